@@ -8,7 +8,7 @@ from typing import Any
 from ketgui.domain.folding import fold
 from ketgui.importing.tables.readers.reader import Reading
 from ketgui.importing.tables.text_table import Grid
-from ketgui.importing.vocabulary.words import YES_NO, proposed_code
+from ketgui.importing.vocabulary.words import YES_NO, propose_code
 
 # Keys as `fold` writes them. The import and the filled template share them.
 INVENTED, ADDITIONS = "invented", "not of the paper"
@@ -24,7 +24,7 @@ def describe_about(readings: Iterable[Reading]) -> dict[str, Any]:
         if _is_about(grid)
         for row in range(len(grid.rows))
     ]
-    invented = any(k == INVENTED and proposed_code(YES_NO, v) == "yes" for k, v in values)
+    invented = any(k == INVENTED and propose_code(YES_NO, v) == "yes" for k, v in values)
     additions = [part.strip() for k, v in values if k == ADDITIONS for part in v.split(";")]
     return {"invented": invented, "additions": tuple(filter(None, additions)) if invented else ()}
 

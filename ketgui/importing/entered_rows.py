@@ -11,7 +11,7 @@ from ketgui.domain.fields import TABLES
 from ketgui.importing.issues import Issue
 from ketgui.importing.pipeline import StoredTables, import_files
 from ketgui.importing.rows.value_text import format_value
-from ketgui.importing.tables.text_table import CodedText, TextTable, letter
+from ketgui.importing.tables.text_table import CodedText, TextTable, get_letter
 
 # These are about files, or about a cohort as a whole that is still being entered.
 _NOT_OF_ENTRY = frozenset(
@@ -54,7 +54,7 @@ def _make_tables(cohort: Cohort, patients: Collection[str]) -> list[TextTable]:
         if len(rows) == 0:
             continue
         cells = tuple(CodedText.of([format_value(value) for value in rows[name]]) for name in names)
-        letters = tuple(letter(index) for index in range(len(names)))
+        letters = tuple(get_letter(index) for index in range(len(names)))
         # The header of a sheet is its first row.
         numbers = np.arange(2, len(rows) + 2)
         tables.append(TextTable("entry", title, tuple(names), letters, cells, numbers))

@@ -62,14 +62,14 @@ class Issue:
     answers: tuple[Answer, ...] = ()
 
 
-def about_file(
+def make_file_issue(
     severity: Severity, key: str, file: str, message: str, fix: str, sheet: str = ""
 ) -> Issue:
     """Return an issue about a whole file or sheet."""
     return Issue(severity, file, sheet, None, "", "", message, fix, key=key)
 
 
-def few(issues: Iterable[Issue]) -> Iterator[Issue]:
+def show_few(issues: Iterable[Issue]) -> Iterator[Issue]:
     """Pass on the first issues of one kind and say how many more there are."""
     # The rest is counted and not listed: each issue writes its message when it is made.
     rest = iter(issues)
@@ -82,7 +82,7 @@ def few(issues: Iterable[Issue]) -> Iterator[Issue]:
         yield replace(last, row=None, message=message, patient_id="", answers=())
 
 
-def shown(value: str) -> str:
+def quote_cell(value: str) -> str:
     """Return a cell's text as a message may quote it: short, and on one line."""
     line = " ".join(value.split())
     return quote(line if len(line) <= 24 else line[:23] + "…")

@@ -12,7 +12,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scales import USUAL
 from ketgui.importing.about import describe_about
 from ketgui.importing.checks import CHECKS, timing
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.rows.build import build
 from ketgui.importing.rows.decisions import (
@@ -226,7 +226,7 @@ def _read_file(file: SourceFile, mapping: Mapping, report: Progress, share: floa
 
 
 def _report_empty_file(name: str) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "empty_file",
         name,
@@ -248,7 +248,7 @@ def _check(
     corrected, stale = apply_decisions(tables, mapping)
     draft = settle_moments(make_draft(corrected, mapping))
     # Found before the dates decide: afterwards nothing contradicts them.
-    contradicted = list(timing.contradictions(draft))
+    contradicted = list(timing.find_contradictions(draft))
     draft = follow_dates(draft)
     # Excluded patients are not checked: nobody needs to correct what is not used.
     draft, excluded = leave_out_excluded(draft)
@@ -295,7 +295,7 @@ def _report_nothing_known(
         return []
     name = tables[0].file if tables else ""
     return [
-        about_file(
+        make_file_issue(
             "error",
             "nothing_known",
             name,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ketgui.domain.folding import fold
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.tables.readers.reader import Reading
 from ketgui.importing.tables.text_table import Grid
 from ketgui.importing.vocabulary.words import PLAN_MARK
@@ -65,7 +65,7 @@ def _read_plan(grid: Grid) -> AnalysisPlan:
 
 
 def _report_unreadable(grid: Grid, error: Exception) -> Issue:
-    return about_file(
+    return make_file_issue(
         "warning",
         "plan_unreadable",
         grid.file,

@@ -55,7 +55,7 @@ def write_template(folder: Path) -> tuple[Path, ...]:
     inside.mkdir(parents=True, exist_ok=True)
     written = [_write_workbook(folder / WORKBOOK)]
     for table in TABLES:
-        path = inside / _csv_name(table)
+        path = inside / _name_csv(table)
         written.append(_write_csv(path, [[field.key for field in get_fields(table)]]))
     written.append(
         _write_csv(folder / GUIDE, [_make_guide_header(), *map(_make_guide_row, FIELDS)])
@@ -90,7 +90,7 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        _write_csv(folder / _csv_name(table), _make_rows(_name_items(cohort.table(table)), table))
+        _write_csv(folder / _name_csv(table), _make_rows(_name_items(cohort.table(table)), table))
         for table in _list_recorded(cohort)
     ]
     if cohort.invented:
@@ -122,7 +122,7 @@ def _name_items(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.rename(columns={name: f"{scales[0]}_{name}" for name in items})
 
 
-def _csv_name(table: TableName) -> str:
+def _name_csv(table: TableName) -> str:
     return f"{TABLES[table].lower().replace(' ', '-')}.csv"
 
 

@@ -87,7 +87,7 @@ def _add_labels(readings: Sequence[Reading]) -> list[Grid]:
     for grid in (grid for reading in readings for grid in reading.grids):
         table = frame(grid, None).table
         if table is not None and dictionary.is_dictionary(table):
-            shared |= dictionary.labels_in(table)
+            shared |= dictionary.read_labels(table)
         else:
             own = beside.get(PurePath(grid.file).stem, {})
             grids.append(replace(grid, labels=grid.labels | own))
@@ -99,7 +99,7 @@ def _propose_mappings(framed: Sequence[_FramedTable]) -> list[TableMapping]:
     """Propose what each table holds; a table whose ids are not sure looks at the others' ids."""
     mappings = [recognition.propose(table, sheet.frame, answer) for table, sheet, answer in framed]
     ids = [
-        recognition.ids_of(table, mapping)
+        recognition.find_ids(table, mapping)
         for (table, _sheet, _answer), mapping in zip(framed, mappings, strict=True)
     ]
     # A table that shares no patient with the others may have its ids in another column: one whose

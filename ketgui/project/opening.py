@@ -10,7 +10,7 @@ from ketgui.domain.cohort import Source
 from ketgui.domain.edit_rows import EditError
 from ketgui.domain.edits import apply_edits
 from ketgui.importing import Import, import_files, import_text
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.tables.readers.reader import Progress
 from ketgui.project.audit import AuditEntry, get_current_time
@@ -139,7 +139,7 @@ def open_study(
         study, key, is_study_file = read_file(path, password)
     except RecipeError as error:
         fix = _("Choose a study that this program saved, or open the tables themselves.")
-        issue = about_file("error", "no_project", path.name, str(error), fix)
+        issue = make_file_issue("error", "no_project", path.name, str(error), fix)
         return OpenedStudy(
             StoredStudy(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,)
         )
@@ -156,11 +156,13 @@ def restore_import(name: str, study: StoredStudy, progress: Progress | None = No
     imported = import_files((), study.recipe.mapping, stored=study.stored, progress=progress)
     fix = _("Open the copy {name}.bak beside it, or a copy of your own.", name=name)
     severity = "warning" if study.is_usable else "error"
-    damage = [about_file(severity, "damaged", name, problem, fix) for problem in study.problems]
+    damage = [
+        make_file_issue(severity, "damaged", name, problem, fix) for problem in study.problems
+    ]
     # Every part can be as it was written and still not be understood.
     if not study.is_usable and not damage:
         problem = _("A part of the study cannot be read.")
-        damage = [about_file("error", "damaged", name, problem, fix)]
+        damage = [make_file_issue("error", "damaged", name, problem, fix)]
     imported = replace(imported, issues=(*damage, *imported.issues))
     # Without the cohort nothing is analysed: patients or values would be missing unnoticed.
     if not study.is_usable:
@@ -203,7 +205,7 @@ def _check_edits(recipe: Recipe, imported: Import) -> Import:
 
 
 def _warn_of_change(source: Source) -> Issue:
-    return about_file(
+    return make_file_issue(
         "warning",
         "changed_since",
         source.name,
@@ -214,7 +216,7 @@ def _warn_of_change(source: Source) -> Issue:
 
 def _report_misfit(imported: Import, error: EditError) -> Issue:
     name = imported.sources[0].name if imported.sources else ""
-    return about_file(
+    return make_file_issue(
         "error",
         "edit_misfit",
         name,

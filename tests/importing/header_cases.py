@@ -107,7 +107,7 @@ def _judge_visits(imported: Import, visits: dict[str, Any], case: str) -> Iterat
 
 
 def _days(imported: Import) -> dict[str, str]:
-    from ketgui.importing.vocabulary.timepoints import timed
+    from ketgui.importing.vocabulary.timepoints import read_header
 
     found: dict[str, str] = {}
     for table in imported.mapping.tables:
@@ -115,7 +115,7 @@ def _days(imported: Import) -> dict[str, str]:
         for column in table.holding("assessments.moment"):
             cells = texts.columns[texts.letters.index(column.column)] if texts else None
             for word in cells.words if cells else ():
-                said = timed(str(word))
+                said = read_header(str(word))
                 if said.day is not None and not said.follow_up:
                     found[str(word)] = f"{said.day:g}"
     return found

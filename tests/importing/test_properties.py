@@ -13,7 +13,7 @@ from ketgui.domain.folding import fold
 from ketgui.importing import import_text
 from ketgui.importing.tables.readers.tokens import OpenQuoteError, code_column, tokenise
 from ketgui.importing.vocabulary import dates, numbers
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.timepoints import read_header
 
 HEADERS = st.sampled_from(
     [
@@ -86,12 +86,12 @@ def test_any_text_is_cut_or_has_an_open_quote(text: str) -> None:
 def test_no_word_is_read_by_halves(word: str) -> None:
     value = numbers.read(word, ".", "")
     if np.isfinite(value):
-        assert numbers.looks_numeric(word)
+        assert numbers.is_numeric(word)
     for order in ("", "dmy", "mdy", "serial"):
         found = dates.read(word, order)
         assert found is None or found.year >= 1
     assert fold(fold(word)) == fold(word)
-    assert timed(word).item >= 0
+    assert read_header(word).item >= 0
 
 
 @given(st.floats(-1e6, 1e6), st.sampled_from([".", ","]))

@@ -8,8 +8,8 @@ import numpy as np
 
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
+from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.text import _, bare
@@ -21,17 +21,17 @@ _LOW_MG = 3
 _DOSE_SLACK = 0.05
 
 
-def pounds(draft: Draft) -> Iterator[Issue]:
+def ask_about_pounds(draft: Draft) -> Iterator[Issue]:
     """Ask whether weights are in pounds, where the header or their size says so."""
-    for piece, column, values in _columns(draft, "weight_kg"):
+    for piece, column, values in _list_columns(draft, "weight_kg"):
         if _are_pounds(column, values):
-            yield about_column(
+            yield make_column_issue(
                 "error", "pounds", piece.source, column,
                 _("The weights in {header} look like pounds.", header=column.header),
                 _("Say whether they are pounds or kilograms."),
                 (
-                    _unit(piece, column, _("Pounds"), "lb"),
-                    _unit(piece, column, _("Kilograms"), "kg"),
+                    _offer_unit(piece, column, _("Pounds"), "lb"),
+                    _offer_unit(piece, column, _("Kilograms"), "kg"),
                 ),
             )  # fmt: skip
 
@@ -56,46 +56,46 @@ def has_open_unit(piece: Piece, key: str) -> bool:
     return bool(np.isfinite(values).any()) and test(column, values)
 
 
-def _unit(piece: Piece, column: ColumnMapping, title: str, unit: str) -> Answer:
+def _offer_unit(piece: Piece, column: ColumnMapping, title: str, unit: str) -> Answer:
     where = (piece.source.file, piece.source.sheet, column.column)
     return Answer(title, ColumnChange(*where, unit=unit))
 
 
-def dose_units(draft: Draft) -> Iterator[Issue]:
+def ask_dose_units(draft: Draft) -> Iterator[Issue]:
     """Ask whether doses are per kilogram or whole, where their size contradicts the field."""
-    for piece, column, values in _columns(draft, "dose_mg_per_kg"):
+    for piece, column, values in _list_columns(draft, "dose_mg_per_kg"):
         if _is_whole_dose(column, values):
             message = _(
                 "The doses in {header} look like milligrams, not mg/kg.", header=column.header
             )
-            yield _which_dose(piece, column, message)
-    for piece, column, values in _columns(draft, "dose_mg"):
+            yield _ask_dose_unit(piece, column, message)
+    for piece, column, values in _list_columns(draft, "dose_mg"):
         if not column.rule.unit and np.nanmedian(values) < _LOW_MG:
             message = _(
                 "The doses in {header} look like mg/kg, not milligrams.", header=column.header
             )
-            yield _which_dose(piece, column, message)
+            yield _ask_dose_unit(piece, column, message)
 
 
-def _which_dose(piece: Piece, column: ColumnMapping, message: str) -> Issue:
+def _ask_dose_unit(piece: Piece, column: ColumnMapping, message: str) -> Issue:
     given = column.target.given if column.target else ()
     where = (piece.source.file, piece.source.sheet, column.column)
     whole = ColumnChange(*where, "infusions.dose_mg", given, unit="mg")
     by_weight = ColumnChange(*where, "infusions.dose_mg_per_kg", given, unit="mg/kg")
-    return about_column(
+    return make_column_issue(
         "error", "dose_unit", piece.source, column, message, _("Say which they are."),
         (Answer(_("mg in all"), whole), Answer(_("mg/kg"), by_weight)),
     )  # fmt: skip
 
 
-def _columns(draft: Draft, key: str) -> Iterator[tuple[Piece, ColumnMapping, np.ndarray]]:
+def _list_columns(draft: Draft, key: str) -> Iterator[tuple[Piece, ColumnMapping, np.ndarray]]:
     for piece in draft.of("infusions"):
         column = piece.columns.get(key)
         if column and np.isfinite(piece.values[key]).any():
             yield piece, column, piece.values[key]
 
 
-def doses_disagree(draft: Draft) -> Iterator[Issue]:
+def find_contradicting_doses(draft: Draft) -> Iterator[Issue]:
     """Name infusions whose dose, weight and dose by weight contradict one another."""
     for piece in draft.of("infusions"):
         amounts = [piece.values.get(key) for key in ("dose_mg", "dose_mg_per_kg", "weight_kg")]
@@ -105,16 +105,16 @@ def doses_disagree(draft: Draft) -> Iterator[Issue]:
         expected = by_weight * weight
         with np.errstate(invalid="ignore"):
             odd = np.abs(dose - expected) > _DOSE_SLACK * expected + 1
-        yield from few(
-            _disagrees(spot, float(expected[spot.row]))
-            for spot in spots(draft, piece, odd, "dose_mg")
+        yield from show_few(
+            _report_dose(spot, float(expected[spot.row]))
+            for spot in list_spots(draft, piece, odd, "dose_mg")
         )
 
 
 _OPEN_UNITS = {"weight_kg": _are_pounds, "dose_mg_per_kg": _is_whole_dose}
 
 
-def _disagrees(spot: Spot, expected: float) -> Issue:
+def _report_dose(spot: Spot, expected: float) -> Issue:
     return spot.issue(
         "warning",
         "doses_disagree",

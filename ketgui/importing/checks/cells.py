@@ -9,13 +9,13 @@ import numpy as np
 
 from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.amounts import has_open_unit
-from ketgui.importing.checks.questions import choices_of
-from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.issues import Answer, Issue, few, shown
+from ketgui.importing.checks.questions import list_choices
+from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
+from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
-from ketgui.importing.recognition.rules import kind_of, labels_of_missing, limits
-from ketgui.importing.rows.draft import Draft, Piece, Rows, equal
-from ketgui.importing.rows.rated_scales import scale_keys, scales_of
+from ketgui.importing.recognition.rules import find_limits, find_missing_labels, get_kind
+from ketgui.importing.rows.draft import Draft, Piece, Rows, is_equal
+from ketgui.importing.rows.rated_scales import find_scales, scale_keys
 from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary import numbers
 from ketgui.importing.vocabulary.suffixes import ANY_WORDS, get_leading_number
@@ -26,25 +26,29 @@ from ketgui.text import _, bare, integer, joined, plural
 _MOST_MEANINGS = 6
 
 
-def unread(draft: Draft) -> Iterator[Issue]:
+def find_unread(draft: Draft) -> Iterator[Issue]:
     """Name the cells whose text the field cannot hold."""
-    yield from _nothing_read(draft)
+    yield from _find_unread_columns(draft)
     for piece in draft.pieces:
         for key, marks in piece.unread.items():
             column = piece.columns[key]
             if not marks.any() or column.question or _is_all(marks):
                 continue
-            if column.target and kind_of(column.target) in ("choice", "yes_no"):
-                yield from few(_unknown_word(alike) for alike in _by_word(draft, piece, marks, key))
+            if column.target and get_kind(column.target) in ("choice", "yes_no"):
+                yield from show_few(
+                    _ask_about_word(alike) for alike in _group_by_word(draft, piece, marks, key)
+                )
             else:
-                yield from few(_unread(spot) for spot in spots(draft, piece, marks, key))
+                yield from show_few(
+                    _report_unread(spot) for spot in list_spots(draft, piece, marks, key)
+                )
 
 
 def _is_all(marks: Mask) -> bool:
     return bool(marks.all()) and len(marks) > 2
 
 
-def _nothing_read(draft: Draft) -> Iterator[Issue]:
+def _find_unread_columns(draft: Draft) -> Iterator[Issue]:
     """Name the columns of which no cell could be read; those that begin alike are one question."""
     unread = [
         (piece, piece.columns[key])
@@ -52,82 +56,84 @@ def _nothing_read(draft: Draft) -> Iterator[Issue]:
         for key, marks in piece.unread.items()
         if _is_all(marks) and not piece.columns[key].question
     ]
-    begun = [(piece, column) for piece, column in unread if _begun(piece, column)]
+    begun = [(piece, column) for piece, column in unread if _get_leading_number(piece, column)]
     for piece, column in begun[:1]:
-        yield _all_unread(piece, column, tuple(_from_start(p, c) for p, c in begun))
+        yield _report_unread_column(piece, column, tuple(_read_from_start(p, c) for p, c in begun))
     for piece, column in unread:
         if (piece, column) not in begun:
-            yield _all_unread(piece, column, ())
+            yield _report_unread_column(piece, column, ())
 
 
-def _first_word(piece: Piece, column: ColumnMapping) -> str:
+def _get_first_word(piece: Piece, column: ColumnMapping) -> str:
     cells = piece.source.columns[piece.source.letters.index(column.column)]
     return next((w for row in piece.index[:50] if (w := tidy(cells.at(int(row))))), "")
 
 
-def _begun(piece: Piece, column: ColumnMapping) -> str:
+def _get_leading_number(piece: Piece, column: ColumnMapping) -> str:
     """Return the number that a column's first cell begins with, empty where no number is meant."""
-    numeric = column.target is not None and kind_of(column.target) in ("number", "integer")
-    return get_leading_number(_first_word(piece, column)) if numeric else ""
+    numeric = column.target is not None and get_kind(column.target) in ("number", "integer")
+    return get_leading_number(_get_first_word(piece, column)) if numeric else ""
 
 
-def _from_start(piece: Piece, column: ColumnMapping) -> ColumnChange:
+def _read_from_start(piece: Piece, column: ColumnMapping) -> ColumnChange:
     source = piece.source
     return ColumnChange(source.file, source.sheet, column.column, suffix=ANY_WORDS)
 
 
-def _all_unread(piece: Piece, column: ColumnMapping, changes: tuple[ColumnChange, ...]) -> Issue:
-    word = _first_word(piece, column)
+def _report_unread_column(
+    piece: Piece, column: ColumnMapping, changes: tuple[ColumnChange, ...]
+) -> Issue:
+    word = _get_first_word(piece, column)
     title = _(
         "Read the number that each cell begins with: {text} is {value}",
-        text=shown(word),
-        value=_begun(piece, column),
+        text=quote_cell(word),
+        value=_get_leading_number(piece, column),
     )
-    return about_column(
+    return make_column_issue(
         "error", "nothing_read", piece.source, column,
         _("No cell of {header} could be read: the first is {found}.",
-          header=column.header, found=shown(word)),
+          header=column.header, found=quote_cell(word)),
         _("Say how the cells are written, or choose what the column holds."),
         (Answer(title, SeveralChanges(changes)),) if changes else (),
     )  # fmt: skip
 
 
-def _by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spot]]:
+def _group_by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spot]]:
     """Return the rows of each word: what a word stands for is settled for all of them."""
     alike: dict[str, list[Spot]] = {}
-    for spot in spots(draft, piece, marks, key):
+    for spot in list_spots(draft, piece, marks, key):
         alike.setdefault(tidy(spot.text), []).append(spot)
     return list(alike.values())
 
 
-def _unknown_word(alike: list[Spot]) -> Issue:
+def _ask_about_word(alike: list[Spot]) -> Issue:
     first = alike[0]
     if len(alike) == 1 or is_error(first.text):
-        issue = _unread(first)
-        return replace(issue, answers=(*_meanings(first), *issue.answers))
+        issue = _report_unread(first)
+        return replace(issue, answers=(*_offer_meanings(first), *issue.answers))
     message = _(
         "{header} holds {found} in {n} rows, where {wanted} is expected.",
         header=first.header,
         found=first.quoted,
         n=integer(len(alike)),
-        wanted=_wanted(first),
+        wanted=_describe_kind(first),
     )
     fix = _("Say what the word means; until then it is missing.")
-    answers = (*_meanings(first), _always_missing(first))
+    answers = (*_offer_meanings(first), _offer_missing(first))
     return first.issue("warning", "unread", message, fix, answers)
 
 
-def _meanings(spot: Spot) -> Iterator[Answer]:
+def _offer_meanings(spot: Spot) -> Iterator[Answer]:
     """Offer what a word may stand for, where there are few choices."""
     column, source = spot.column, spot.piece.source
     assert column is not None
     word = tidy(spot.text)
-    for key, title in choices_of(column)[:_MOST_MEANINGS]:
+    for key, title in list_choices(column)[:_MOST_MEANINGS]:
         change = ColumnChange(source.file, source.sheet, column.column, codes=((word, key),))
         yield Answer(_("{word} is {title}", word=word, title=title), change)
 
 
-def _unread(spot: Spot) -> Issue:
+def _report_unread(spot: Spot) -> Issue:
     if is_error(spot.text):
         message = _(
             "{header} shows {found}, the mark of a failed formula.",
@@ -135,16 +141,16 @@ def _unread(spot: Spot) -> Issue:
             found=spot.quoted,
         )
         fix = _("Correct the formula in the workbook; until then the value is missing.")
-        return spot.issue("warning", "error_cell", message, fix, _other_answers(spot))
+        return spot.issue("warning", "error_cell", message, fix, _list_other_answers(spot))
     message = _(
         "{header} holds {found} where {wanted} is expected.",
-        header=spot.header, found=spot.quoted, wanted=_wanted(spot),
+        header=spot.header, found=spot.quoted, wanted=_describe_kind(spot),
     )  # fmt: skip
     if _is_endless(spot.text):
         fix = _("Correct the value, or treat it as missing.")
-        return spot.issue("error", "not_finite", message, fix, _other_answers(spot))
+        return spot.issue("error", "not_finite", message, fix, _list_other_answers(spot))
     fix = _("Correct the value; until then it is taken as missing.")
-    return spot.issue("warning", "unread", message, fix, _other_answers(spot))
+    return spot.issue("warning", "unread", message, fix, _list_other_answers(spot))
 
 
 def _is_endless(text: str) -> bool:
@@ -154,7 +160,7 @@ def _is_endless(text: str) -> bool:
         return False
 
 
-def _wanted(spot: Spot) -> str:
+def _describe_kind(spot: Spot) -> str:
     column = spot.column
     assert column is not None
     assert column.target is not None
@@ -164,66 +170,69 @@ def _wanted(spot: Spot) -> str:
         "date": _("a date"),
         "yes_no": _("yes or no"),
         "choice": _("one of the known words"),
-    }.get(kind_of(column.target), _("a text"))
+    }.get(get_kind(column.target), _("a text"))
 
 
-def _answers(spot: Spot) -> tuple[Answer, ...]:
-    missing, always, exclude = _other_answers(spot)
+def _list_answers(spot: Spot) -> tuple[Answer, ...]:
+    missing, always, exclude = _list_other_answers(spot)
     return missing, always, spot.cell(_("Keep it"), "keep"), exclude
 
 
-def _other_answers(spot: Spot) -> tuple[Answer, Answer, Answer]:
+def _list_other_answers(spot: Spot) -> tuple[Answer, Answer, Answer]:
     """Return the ways to settle a cell but for keeping it, which what is unread cannot be."""
     return (
         spot.cell(_("Treat as missing"), "missing"),
-        _always_missing(spot),
+        _offer_missing(spot),
         spot.whole_row(_("Exclude the patient"), "exclude"),
     )
 
 
-def _always_missing(spot: Spot) -> Answer:
+def _offer_missing(spot: Spot) -> Answer:
     column, source = spot.column, spot.piece.source
     assert column is not None
     always = ColumnChange(source.file, source.sheet, column.column, missing=(spot.text,))
     return Answer(_("It always means missing in this column"), always)
 
 
-def outside_range(draft: Draft) -> Iterator[Issue]:
+def find_outside_range(draft: Draft) -> Iterator[Issue]:
     """Name the numbers outside the range of their scale or field."""
     for piece in draft.pieces:
         for key, column in piece.columns.items():
             target = column.target
-            if target is None or kind_of(target) not in ("number", "integer"):
+            if target is None or get_kind(target) not in ("number", "integer"):
                 continue
             if has_open_unit(piece, key):
                 continue
-            for rows, (low, high) in _limits(piece, key, target):
-                odd = rows & _outside(piece.values[key], low, high)
+            for rows, (low, high) in _find_limits(piece, key, target):
+                odd = rows & _is_outside(piece.values[key], low, high)
                 if odd.any():
-                    issues = (_out(spot, low, high) for spot in spots(draft, piece, odd, key))
-                    yield from few(issues)
+                    issues = (
+                        _report_outside(spot, low, high)
+                        for spot in list_spots(draft, piece, odd, key)
+                    )
+                    yield from show_few(issues)
 
 
 Limits = tuple[float | None, float | None]
 
 
-def _limits(piece: Piece, key: str, target: Target) -> Iterator[tuple[Mask, Limits]]:
+def _find_limits(piece: Piece, key: str, target: Target) -> Iterator[tuple[Mask, Limits]]:
     """Return the range of a field's numbers; that of a score is its own row's scale's."""
     if key != "score":
-        yield np.ones(len(piece), np.bool_), limits(target)
+        yield np.ones(len(piece), np.bool_), find_limits(target)
         return
     for scale in scale_keys(piece):
         stated = replace(target, given=(("scale", scale),))
-        yield equal(scales_of(piece), scale), limits(stated)
+        yield is_equal(find_scales(piece), scale), find_limits(stated)
 
 
-def _outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:
+def _is_outside(values: np.ndarray, low: float | None, high: float | None) -> Mask:
     with np.errstate(invalid="ignore"):
         below = values < (-np.inf if low is None else low)
         return below | (values > (np.inf if high is None else high))
 
 
-def _out(spot: Spot, low: float | None, high: float | None) -> Issue:
+def _report_outside(spot: Spot, low: float | None, high: float | None) -> Issue:
     value = float(spot.piece.values[spot.field][spot.row])
     expected = _("{low} to {high}", low=bare(low or 0), high=bare(high or 0))
     placeholders = {"header": spot.header, "found": spot.quoted, "range": expected}
@@ -234,36 +243,38 @@ def _out(spot: Spot, low: float | None, high: float | None) -> Issue:
             **placeholders,
         )
         fix = _("Say whether it means missing, or correct the value.")
-        return spot.issue("error", "missing_code", message, fix, _answers(spot))
+        return spot.issue("error", "missing_code", message, fix, _list_answers(spot))
     is_score = spot.field == "score" or spot.field.startswith("item_")
     message = _("{header} is {found}; {range} is expected.", **placeholders)
     fix = _("Correct the value, treat it as missing, keep it, or exclude the patient.")
     severity = "error" if is_score or spot.field in _IMPOSSIBLE else "warning"
-    return spot.issue(severity, "outside_range", message, fix, _answers(spot))
+    return spot.issue(severity, "outside_range", message, fix, _list_answers(spot))
 
 
 # An age outside the range is a slip of the pen as a score is, and changes a mean as one does.
 _IMPOSSIBLE = frozenset({"age"})
 
 
-def codes_in_range(draft: Draft) -> Iterator[Issue]:
+def find_codes_in_range(draft: Draft) -> Iterator[Issue]:
     """Ask about numbers such as 99 that may mean missing though the field could hold them."""
     for piece in draft.pieces:
         for key, column in piece.columns.items():
-            if column.target is None or kind_of(column.target) not in ("number", "integer"):
+            if column.target is None or get_kind(column.target) not in ("number", "integer"):
                 continue
             if key in _NEVER_CODED or column.by_user:
                 continue
-            for code in _likely_codes(piece.values[key], piece.patient, *limits(column.target)):
+            for code in _find_likely_codes(
+                piece.values[key], piece.patient, *find_limits(column.target)
+            ):
                 holders = np.unique(piece.patient[piece.values[key] == code])
-                yield _code(piece, column, code, len(holders))
+                yield _ask_about_code(piece, column, code, len(holders))
 
 
 _NEVER_CODED = frozenset({"day", "infusion_number", "pulses_per_session", "sessions"})
 _CODES = (77.0, 88.0, 99.0, 888.0, 999.0, 9999.0)
 
 
-def _likely_codes(
+def _find_likely_codes(
     values: np.ndarray, patients: Rows, low: float | None, high: float | None
 ) -> Iterator[float]:
     """Return the codes in range that stand apart: the highest value, in several patients.
@@ -288,14 +299,14 @@ def _likely_codes(
 _FAR = 1.0
 
 
-def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue:
+def _ask_about_code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue:
     placeholders = {"header": column.header, "code": bare(code)}
     cells = piece.source.columns[piece.source.letters.index(column.column)]
     written = tuple(
         str(word) for word in cells.words[cells.used] if numbers.read(str(word), ".", "") == code
     )
     where = (piece.source.file, piece.source.sheet, column.column)
-    return about_column(
+    return make_column_issue(
         "error" if times > 1 else "warning",
         "missing_code",
         piece.source,
@@ -318,15 +329,15 @@ def _code(piece: Piece, column: ColumnMapping, code: float, times: int) -> Issue
     )
 
 
-def labelled_missing(draft: Draft) -> Iterator[Issue]:
+def report_labelled_missing(draft: Draft) -> Iterator[Issue]:
     """Say which numbers are missing because the file's own labels say so."""
     for piece in draft.pieces:
         for column in piece.columns.values():
-            labels = labels_of_missing(piece.source.labels.get(column.header))
-            kind = kind_of(column.target) if column.target else "text"
+            labels = find_missing_labels(piece.source.labels.get(column.header))
+            kind = get_kind(column.target) if column.target else "text"
             if labels and kind in ("number", "integer") and not column.by_user:
                 pairs = [_("{code} is “{label}”", code=c, label=label) for c, label in labels]
-                yield about_column(
+                yield make_column_issue(
                     "note", "labelled_missing", piece.source, column,
                     _("In {header}, the file says that {codes}: taken as missing.",
                       header=column.header, codes=joined(pairs)),
@@ -334,25 +345,27 @@ def labelled_missing(draft: Draft) -> Iterator[Issue]:
                 )  # fmt: skip
 
 
-def converted(draft: Draft) -> Iterator[Issue]:
+def find_converted(draft: Draft) -> Iterator[Issue]:
     """Say which numbers were written with other digits or signs than the keyboard's."""
     for piece in draft.pieces:
         for key, column in piece.columns.items():
-            if column.target is None or kind_of(column.target) not in ("number", "integer"):
+            if column.target is None or get_kind(column.target) not in ("number", "integer"):
                 continue
             cells = piece.source.columns[piece.source.letters.index(column.column)]
             if "".join(map(str, cells.words)).isascii():
                 continue
             odd = cells.each(_was_converted).astype(np.bool_)
             rows = cells.rows_with(odd)[piece.index] & np.isfinite(piece.values[key])
-            yield from few(_converted(spot) for spot in spots(draft, piece, rows, key))
+            yield from show_few(
+                _report_converted(spot) for spot in list_spots(draft, piece, rows, key)
+            )
 
 
 def _was_converted(word: str) -> bool:
-    return not tidy(word).isascii() and numbers.looks_numeric(word)
+    return not tidy(word).isascii() and numbers.is_numeric(word)
 
 
-def _converted(spot: Spot) -> Issue:
+def _report_converted(spot: Spot) -> Issue:
     value = bare(float(spot.piece.values[spot.field][spot.row]))
     return spot.issue(
         "warning",
@@ -364,22 +377,24 @@ def _converted(spot: Spot) -> Issue:
             value=value,
         ),
         _("Nothing needs to be done if that is right."),
-        _answers(spot),
+        _list_answers(spot),
     )
 
 
-def not_whole(draft: Draft) -> Iterator[Issue]:
+def find_not_whole(draft: Draft) -> Iterator[Issue]:
     """Name the totals that are not whole numbers, such as a mean of two raters."""
     for piece in draft.of("assessments"):
         if "score" in piece.columns:
             values = piece.values["score"]
             odd = np.isfinite(values) & (values != np.floor(values))
-            yield from few(_not_whole(spot) for spot in spots(draft, piece, odd, "score"))
+            yield from show_few(
+                _report_not_whole(spot) for spot in list_spots(draft, piece, odd, "score")
+            )
 
 
-def _not_whole(spot: Spot) -> Issue:
+def _report_not_whole(spot: Spot) -> Issue:
     message = _(
         "{header} is {found}; a total is a whole number.", header=spot.header, found=spot.quoted
     )
     fix = _("Keep it if it is the mean of two raters, and say so in the report.")
-    return spot.issue("warning", "not_whole", message, fix, _answers(spot))
+    return spot.issue("warning", "not_whole", message, fix, _list_answers(spot))

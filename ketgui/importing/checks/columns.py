@@ -21,17 +21,17 @@ from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.rows.draft import Draft, Piece, equal
+from ketgui.importing.rows.draft import Draft, Piece, is_equal
 from ketgui.importing.rows.moments import find_ordered_ratings
 from ketgui.importing.tables.text_table import CodedText, TextTable
-from ketgui.importing.vocabulary.dates import looks_dated
-from ketgui.importing.vocabulary.privacy import by_header
+from ketgui.importing.vocabulary.dates import is_date_like
+from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import OTHER, Target
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined
 
 
-def no_score(draft: Draft) -> Iterator[Issue]:
+def ask_for_score(draft: Draft) -> Iterator[Issue]:
     """Ask which column holds the score, where none was found; it blocks where nothing else is."""
     if not draft.tables or draft.mapping.scores == "none" or _has_scores(draft):
         return
@@ -77,7 +77,7 @@ def _has_scores(draft: Draft) -> bool:
     )
 
 
-def no_after(draft: Draft) -> Iterator[Issue]:
+def ask_for_after(draft: Draft) -> Iterator[Issue]:
     """Ask which ratings are those after treatment, where neither words nor dates tell."""
     pieces = [p for p in draft.of("assessments") if len(p) and not _is_around_tms(p)]
     if not pieces or _has_moment(pieces, "after") or _are_dated(draft, pieces):
@@ -85,18 +85,18 @@ def no_after(draft: Draft) -> Iterator[Issue]:
     if any(c.candidates for t in draft.mapping.tables for c in t.columns):
         return
     if all(_are_all(piece, "before") for piece in pieces):
-        yield _only_before(pieces[0])
+        yield _report_only_before(pieces[0])
         return
     for piece in pieces:
         mapping = piece.mapping
         columns = [
             c
             for c in mapping.columns
-            if c.target and _may_be_after(c.target) and _has_own_moment(mapping, c.target)
+            if c.target and _can_be_after(c.target) and _has_own_moment(mapping, c.target)
         ]
         columns = [c for c in columns if _scale(c) == _scale(columns[0])]
         if len(columns) > 1 or (columns and _has_moment(pieces, "before")):
-            yield _which_after(piece, columns)
+            yield _ask_which_after(piece, columns)
             return
     table, moments = pieces[0].source, pieces[0].columns.get("moment")
     yield Issue(
@@ -105,7 +105,8 @@ def no_after(draft: Draft) -> Iterator[Issue]:
           "is."),
         _("Say which rating is after treatment, or add the dates of ratings and infusions."),
         key="no_after_ratings",
-        answers=(*_moment_answers(pieces[0], moments), *_day_answers(pieces[0]), *_by_order(draft)),
+        answers=(*_offer_moments(pieces[0], moments), *_offer_days(pieces[0]),
+                 *_offer_order(draft)),
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _scale(column: ColumnMapping) -> str:
     return column.target.of("scale") if column.target else ""
 
 
-def _which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
+def _ask_which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
     source = piece.source
     return Issue(
         "error", source.file, source.sheet, None, columns[-1].column, "score",
@@ -123,11 +124,11 @@ def _which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
         ),
         _("Which column holds the score after treatment?"),
         key="which_after",
-        answers=tuple(_after_answers(piece, columns)),
+        answers=tuple(_offer_after(piece, columns)),
     )  # fmt: skip
 
 
-def _after_answers(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]:
+def _offer_after(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]:
     """Offer each column as the one after; where none is before, the first is before with it."""
     mapping = piece.mapping
     scale = columns[0].target.of("scale") if columns[0].target else ""
@@ -137,26 +138,26 @@ def _after_answers(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answe
     )
     for column in columns if has_before else columns[1:]:
         if has_before:
-            yield Answer(column.header, _at(mapping, column, "after"))
+            yield Answer(column.header, _set_moment(mapping, column, "after"))
             continue
         title = _("{before} is before, {after} is after", before=columns[0].header,
                   after=column.header)  # fmt: skip
-        both = (_at(mapping, columns[0], "before"), _at(mapping, column, "after"))
+        both = (_set_moment(mapping, columns[0], "before"), _set_moment(mapping, column, "after"))
         yield Answer(title, SeveralChanges(both))
 
 
 def _are_all(piece: Piece, moment: str) -> bool:
-    return "moment" in piece.values and bool(equal(piece.values["moment"], moment).all())
+    return "moment" in piece.values and bool(is_equal(piece.values["moment"], moment).all())
 
 
 def _is_around_tms(piece: Piece) -> bool:
     """Tell whether every rating says itself that it is before or after TMS."""
     moments = piece.values.get("moment", np.empty(0, np.object_))
-    named = equal(moments, "before_tms") | equal(moments, "after_tms")
+    named = is_equal(moments, "before_tms") | is_equal(moments, "after_tms")
     return bool(len(named)) and bool(named.all())
 
 
-def _only_before(piece: Piece) -> Issue:
+def _report_only_before(piece: Piece) -> Issue:
     """Say that nothing can be compared: every rating is one before treatment."""
     source = piece.source
     return Issue(
@@ -187,22 +188,22 @@ def _is_known(piece: Piece, key: str) -> bool:
     )
 
 
-def _may_be_after(target: Target) -> bool:
+def _can_be_after(target: Target) -> bool:
     return target.path == "assessments.score" and bool(target.given) and not target.of("moment")
 
 
 def _has_own_moment(table: TableMapping, target: Target) -> bool:
     """Tell whether a column's ratings are all of one moment, so that it may be "after"."""
-    return layouts.of_key(table.layout).one_row or bool(target.of("day"))
+    return layouts.get_layout(table.layout).one_row or bool(target.of("day"))
 
 
-def _at(table: TableMapping, column: ColumnMapping, moment: str) -> ColumnChange:
+def _set_moment(table: TableMapping, column: ColumnMapping, moment: str) -> ColumnChange:
     scale = column.target.of("scale") if column.target else ""
     given = (("scale", scale),) if scale else ()
     return change_to(table, column, Target("assessments", "score", (*given, ("moment", moment))))
 
 
-def _by_order(draft: Draft) -> tuple[Answer, ...]:
+def _offer_order(draft: Draft) -> tuple[Answer, ...]:
     """Offer the order of the ratings, where they have dates or days."""
     if find_ordered_ratings(draft) is None:
         return ()
@@ -210,7 +211,7 @@ def _by_order(draft: Draft) -> tuple[Answer, ...]:
     return (Answer(title, MomentsChange("by_order")),)
 
 
-def _moment_answers(piece: Piece, column: ColumnMapping | None) -> tuple[Answer, ...]:
+def _offer_moments(piece: Piece, column: ColumnMapping | None) -> tuple[Answer, ...]:
     """Offer the words of the ratings' own rows that are not yet known for a moment."""
     if column is None:
         return ()
@@ -227,7 +228,7 @@ def _moment_answers(piece: Piece, column: ColumnMapping | None) -> tuple[Answer,
     )
 
 
-def _day_answers(piece: Piece) -> tuple[Answer, ...]:
+def _offer_days(piece: Piece) -> tuple[Answer, ...]:
     """Offer the days of the ratings, where a column counts them and each patient has the same."""
     days = piece.values.get("day")
     column = piece.columns.get("day")
@@ -243,7 +244,7 @@ def _day_answers(piece: Piece) -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
-def not_used(draft: Draft) -> Iterator[Issue]:
+def list_not_used(draft: Draft) -> Iterator[Issue]:
     """List the columns that are not imported: none is lost without a word."""
     for table in draft.tables:
         mapping = draft.mapping.table(table.file, table.sheet)
@@ -258,12 +259,12 @@ def not_used(draft: Draft) -> Iterator[Issue]:
                 answers=tuple(
                     Answer(_("Keep {header}", header=c.header), change_to(mapping, c, _KEPT))
                     for c in left[:20]
-                    if not by_header(c.header)
+                    if not identify_by_header(c.header)
                 ),
             )  # fmt: skip
 
 
-def no_id(draft: Draft) -> Iterator[Issue]:
+def report_no_id(draft: Draft) -> Iterator[Issue]:
     """Say that rows are named by their number, or that a long table cannot be joined."""
     for table in draft.tables:
         mapping = draft.mapping.table(table.file, table.sheet)
@@ -286,28 +287,32 @@ def no_id(draft: Draft) -> Iterator[Issue]:
             else _("No column was found that identifies the patients; the row's number is used."),
             _("Name the column with the study's own codes “patient_id”, or choose it."),
             key="no_id",
-            answers=tuple(_id_answers(table, mapping)),
+            answers=tuple(_offer_ids(table, mapping)),
         )
 
 
-def _id_answers(table: TextTable, mapping: TableMapping) -> Iterator[Answer]:
+def _offer_ids(table: TextTable, mapping: TableMapping) -> Iterator[Answer]:
     """Offer the first columns that hold another word in every row, or a person's numbers."""
-    layout = layouts.of_key(mapping.layout)
+    layout = layouts.get_layout(mapping.layout)
     target = Target(layout.table, "patient_id")
     columns = (
         column
         for column, cells in zip(mapping.columns, table.columns, strict=True)
         if column.target is None
-        and (_all_different(cells) if layout.one_row else by_header(column.header) in _A_PERSON_S)
+        and (
+            _are_all_different(cells)
+            if layout.one_row
+            else identify_by_header(column.header) in _A_PERSON_S
+        )
     )
     for column in islice(columns, _MOST_OFFERED):
         title = _("{header} identifies the patients", header=column.header)
         yield Answer(title, change_to(mapping, column, target))
 
 
-def _all_different(cells: CodedText) -> bool:
+def _are_all_different(cells: CodedText) -> bool:
     words = [tidy(str(word)) for word in cells.words[cells.used]]
-    codes = all(word and not _MEASURED.search(word) and not looks_dated(word) for word in words)
+    codes = all(word and not _MEASURED.search(word) and not is_date_like(word) for word in words)
     return codes and len(words) == len(cells) > 1
 
 

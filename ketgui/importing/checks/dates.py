@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.spot import Spot, about_column, spots
-from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
+from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.tables.text_table import CodedText
@@ -20,7 +20,7 @@ _LAST_MONTH = 12
 _SHORT = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{2,4}")
 
 
-def swapped(draft: Draft) -> Iterator[Issue]:
+def find_swapped(draft: Draft) -> Iterator[Issue]:
     """Warn where only dates whose day may be a month were stored, and the rest kept as text.
 
     Dates written day first end so in a spreadsheet that reads the month first.
@@ -29,11 +29,11 @@ def swapped(draft: Draft) -> Iterator[Issue]:
         for column in piece.columns.values():
             if column.target and column.target.field.endswith("date") and not column.rule.swapped:
                 cells = piece.source.columns[piece.source.letters.index(column.column)]
-                if _looks_swapped(cells):
-                    yield _asked(piece, column, cells)
+                if _is_swapped(cells):
+                    yield _ask_about_column(piece, column, cells)
 
 
-def _looks_swapped(cells: CodedText) -> bool:
+def _is_swapped(cells: CodedText) -> bool:
     used = cells.used
     stored = [d for w in cells.words[used & cells.typed] if (d := dates.read(str(w), ""))]
     texts = [f for w in cells.words[used & ~cells.typed] if (f := _SHORT.match(str(w)))]
@@ -43,12 +43,12 @@ def _looks_swapped(cells: CodedText) -> bool:
     return ambiguous and over
 
 
-def _asked(piece: Piece, column: ColumnMapping, cells: CodedText) -> Issue:
+def _ask_about_column(piece: Piece, column: ColumnMapping, cells: CodedText) -> Issue:
     where = (piece.source.file, piece.source.sheet, column.column)
     word = next(str(w) for w in cells.words[cells.used & cells.typed] if dates.read(str(w), ""))
     date = dates.read(word, "")
-    other = dates.exchanged(date) if date else None
-    return about_column(
+    other = dates.exchange_day_and_month(date) if date else None
+    return make_column_issue(
         "warning",
         "dates_swapped",
         piece.source,
@@ -71,15 +71,17 @@ def _asked(piece: Piece, column: ColumnMapping, cells: CodedText) -> Issue:
     )
 
 
-def against_numbers(draft: Draft) -> Iterator[Issue]:
+def find_against_numbers(draft: Draft) -> Iterator[Issue]:
     """Name the infusions whose dates are not in the order of their numbers."""
     for piece in draft.of("infusions"):
         if {"date", "infusion_number"} <= piece.values.keys():
-            odd = _out_of_order(piece)
-            yield from few(_against(spot) for spot in spots(draft, piece, odd, "date"))
+            odd = _find_out_of_order(piece)
+            yield from show_few(
+                _report_order(spot) for spot in list_spots(draft, piece, odd, "date")
+            )
 
 
-def _out_of_order(piece: Piece) -> np.ndarray:
+def _find_out_of_order(piece: Piece) -> np.ndarray:
     """Return the rows dated before an infusion of a lower number of the same patient."""
     number, when = piece.values["infusion_number"], piece.values["date"]
     is_known = ~np.isnan(number) & ~np.isnat(when) & (piece.patient >= 0)
@@ -92,7 +94,7 @@ def _out_of_order(piece: Piece) -> np.ndarray:
     return odd
 
 
-def _against(spot: Spot) -> Issue:
+def _report_order(spot: Spot) -> Issue:
     number = integer(int(spot.piece.values["infusion_number"][spot.row]))
     return spot.issue(
         "warning",

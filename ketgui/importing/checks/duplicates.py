@@ -9,11 +9,11 @@ import pandas as pd
 
 from ketgui.importing.changes import Change, Decision, SeveralChanges
 from ketgui.importing.checks.spot import Spot
-from ketgui.importing.issues import Answer, Issue, few, shown
+from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.recognition import layouts
 from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.rows.items import scores
-from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.importing.rows.items import compute_scores
+from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
 from ketgui.text import _, bare, joined, plural
@@ -22,48 +22,48 @@ _MOST_OFFERED = 4
 _WHEN = ("moment", "day", "date", "visit", "minutes")
 
 
-def rated_twice(draft: Draft) -> Iterator[Issue]:
+def find_rated_twice(draft: Draft) -> Iterator[Issue]:
     """Ask which of several scores of one patient, scale and visit counts."""
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
-    marked = _twice([_keys(piece, _WHEN) for piece in pieces])
+    marked = _find_repeated([_number_visits(piece, _WHEN) for piece in pieces])
     if _are_apart(pieces):
         return
     dated = any("date" in piece.values for piece in pieces)
-    again = _twice([_keys(piece, _NAMED) for piece in pieces]) if dated else marked
+    again = _find_repeated([_number_visits(piece, _NAMED) for piece in pieces]) if dated else marked
     if not any(mask.any() for mask in (*marked, *again)):
         return
-    rated = pd.concat([_rated(n, piece.take(a | b)) for n, (piece, a, b) in
+    rated = pd.concat([_select_rated(n, piece.take(a | b)) for n, (piece, a, b) in
                        enumerate(zip(pieces, marked, again, strict=True))])  # fmt: skip
     pieces = [piece.take(a | b) for piece, a, b in zip(pieces, marked, again, strict=True)]
     whole = ["patient", "scale", *(key for key in _WHEN if key in rated)]
     same = rated.duplicated(whole, keep=False)
     alike = rated.duplicated([*whole, "score"], keep=False)
-    yield from few(_groups(draft, pieces, rated[same], whole))
-    yield from _alike(draft, pieces, rated[alike & same])
+    yield from show_few(_report_groups(draft, pieces, rated[same], whole))
+    yield from _report_copies(draft, pieces, rated[alike & same])
     if "date" in rated and "moment" in rated:
         other = rated[~same & rated["moment"].notna() & rated["date"].notna()]
         other = other[other.duplicated(["patient", "scale", "moment"], keep="first")]
-        yield from few(_again(draft, pieces, row) for row in _rows(other))
+        yield from show_few(_report_again(draft, pieces, row) for row in _list_locations(other))
 
 
 def _are_apart(pieces: Sequence[Piece]) -> bool:
     """Tell whether each piece is of a visit of its own and holds each patient once."""
-    visits = [_one_visit(piece) for piece in pieces]
+    visits = [_find_visit(piece) for piece in pieces]
     if None in visits or len(set(visits)) < len(visits):
         return False
     return all(np.bincount(piece.patient + 1)[1:].max(initial=0) <= 1 for piece in pieces)
 
 
-def _one_visit(piece: Piece) -> tuple[object, ...] | None:
+def _find_visit(piece: Piece) -> tuple[object, ...] | None:
     """Return the scale and visit that the headers state for all rows of a piece."""
-    scales = scales_of(piece)
+    scales = find_scales(piece)
     named = [piece.values.get(key) for key in ("moment", "day", "visit", "minutes")]
     if scales.strides != (0,) or any(k in piece.columns for k in ("moment", "day")):
         return None
     return (scales[0], *(None if values is None else values[0] for values in named))
 
 
-def _twice(keys: list[Values]) -> list[Mask]:
+def _find_repeated(keys: list[Values]) -> list[Mask]:
     """Return which rows of each piece have a key that another row has too; 0 is no key."""
     # Sorting costs less than a table of a million keys, of which hardly any is there twice.
     whole = np.sort(np.concatenate([*keys, np.empty(0, np.int64)]))
@@ -71,12 +71,12 @@ def _twice(keys: list[Values]) -> list[Mask]:
     return [np.isin(block, twice) if len(twice) else np.zeros(len(block), bool) for block in keys]
 
 
-def _keys(piece: Piece, names: Sequence[str]) -> Values:
+def _number_visits(piece: Piece, names: Sequence[str]) -> Values:
     """Return a number for each scored row's patient, scale and visit; 0 where it says none.
 
     Two rows of one number are looked at more closely; a million rows cost some numbers only.
     """
-    key = piece.patient.astype(np.int64) * _PRIME + _numbers(scales_of(piece))
+    key = piece.patient.astype(np.int64) * _PRIME + _number_values(find_scales(piece))
     has_visit = np.zeros(len(piece), np.bool_)
     moment = piece.values.get("moment")
     named = np.zeros(len(piece), np.bool_) if moment is None else ~pd.isna(moment)
@@ -85,16 +85,16 @@ def _keys(piece: Piece, names: Sequence[str]) -> Values:
         if values is None:
             continue
         is_known = ~pd.isna(values)
-        part = np.where(is_known & ~(named & (name == "visit")), _numbers(values), 0)
+        part = np.where(is_known & ~(named & (name == "visit")), _number_values(values), 0)
         key, has_visit = key * _PRIME + part, has_visit | is_known
-    return np.where(has_visit & (piece.patient >= 0) & ~np.isnan(scores(piece)), key | 1, 0)
+    return np.where(has_visit & (piece.patient >= 0) & ~np.isnan(compute_scores(piece)), key | 1, 0)
 
 
 _PRIME = 1_000_003
 _NAMED = ("moment",)
 
 
-def _numbers(values: Values) -> Values:
+def _number_values(values: Values) -> Values:
     """Return a number for each value, the same for the same value in every piece."""
     if values.dtype.kind == "M":
         return values.astype("datetime64[s]").astype(np.int64)
@@ -106,9 +106,9 @@ def _numbers(values: Values) -> Values:
     return np.array([*(hash(word) >> 8 for word in words), 0], np.int64)[codes]
 
 
-def _rated(index: int, piece: Piece) -> pd.DataFrame:
+def _select_rated(index: int, piece: Piece) -> pd.DataFrame:
     """Return the scored rows with their patient, scale and visit."""
-    score = scores(piece)
+    score = compute_scores(piece)
     is_scored = ~np.isnan(score) & (piece.patient >= 0)
     when = {key: piece.values[key][is_scored] for key in _WHEN if key in piece.values}
     frame = pd.DataFrame(
@@ -116,7 +116,7 @@ def _rated(index: int, piece: Piece) -> pd.DataFrame:
             "piece": index,
             "row": np.flatnonzero(is_scored),
             "patient": piece.patient[is_scored],
-            "scale": scales_of(piece)[is_scored],
+            "scale": find_scales(piece)[is_scored],
             "score": score[is_scored],
             **when,
         }
@@ -128,22 +128,22 @@ def _rated(index: int, piece: Piece) -> pd.DataFrame:
     return frame[has_visit]
 
 
-def _groups(
+def _report_groups(
     draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame, keys: list[str]
 ) -> Iterator[Issue]:
     if twice.empty:
         return
     for _key, rows in twice.groupby(keys, sort=False, dropna=False):
         if rows["score"].nunique() > 1 and not _is_repeated_id(pieces, rows):
-            yield _asked(draft, pieces, rows)
+            yield _ask_which_counts(draft, pieces, rows)
 
 
-def _alike(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -> Iterator[Issue]:
+def _report_copies(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -> Iterator[Issue]:
     """Say once that scores stand twice with the same value, as copies of a sheet have them."""
     if twice.empty or _is_repeated_id(pieces, twice):
         return
-    places = list(_rows(twice))
-    yield _spot(draft, pieces, places[-1]).issue(
+    places = list(_list_locations(twice))
+    yield _make_spot(draft, pieces, places[-1]).issue(
         "warning",
         "rated_twice_alike",
         plural(
@@ -159,51 +159,54 @@ def _is_repeated_id(pieces: Sequence[Piece], rows: pd.DataFrame) -> bool:
     """Tell whether the patient stands twice in a table of one row per patient: asked as that."""
     is_one_piece = rows["piece"].nunique() == 1
     mapping = pieces[int(rows["piece"].iloc[0])].mapping
-    return is_one_piece and layouts.of_key(mapping.layout).one_row
+    return is_one_piece and layouts.get_layout(mapping.layout).one_row
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
+def _list_locations(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
     return zip(frame["piece"].tolist(), frame["row"].tolist(), strict=True)
 
 
-def _asked(draft: Draft, pieces: Sequence[Piece], rows: pd.DataFrame) -> Issue:
-    ratings = [_spot(draft, pieces, location) for location in _rows(rows)]
+def _ask_which_counts(draft: Draft, pieces: Sequence[Piece], rows: pd.DataFrame) -> Issue:
+    ratings = [_make_spot(draft, pieces, location) for location in _list_locations(rows)]
     values = [bare(value) for value in rows["score"]]
     message = _(
         "The patient {id} has {n} scores at one visit: {scores}.",
-        id=shown(ratings[0].patient_id),
+        id=quote_cell(ratings[0].patient_id),
         n=len(ratings),
         scores=joined(values),
     )
     fix = _("Say which counts; the others are treated as missing.")
     answers = tuple(
-        Answer(_("{score} (row {row})", score=value, row=spot.file_row), _without(ratings, spot))
+        Answer(
+            _("{score} (row {row})", score=value, row=spot.file_row),
+            _leave_others_out(ratings, spot),
+        )
         for spot, value in list(zip(ratings, values, strict=True))[:_MOST_OFFERED]
     )
     return ratings[-1].issue("error", "rated_twice", message, fix, answers)
 
 
-def _spot(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Spot:
+def _make_spot(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Spot:
     piece = pieces[location[0]]
     field = "score" if "score" in piece.columns else next(iter(piece.columns), "score")
     return Spot(draft, piece, location[1], field)
 
 
-def _without(ratings: Sequence[Spot], chosen: Spot) -> SeveralChanges:
+def _leave_others_out(ratings: Sequence[Spot], chosen: Spot) -> SeveralChanges:
     """Return the decisions that leave every other score out."""
-    return SeveralChanges(tuple(_left_out(spot) for spot in ratings if spot is not chosen))
+    return SeveralChanges(tuple(_leave_out(spot) for spot in ratings if spot is not chosen))
 
 
-def _left_out(spot: Spot) -> Change:
+def _leave_out(spot: Spot) -> Change:
     source = spot.piece.source
-    if layouts.of_key(spot.piece.mapping.layout).one_row:
+    if layouts.get_layout(spot.piece.mapping.layout).one_row:
         letter = spot.column.column if spot.column else ""
         return Decision("missing", source.file, source.sheet, spot.file_row, letter, spot.text)
     return Decision("leave_out", source.file, source.sheet, spot.file_row)
 
 
-def _again(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Issue:
-    return _spot(draft, pieces, location).issue(
+def _report_again(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Issue:
+    return _make_spot(draft, pieces, location).issue(
         "warning",
         "rated_again",
         _("The patient has another rating of another date that is called the same."),

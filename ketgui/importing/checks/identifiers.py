@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ketgui.importing.changes import ColumnChange, IdsChange
-from ketgui.importing.checks.spot import about_column
+from ketgui.importing.checks.spot import make_column_issue
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping
-from ketgui.importing.recognition.rules import kind_of
+from ketgui.importing.recognition.rules import get_kind
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.tables.text_table import CodedText, TextTable
 from ketgui.importing.vocabulary import privacy
@@ -21,54 +21,54 @@ _LOOKED_AT = 2000
 _IDS = "identifying_ids"
 
 
-def columns(draft: Draft) -> Iterator[Issue]:
+def find_identifiers(draft: Draft) -> Iterator[Issue]:
     """Name the columns that look like direct identifiers, and what became of them."""
     asked = False
     for table in draft.tables:
         mapping = draft.mapping.table(table.file, table.sheet)
         assert mapping is not None
         for column, cells in zip(mapping.columns, table.columns, strict=True):
-            for issue in _column(draft, table, column, cells):
+            for issue in _check_column(draft, table, column, cells):
                 # What becomes of the ids is one question, in however many sheets they stand.
                 if issue.key != _IDS or not asked:
                     yield issue
                 asked = asked or issue.key == _IDS
 
 
-def _column(
+def _check_column(
     draft: Draft, table: TextTable, column: ColumnMapping, cells: CodedText
 ) -> Iterator[Issue]:
     words = [tidy(str(word)) for word in cells.some_words(_LOOKED_AT)]
     target = column.target
     if target and target.field == "patient_id":
-        if not draft.mapping.ids and _identifies(column.header, words):
-            yield _ids(table, column)
+        if not draft.mapping.ids and _has_identifiers(column.header, words):
+            yield _ask_about_ids(table, column)
         return
-    text = target is None or kind_of(target) == "text"
-    kind = (privacy.by_header(column.header) if target is None else None) or (
-        privacy.by_content(words) or _named_people(target, words) if text else None
+    text = target is None or get_kind(target) == "text"
+    kind = (privacy.identify_by_header(column.header) if target is None else None) or (
+        privacy.identify_by_content(words) or _find_names(target, words) if text else None
     )
     if kind:
-        yield _named(table, column, kind, privacy.by_header(column.header) == kind)
+        yield _report_column(table, column, kind, privacy.identify_by_header(column.header) == kind)
 
 
-def _identifies(header: str, words: list[str]) -> bool:
+def _has_identifiers(header: str, words: list[str]) -> bool:
     return (
-        privacy.by_content(words) is not None
+        privacy.identify_by_content(words) is not None
         or privacy.are_names(words)
         or privacy.is_record_number(header, words)
-        or privacy.by_header(header) in ("name", "health", "social", "email")
+        or privacy.identify_by_header(header) in ("name", "health", "social", "email")
     )
 
 
-def _named_people(target: Target | None, words: list[str]) -> Identifier | None:
+def _find_names(target: Target | None, words: list[str]) -> Identifier | None:
     """Return "name" for a column that nobody understood and that is full of people's names."""
     # Diagnoses and places are capitalised too: only what is written as in a list of names counts.
     listed = sum(", " in word for word in words) > len(words) / 2
     return "name" if target is None and listed and privacy.are_names(words) else None
 
 
-def _what(kind: Identifier) -> str:
+def _describe_kind(kind: Identifier) -> str:
     return {
         "name": _("names"),
         "birth_date": _("dates of birth"),
@@ -81,9 +81,11 @@ def _what(kind: Identifier) -> str:
     }[kind]
 
 
-def _named(table: TextTable, column: ColumnMapping, kind: Identifier, by_header: bool) -> Issue:
+def _report_column(
+    table: TextTable, column: ColumnMapping, kind: Identifier, by_header: bool
+) -> Issue:
     leave = ColumnChange(table.file, table.sheet, column.column, field="")
-    placeholders = {"header": column.header, "what": _what(kind)}
+    placeholders = {"header": column.header, "what": _describe_kind(kind)}
     if column.target is None:
         message = (
             _("{header} looks like {what}; the column is not imported.", **placeholders)
@@ -94,15 +96,15 @@ def _named(table: TextTable, column: ColumnMapping, kind: Identifier, by_header:
             )
         )
         fix = _("Remove it from the file before you share the file.")
-        return about_column("warning", "identifier_left_out", table, column, message, fix)
+        return make_column_issue("warning", "identifier_left_out", table, column, message, fix)
     message = _("{header} seems to hold {what} in some cells.", **placeholders)
     fix = _("Remove them from the file, or do not import the column.")
     answers = (Answer(_("Do not import it"), leave),)
-    return about_column("warning", "identifier_in_text", table, column, message, fix, answers)
+    return make_column_issue("warning", "identifier_in_text", table, column, message, fix, answers)
 
 
-def _ids(table: TextTable, column: ColumnMapping) -> Issue:
-    return about_column(
+def _ask_about_ids(table: TextTable, column: ColumnMapping) -> Issue:
+    return make_column_issue(
         "error",
         _IDS,
         table,

@@ -6,27 +6,27 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ketgui.importing.checks.spot import Spot, spots
-from ketgui.importing.issues import Issue, few
+from ketgui.importing.checks.spot import Spot, list_spots
+from ketgui.importing.issues import Issue, show_few
 from ketgui.importing.rows.draft import Draft
-from ketgui.importing.rows.items import item_columns, totals
+from ketgui.importing.rows.items import compute_totals, list_item_columns
 from ketgui.text import _, bare
 
 
-def disagree(draft: Draft) -> Iterator[Issue]:
+def find_wrong_totals(draft: Draft) -> Iterator[Issue]:
     """Name the totals that are not the sum of their items."""
     for piece in draft.of("assessments"):
         written = piece.values.get("score")
-        if written is not None and item_columns(piece):
-            summed = totals(piece)
+        if written is not None and list_item_columns(piece):
+            summed = compute_totals(piece)
             odd = ~np.isnan(summed) & ~np.isnan(written) & (summed != written)
-            yield from few(
-                _disagrees(spot, float(summed[spot.row]))
-                for spot in spots(draft, piece, odd, "score")
+            yield from show_few(
+                _report_total(spot, float(summed[spot.row]))
+                for spot in list_spots(draft, piece, odd, "score")
             )
 
 
-def _disagrees(spot: Spot, summed: float) -> Issue:
+def _report_total(spot: Spot, summed: float) -> Issue:
     return spot.issue(
         "warning",
         "total_against_items",
@@ -41,20 +41,22 @@ def _disagrees(spot: Spot, summed: float) -> Issue:
     )
 
 
-def incomplete(draft: Draft) -> Iterator[Issue]:
+def find_missing_items(draft: Draft) -> Iterator[Issue]:
     """Name the ratings that lack an item and have no written total."""
     for piece in draft.of("assessments"):
-        keys = item_columns(piece)
+        keys = list_item_columns(piece)
         if not keys:
             continue
         written = piece.values.get("score")
-        lacks = np.isnan(totals(piece))
+        lacks = np.isnan(compute_totals(piece))
         if written is not None:
             lacks &= np.isnan(written)
-        yield from few(_lacks(spot) for spot in spots(draft, piece, lacks, keys[0]))
+        yield from show_few(
+            _report_missing_item(spot) for spot in list_spots(draft, piece, lacks, keys[0])
+        )
 
 
-def _lacks(spot: Spot) -> Issue:
+def _report_missing_item(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "item_missing",

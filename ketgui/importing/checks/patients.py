@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ketgui.importing.changes import SpellingChange
-from ketgui.importing.checks.rows import rows_of_no_patient
-from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.issues import Answer, Issue, about_file, few, shown
+from ketgui.importing.checks.rows import find_rows_of_no_patient
+from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
+from ketgui.importing.issues import Answer, Issue, make_file_issue, quote_cell, show_few
 from ketgui.importing.recognition import layouts
 from ketgui.importing.rows.draft import Draft, Piece, find_blank_words
 from ketgui.importing.tables.text_table import Mask
@@ -21,11 +21,11 @@ from ketgui.text import _, integer, plural
 _MANY = 20_000
 
 
-def none(draft: Draft) -> Iterator[Issue]:
+def report_no_rows(draft: Draft) -> Iterator[Issue]:
     """Say that there is no row."""
     if draft.tables and not any(len(table) for table in draft.tables):
         table = draft.tables[0]
-        yield about_file(
+        yield make_file_issue(
             "error",
             "no_rows",
             table.file,
@@ -35,7 +35,7 @@ def none(draft: Draft) -> Iterator[Issue]:
         )
 
 
-def enrolled(draft: Draft) -> Mask:
+def find_enrolled(draft: Draft) -> Mask:
     """Return which of the draft's patients the patients' tables list; all, where there is none."""
     listed = [piece for piece in draft.of("patients") if len(piece)]
     is_enrolled = draft.each_patient(False)
@@ -44,21 +44,21 @@ def enrolled(draft: Draft) -> Mask:
     return is_enrolled
 
 
-def without_id(draft: Draft) -> Iterator[Issue]:
+def find_rows_without_id(draft: Draft) -> Iterator[Issue]:
     """Name the rows without a patient's id."""
-    for piece in _one_a_table(draft):
-        column = id_column(piece)
+    for piece in _choose_longest(draft):
+        column = find_id_column(piece)
         if column is None:
             continue
-        if layouts.of_key(piece.mapping.layout).one_row:
+        if layouts.get_layout(piece.mapping.layout).one_row:
             cells = piece.source.columns[piece.source.letters.index(column.column)]
-            rows, say = cells.rows_with(find_blank_words(cells))[piece.index], _numbered
+            rows, say = cells.rows_with(find_blank_words(cells))[piece.index], _report_numbered
         else:
-            rows, say = piece.patient < 0, _nameless
-        yield from few(say(spot) for spot in spots(draft, piece, rows, "patient_id"))
+            rows, say = piece.patient < 0, _report_nameless
+        yield from show_few(say(spot) for spot in list_spots(draft, piece, rows, "patient_id"))
 
 
-def _numbered(spot: Spot) -> Issue:
+def _report_numbered(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "missing_id",
@@ -68,7 +68,7 @@ def _numbered(spot: Spot) -> Issue:
     )
 
 
-def _nameless(spot: Spot) -> Issue:
+def _report_nameless(spot: Spot) -> Issue:
     return spot.issue(
         "error",
         "missing_id",
@@ -78,7 +78,7 @@ def _nameless(spot: Spot) -> Issue:
     )
 
 
-def _one_a_table(draft: Draft) -> list[Piece]:
+def _choose_longest(draft: Draft) -> list[Piece]:
     """Return one piece of each source table, the longest."""
     longest: dict[tuple[str, str], Piece] = {}
     for piece in draft.pieces:
@@ -88,22 +88,24 @@ def _one_a_table(draft: Draft) -> list[Piece]:
     return list(longest.values())
 
 
-def repeated(draft: Draft) -> Iterator[Issue]:
+def find_repeated_ids(draft: Draft) -> Iterator[Issue]:
     """Name the ids that stand in two rows of a table with one row per patient."""
     for piece in draft.of("patients"):
-        if layouts.of_key(piece.mapping.layout).one_row:
+        if layouts.get_layout(piece.mapping.layout).one_row:
             counts = np.bincount(piece.patient, minlength=len(draft.ids))
             twice = counts[piece.patient] > 1
             if twice.any():
                 # What is asked about as no patient is not asked about as one patient twice.
-                odd = rows_of_no_patient(draft, piece)
+                odd = find_rows_of_no_patient(draft, piece)
                 counts -= np.bincount(piece.patient[odd], minlength=len(draft.ids))
                 twice = counts[piece.patient] > 1
                 twice[odd] = False
-            yield from few(_twice(spot) for spot in spots(draft, piece, twice, "patient_id"))
+            yield from show_few(
+                _report_repeated(spot) for spot in list_spots(draft, piece, twice, "patient_id")
+            )
 
 
-def _twice(spot: Spot) -> Issue:
+def _report_repeated(spot: Spot) -> Issue:
     piece, row = spot.piece, spot.row
     others = np.flatnonzero(piece.patient == piece.patient[row])
     other = int(next(o for o in others if o != row))
@@ -111,7 +113,7 @@ def _twice(spot: Spot) -> Issue:
         cells.at(int(piece.index[row])) == cells.at(int(piece.index[other]))
         for cells in piece.source.columns
     )
-    placeholders = {"id": shown(spot.patient_id), "other": integer(int(piece.rows[other]))}
+    placeholders = {"id": quote_cell(spot.patient_id), "other": integer(int(piece.rows[other]))}
     message = (
         _("The row is the same as row {other}, id {id}; each patient has one row.", **placeholders)
         if same
@@ -126,10 +128,10 @@ def _twice(spot: Spot) -> Issue:
     )
 
 
-def conflicting(draft: Draft) -> Iterator[Issue]:
+def find_conflicts(draft: Draft) -> Iterator[Issue]:
     """Name what is said of one patient in two ways, in two rows or two tables."""
     pieces = draft.of("patients")
-    if len(pieces) == 1 and _each_once(pieces[0]):
+    if len(pieces) == 1 and _is_each_once(pieces[0]):
         return
     for key in dict.fromkeys(key for piece in pieces for key in piece.values):
         first = draft.each_patient(None)
@@ -143,21 +145,23 @@ def conflicting(draft: Draft) -> Iterator[Issue]:
                 first = np.where(pd.isna(older), first, older)
                 odd = is_known.copy()
                 odd[is_known] = first[piece.patient[is_known]] != values[is_known]
-                yield from few(_conflict(spot) for spot in spots(draft, piece, odd, key))
+                yield from show_few(
+                    _report_conflict(spot) for spot in list_spots(draft, piece, odd, key)
+                )
 
 
-def _each_once(piece: Piece) -> bool:
+def _is_each_once(piece: Piece) -> bool:
     return np.bincount(piece.patient + 1, minlength=1)[1:].max(initial=0) <= 1
 
 
-def _conflict(spot: Spot) -> Issue:
+def _report_conflict(spot: Spot) -> Issue:
     return spot.issue(
         "error",
         "conflict",
         _(
             "{header} of the patient {id} is {found} here and something else in another row.",
             header=spot.header,
-            id=shown(spot.patient_id),
+            id=quote_cell(spot.patient_id),
             found=spot.quoted,
         ),
         _("Correct one of the two, or treat this cell as missing."),
@@ -165,56 +169,62 @@ def _conflict(spot: Spot) -> Issue:
     )
 
 
-def unknown(draft: Draft) -> Iterator[Issue]:
+def find_unknown_patients(draft: Draft) -> Iterator[Issue]:
     """Name the rows of patients whom the patients' table does not list."""
     if not any(len(piece) for piece in draft.of("patients")):
         return
-    strange = ~enrolled(draft)
+    strange = ~find_enrolled(draft)
     if not draft.mapping.spelling and len(draft.ids) <= _MANY:
         _forgive_spelling(draft, strange)
     for piece in draft.pieces:
         rows = (piece.patient >= 0) & strange[piece.patient]
         if piece.table != "patients" and rows.any():
-            yield from few(_unknown(spot) for spot in spots(draft, piece, rows, "patient_id"))
+            yield from show_few(
+                _report_unknown(spot) for spot in list_spots(draft, piece, rows, "patient_id")
+            )
 
 
 def _forgive_spelling(draft: Draft, strange: Mask) -> None:
     """Leave out those whose id only capitals tell from a known one: that is asked once for all."""
-    known = {fold_id(_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
+    known = {fold_id(_get_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
     for patient in np.flatnonzero(strange[:-1]):
-        strange[patient] = fold_id(_id(draft, int(patient))) not in known
+        strange[patient] = fold_id(_get_id(draft, int(patient))) not in known
 
 
-def _unknown(spot: Spot) -> Issue:
+def _report_unknown(spot: Spot) -> Issue:
     return spot.issue(
         "error",
         "unknown_patient",
-        _("The patient {id} is not in the patients’ table.", id=shown(spot.patient_id)),
+        _("The patient {id} is not in the patients’ table.", id=quote_cell(spot.patient_id)),
         _("Add the patient to the patients’ table, or correct the id."),
         (spot.whole_row(_("Leave the row out"), "leave_out"),),
     )
 
 
-def alike(draft: Draft) -> Iterator[Issue]:
+def find_alike_ids(draft: Draft) -> Iterator[Issue]:
     """Name ids that differ by case or spaces alone, or by letters that look the same."""
     if len(draft.ids) > _MANY:
         return
-    spelled = _groups(draft, fold_id)
+    spelled = _group_ids(draft, fold_id)
     if spelled and not draft.mapping.spelling:
-        yield _spelled(draft, spelled)
-    looks = (g for g in _groups(draft, _by_look) if len({fold_id(_id(draft, p)) for p in g}) > 1)
-    yield from few(_look_alike(draft, group) for group in looks)
+        yield _ask_about_spelling(draft, spelled)
+    looks = (
+        g
+        for g in _group_ids(draft, _fold_by_look)
+        if len({fold_id(_get_id(draft, p)) for p in g}) > 1
+    )
+    yield from show_few(_look_alike(draft, group) for group in looks)
 
 
-def _groups(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:
+def _group_ids(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:
     """Return the ids that are the same when folded, two or more each."""
     groups: dict[str, list[int]] = {}
     for patient in range(len(draft.ids)):
-        groups.setdefault(fold(_id(draft, patient)), []).append(patient)
+        groups.setdefault(fold(_get_id(draft, patient)), []).append(patient)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _id(draft: Draft, patient: int) -> str:
+def _get_id(draft: Draft, patient: int) -> str:
     return str(draft.ids[patient])
 
 
@@ -224,22 +234,25 @@ _LOOKS = str.maketrans(
 )
 
 
-def _by_look(id_: str) -> str:
+def _fold_by_look(id_: str) -> str:
     return drop_case(unicodedata.normalize("NFKC", id_).translate(_LOOKS))
 
 
-def _second(draft: Draft, group: list[int]) -> Spot:
+def _find_second(draft: Draft, group: list[int]) -> Spot:
     """Return the first row of the second of some ids."""
     return next(
         spot
         for piece in draft.pieces
-        for spot in spots(draft, piece, piece.patient == group[1], "patient_id")
+        for spot in list_spots(draft, piece, piece.patient == group[1], "patient_id")
     )
 
 
-def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
+def _ask_about_spelling(draft: Draft, groups: list[list[int]]) -> Issue:
     first = groups[0]
-    placeholders = {"other": shown(_id(draft, first[0])), "id": shown(_id(draft, first[1]))}
+    placeholders = {
+        "other": quote_cell(_get_id(draft, first[0])),
+        "id": quote_cell(_get_id(draft, first[1])),
+    }
     message = plural(
         "{n} pair of ids, {other} and {id}, differs by capitals, spaces, dashes or zeros alone.",
         "{n} pairs of ids, such as {other} and {id}, differ by capitals, spaces, dashes or zeros "
@@ -247,7 +260,7 @@ def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
         len(groups),
         **placeholders,
     )
-    return _second(draft, first).issue(
+    return _find_second(draft, first).issue(
         "error",
         "ids_alike",
         message,
@@ -260,11 +273,11 @@ def _spelled(draft: Draft, groups: list[list[int]]) -> Issue:
 
 
 def _look_alike(draft: Draft, group: list[int]) -> Issue:
-    spot = _second(draft, group)
+    spot = _find_second(draft, group)
     message = _(
         "The ids {other} and {id} look the same and are written differently.",
-        id=shown(spot.patient_id),
-        other=shown(_id(draft, group[0])),
+        id=quote_cell(spot.patient_id),
+        other=quote_cell(_get_id(draft, group[0])),
     )
     fix = _("Write the id alike everywhere if it is one patient; keep it if they are two.")
     answers = (spot.cell(_("They are two patients"), "keep"),)

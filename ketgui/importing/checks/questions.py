@@ -14,7 +14,7 @@ from ketgui.importing.vocabulary.targets import Target
 from ketgui.text import _, joined
 
 
-def open_questions(draft: Draft) -> Iterator[Issue]:
+def ask_open_questions(draft: Draft) -> Iterator[Issue]:
     """Ask what the columns leave open."""
     for table in draft.tables:
         mapping = draft.mapping.table(table.file, table.sheet)
@@ -31,7 +31,7 @@ def change_to(table: TableMapping, column: ColumnMapping, target: Target | None)
     return ColumnChange(table.file, table.sheet, column.column, path, given)
 
 
-def _rule_change(
+def _change_rule(
     table: TableMapping,
     column: ColumnMapping,
     decimal: str | None = None,
@@ -41,7 +41,7 @@ def _rule_change(
     return ColumnChange(*address, decimal=decimal, date_order=date_order)
 
 
-def _asked(
+def _ask(
     table: TableMapping,
     column: ColumnMapping,
     message: str,
@@ -73,12 +73,12 @@ def _is_needed(question: str, target: Target | None) -> bool:
     return target.field in ("patient_id", "score", "date", "infusion_number", "present", "item")
 
 
-def _which(table: TableMapping, column: ColumnMapping) -> Issue:
+def _ask_which(table: TableMapping, column: ColumnMapping) -> Issue:
     titles = [target.title() for target in column.candidates]
     answers = tuple(
         Answer(target.title(), change_to(table, column, target)) for target in column.candidates
     )
-    return _asked(
+    return _ask(
         table,
         column,
         _("The column {header} may be {titles}.", header=column.header, titles=joined(titles)),
@@ -87,12 +87,12 @@ def _which(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
-def _two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
+def _ask_about_two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
     target = column.candidates[0]
     others = [
         c.header for c in table.columns if target in c.candidates and c.column != column.column
     ]
-    return _asked(
+    return _ask(
         table,
         column,
         _(
@@ -109,8 +109,8 @@ def _two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
-def _decimal(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
+def _ask_decimal(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _ask(
         table,
         column,
         _(
@@ -119,14 +119,14 @@ def _decimal(table: TableMapping, column: ColumnMapping) -> Issue:
         ),
         _("Say which mark comes before the decimals."),
         (
-            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
-            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
+            Answer(_("Decimal point: 1.5"), _change_rule(table, column, decimal=".")),
+            Answer(_("Decimal comma: 1,5"), _change_rule(table, column, decimal=",")),
         ),
     )
 
 
-def _two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
+def _ask_about_two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _ask(
         table,
         column,
         _(
@@ -138,29 +138,29 @@ def _two_marks(table: TableMapping, column: ColumnMapping) -> Issue:
             "the others are then shown one by one."
         ),
         (
-            Answer(_("Decimal point: 1.5"), _rule_change(table, column, decimal=".")),
-            Answer(_("Decimal comma: 1,5"), _rule_change(table, column, decimal=",")),
+            Answer(_("Decimal point: 1.5"), _change_rule(table, column, decimal=".")),
+            Answer(_("Decimal comma: 1,5"), _change_rule(table, column, decimal=",")),
         ),
     )
 
 
-def _date_order(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
+def _ask_date_order(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _ask(
         table,
         column,
         _("In {header}, day and month could be either way round.", header=column.header),
         _("Say whether the day or the month comes first."),
         (
-            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
-            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
+            Answer(_("Day first: 31/12/2024"), _change_rule(table, column, date_order="dmy")),
+            Answer(_("Month first: 12/31/2024"), _change_rule(table, column, date_order="mdy")),
         ),
     )
 
 
-def _date_serial(table: TableMapping, column: ColumnMapping) -> Issue:
+def _ask_about_serials(table: TableMapping, column: ColumnMapping) -> Issue:
     sample = next(iter(column.samples), "")
-    date = dates.serial(sample)
-    return _asked(
+    date = dates.read_serial(sample)
+    return _ask(
         table,
         column,
         _(
@@ -176,15 +176,15 @@ def _date_serial(table: TableMapping, column: ColumnMapping) -> Issue:
                     number=sample,
                     date=f"{date:%Y-%m-%d}" if date else "",
                 ),
-                _rule_change(table, column, date_order="serial"),
+                _change_rule(table, column, date_order="serial"),
             ),
             Answer(_("Do not import it"), change_to(table, column, None)),
         ),
     )
 
 
-def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
-    return _asked(
+def _ask_about_mixed_dates(table: TableMapping, column: ColumnMapping) -> Issue:
+    return _ask(
         table,
         column,
         _(
@@ -194,31 +194,31 @@ def _date_mixed(table: TableMapping, column: ColumnMapping) -> Issue:
         ),
         _("Write all its dates as 2024-12-31 in the file."),
         (
-            Answer(_("Day first: 31/12/2024"), _rule_change(table, column, date_order="dmy")),
-            Answer(_("Month first: 12/31/2024"), _rule_change(table, column, date_order="mdy")),
+            Answer(_("Day first: 31/12/2024"), _change_rule(table, column, date_order="dmy")),
+            Answer(_("Month first: 12/31/2024"), _change_rule(table, column, date_order="mdy")),
         ),
     )
 
 
-def choices_of(column: ColumnMapping) -> list[tuple[str, str]]:
+def list_choices(column: ColumnMapping) -> list[tuple[str, str]]:
     """Return the keys and titles that a column's words may stand for."""
     declared = column.target.declared if column.target else None
     keys = [(c.key, _(c.title)) for c in declared.choices] if declared else []
     return keys or [("yes", _("Yes")), ("no", _("No"))]
 
 
-def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
+def _ask_coding(table: TableMapping, column: ColumnMapping) -> Issue:
     known = {word for word, _key in column.rule.codes}
     words = sorted(sample for sample in column.samples if sample not in known)
-    keys = choices_of(column)
+    keys = list_choices(column)
     in_pairs = len(words) == 2 and not known and len(keys) <= _FEW_CHOICES
-    answers = tuple(_pairs(table, column, words, keys[:2]) if in_pairs else ())
+    answers = tuple(_offer_pairs(table, column, words, keys[:2]) if in_pairs else ())
     answers = answers or tuple(
-        Answer(_meaning(word, title), _codes(table, column, ((word, key),)))
+        Answer(_describe_meaning(word, title), _set_codes(table, column, ((word, key),)))
         for word in words
         for key, title in keys
     )
-    return _asked(
+    return _ask(
         table,
         column,
         _(
@@ -231,22 +231,22 @@ def _coding(table: TableMapping, column: ColumnMapping) -> Issue:
     )
 
 
-def _pairs(
+def _offer_pairs(
     table: TableMapping, column: ColumnMapping, words: list[str], keys: list[tuple[str, str]]
 ) -> Iterator[Answer]:
     """Offer both ways in which two codes may stand for the two usual choices: one click."""
     for ordered in permutations(keys):
         chosen = list(zip(words, ordered, strict=True))
-        title = ", ".join(_meaning(word, title) for word, (_key, title) in chosen)
+        title = ", ".join(_describe_meaning(word, title) for word, (_key, title) in chosen)
         codes = tuple((word, key) for word, (key, _title) in chosen)
-        yield Answer(title, _codes(table, column, codes))
+        yield Answer(title, _set_codes(table, column, codes))
 
 
-def _meaning(word: str, title: str) -> str:
+def _describe_meaning(word: str, title: str) -> str:
     return _("{word} is {title}", word=word, title=title)
 
 
-def _codes(
+def _set_codes(
     table: TableMapping, column: ColumnMapping, codes: tuple[tuple[str, str], ...]
 ) -> ColumnChange:
     return ColumnChange(table.file, table.sheet, column.column, codes=codes)
@@ -254,12 +254,12 @@ def _codes(
 
 _FEW_CHOICES = 3
 _QUESTIONS = {
-    "which_moment": _which,
-    "two_columns": _two_columns,
-    "decimal_or_thousands": _decimal,
-    "two_marks": _two_marks,
-    "date_order": _date_order,
-    "date_serial": _date_serial,
-    "date_orders_mixed": _date_mixed,
-    "coding": _coding,
+    "which_moment": _ask_which,
+    "two_columns": _ask_about_two_columns,
+    "decimal_or_thousands": _ask_decimal,
+    "two_marks": _ask_about_two_marks,
+    "date_order": _ask_date_order,
+    "date_serial": _ask_about_serials,
+    "date_orders_mixed": _ask_about_mixed_dates,
+    "coding": _ask_coding,
 }

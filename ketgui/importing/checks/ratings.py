@@ -8,25 +8,25 @@ import numpy as np
 import pandas as pd
 
 from ketgui.importing.checks.spot import Spot
-from ketgui.importing.issues import Issue, few
+from ketgui.importing.issues import Issue, show_few
 from ketgui.importing.rows.draft import Draft
-from ketgui.importing.rows.items import scores
-from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.importing.rows.items import compute_scores
+from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.text import _
 
 _NO_DATE = np.datetime64("NaT", "us")
 
 
-def on_first_day(draft: Draft) -> Iterator[Issue]:
+def find_ratings_on_first_day(draft: Draft) -> Iterator[Issue]:
     """Name ratings on the day of the first infusion that an earlier one could stand in for.
 
     Times would tell; without them nobody knows whether the rating was made before the infusion.
     """
-    first = _first_infusions(draft)
+    first = _find_first_infusions(draft)
     # Most files name their moments, or hold no infusions: a million ratings are not copied then.
     if first.empty:
         return
-    rated = _ratings(draft)
+    rated = _list_ratings(draft)
     unnamed = rated[rated["moment"].isna() & rated["patient"].isin(first.index)]
     if unnamed.empty:
         return
@@ -39,15 +39,15 @@ def on_first_day(draft: Draft) -> Iterator[Issue]:
     others = earlier | (same & (same.groupby(key).cumcount() > 0))
     asked = same & others.groupby(key).transform("any")
     pieces = draft.of("assessments")
-    yield from few(
-        _same_day(Spot(draft, pieces[piece], row, "score"))
+    yield from show_few(
+        _report_same_day(Spot(draft, pieces[piece], row, "score"))
         for piece, row in zip(
             unnamed.loc[asked, "piece"].tolist(), unnamed.loc[asked, "row"].tolist(), strict=True
         )
     )
 
 
-def _ratings(draft: Draft) -> pd.DataFrame:
+def _list_ratings(draft: Draft) -> pd.DataFrame:
     """Return every rating with a score, with its piece and row."""
     tables = [
         pd.DataFrame(
@@ -55,11 +55,11 @@ def _ratings(draft: Draft) -> pd.DataFrame:
                 "piece": index,
                 "row": np.arange(len(piece)),
                 "patient": piece.patient,
-                "scale": scales_of(piece),
+                "scale": find_scales(piece),
                 "moment": piece.values.get("moment", np.full(len(piece), None, np.object_)),
                 "date": piece.values.get("date", np.full(len(piece), _NO_DATE)),
                 "day": piece.values.get("day", np.full(len(piece), np.nan)),
-                "score": scores(piece),
+                "score": compute_scores(piece),
             }
         )
         for index, piece in enumerate(draft.of("assessments"))
@@ -72,7 +72,7 @@ def _ratings(draft: Draft) -> pd.DataFrame:
     return every[(every["patient"] >= 0) & every["score"].notna()]
 
 
-def _first_infusions(draft: Draft) -> pd.DataFrame:
+def _find_first_infusions(draft: Draft) -> pd.DataFrame:
     """Return the date and study day of each patient's first infusion."""
     tables = [
         pd.DataFrame(
@@ -89,7 +89,7 @@ def _first_infusions(draft: Draft) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).groupby("patient")[["date", "day"]].min()
 
 
-def _same_day(spot: Spot) -> Issue:
+def _report_same_day(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "same_day_rating",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.questions import choices_of
+from ketgui.importing.checks.questions import list_choices
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
-from ketgui.importing.recognition.rules import kind_of
+from ketgui.importing.recognition.rules import get_kind
 from ketgui.importing.vocabulary.units import UNITS
 from ketgui.importing.vocabulary.words import is_missing
 from ketgui.text import _, mark, quote
@@ -37,27 +37,27 @@ class Way:
     chosen: bool
 
 
-def ways(table: TableMapping, column: ColumnMapping) -> tuple[Way, ...]:
+def list_ways(table: TableMapping, column: ColumnMapping) -> tuple[Way, ...]:
     """Return every way in which a column may be read; none for one that is not imported."""
     if column.target is None:
         return ()
-    match kind_of(column.target):
+    match get_kind(column.target):
         case "number" | "integer":
-            choices = [*_marks(table, column), *_units(table, column)]
+            choices = [*_list_marks(table, column), *_list_units(table, column)]
         case "date":
-            choices = _orders(table, column)
+            choices = _list_orders(table, column)
         case "choice" | "yes_no":
-            choices = _codes(table, column)
+            choices = _list_codes(table, column)
         case _:
             choices = []
-    return (*choices, *_missing(table, column))
+    return (*choices, *_list_missing(table, column))
 
 
 def _change(table: TableMapping, column: ColumnMapping, **chosen: object) -> ColumnChange:
     return ColumnChange(table.file, table.sheet, column.column, **chosen)  # type: ignore[arg-type]
 
 
-def _marks(table: TableMapping, column: ColumnMapping) -> list[Way]:
+def _list_marks(table: TableMapping, column: ColumnMapping) -> list[Way]:
     rule = column.rule
     decimals = [
         Way(_("Decimal mark"), _(title), _change(table, column, decimal=sign), sign == rule.decimal)
@@ -76,7 +76,7 @@ def _marks(table: TableMapping, column: ColumnMapping) -> list[Way]:
     return decimals + thousands
 
 
-def _units(table: TableMapping, column: ColumnMapping) -> list[Way]:
+def _list_units(table: TableMapping, column: ColumnMapping) -> list[Way]:
     declared = column.target.declared if column.target else None
     others = [unit for own, unit in UNITS if declared and own == declared.unit]
     if declared is None or not others:
@@ -88,7 +88,7 @@ def _units(table: TableMapping, column: ColumnMapping) -> list[Way]:
     ]
 
 
-def _orders(table: TableMapping, column: ColumnMapping) -> list[Way]:
+def _list_orders(table: TableMapping, column: ColumnMapping) -> list[Way]:
     return [
         Way(
             _("Order of the date"),
@@ -100,10 +100,10 @@ def _orders(table: TableMapping, column: ColumnMapping) -> list[Way]:
     ]
 
 
-def _codes(table: TableMapping, column: ColumnMapping) -> list[Way]:
+def _list_codes(table: TableMapping, column: ColumnMapping) -> list[Way]:
     codes = dict(column.rule.codes)
     words = [word for word in dict.fromkeys((*codes, *column.samples)) if not is_missing(word)]
-    keys = [*choices_of(column), ("missing", _("Missing"))]
+    keys = [*list_choices(column), ("missing", _("Missing"))]
     return [
         Way(
             _("“{text}” stands for", text=word),
@@ -116,7 +116,7 @@ def _codes(table: TableMapping, column: ColumnMapping) -> list[Way]:
     ]
 
 
-def _missing(table: TableMapping, column: ColumnMapping) -> list[Way]:
+def _list_missing(table: TableMapping, column: ColumnMapping) -> list[Way]:
     return [
         Way(
             _("Missing values"),

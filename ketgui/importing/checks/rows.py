@@ -9,12 +9,12 @@ import numpy as np
 
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import SeveralChanges
-from ketgui.importing.checks.spot import Spot, id_column, spots
-from ketgui.importing.issues import Answer, Issue, few
+from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
+from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
-from ketgui.importing.vocabulary.numbers import looks_numeric
+from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, integer
 
@@ -27,19 +27,19 @@ _WORDS = re.compile(f"{_WORD}(?: {_WORD})*")
 _LAST_ROWS = 12
 
 
-def totals(draft: Draft) -> Iterator[Issue]:
+def ask_about_totals(draft: Draft) -> Iterator[Issue]:
     """Ask about the rows at the end that are no patients: totals, notes, a second list.
 
     One answer leaves all of them out.
     """
     for piece in draft.of("patients"):
         extra_rows = [
-            Spot(draft, piece, row, "patient_id") for row in rows_of_no_patient(draft, piece)
+            Spot(draft, piece, row, "patient_id") for row in find_rows_of_no_patient(draft, piece)
         ]
-        yield from few(_asked(spot, extra_rows) for spot in extra_rows)
+        yield from show_few(_ask_about_row(spot, extra_rows) for spot in extra_rows)
 
 
-def rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
+def find_rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
     """Return the rows at the end of a piece that look like totals, notes or a second list."""
     tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
     rows = [row for row in tail if _is_total(draft, piece, row)]
@@ -52,10 +52,10 @@ def _is_total(draft: Draft, piece: Piece, row: int) -> bool:
         return True
     if tidy(spot.text):
         return False
-    first = next((word for word in _cells(piece, row) if tidy(word)), "")
+    first = next((word for word in _list_cells(piece, row) if tidy(word)), "")
     if len(fold(first)) > 1 and (_is_total_word(first) or _is_note(first)):
         return True
-    last = row == len(piece) - 1 and id_column(piece) is not None
+    last = row == len(piece) - 1 and find_id_column(piece) is not None
     return last and len(piece) > 2 and _has_numbers(piece, row)
 
 
@@ -76,7 +76,7 @@ def _block_below(piece: Piece, totals: list[int]) -> list[int]:
     starts = [int(gap) for gap in gaps if gap >= len(piece) / 4] + totals[:1]
     if not starts or len(piece) > _MOST_ROWS:
         return []
-    filled = _filled(piece)
+    filled = _count_filled(piece)
     for start in sorted(starts):
         above, below = filled[:start], filled[start:]
         if len(above) and len(below) and below.max() <= max(1, np.median(above) / 2):
@@ -84,7 +84,7 @@ def _block_below(piece: Piece, totals: list[int]) -> list[int]:
     return []
 
 
-def _filled(piece: Piece) -> np.ndarray:
+def _count_filled(piece: Piece) -> np.ndarray:
     """Return how many cells each row has, shape (n,)."""
     counts = np.zeros(len(piece), np.int64)
     for cells in piece.source.columns:
@@ -101,15 +101,15 @@ def _is_total_word(word: str) -> bool:
     return _WORDS.fullmatch(fold(word.replace("=", " "))) is not None
 
 
-def _cells(piece: Piece, row: int) -> Iterator[str]:
+def _list_cells(piece: Piece, row: int) -> Iterator[str]:
     return (cells.at(int(piece.index[row])) for cells in piece.source.columns)
 
 
 def _has_numbers(piece: Piece, row: int) -> bool:
-    return any(looks_numeric(word) for word in _cells(piece, row))
+    return any(is_numeric(word) for word in _list_cells(piece, row))
 
 
-def _asked(spot: Spot, alike: Sequence[Spot]) -> Issue:
+def _ask_about_row(spot: Spot, alike: Sequence[Spot]) -> Issue:
     answers = (
         spot.whole_row(_("Leave the row out"), "leave_out"),
         spot.cell(_("It is a patient"), "keep"),
@@ -127,10 +127,10 @@ def _asked(spot: Spot, alike: Sequence[Spot]) -> Issue:
     )
 
 
-def changed_ids(draft: Draft) -> Iterator[Issue]:
+def find_changed_ids(draft: Draft) -> Iterator[Issue]:
     """Warn of ids that a spreadsheet made a date of, or that hide invisible characters."""
     for piece in draft.of("patients"):
-        column = id_column(piece)
+        column = find_id_column(piece)
         if column is None:
             continue
         cells = piece.source.columns[piece.source.letters.index(column.column)]
@@ -138,8 +138,9 @@ def changed_ids(draft: Draft) -> Iterator[Issue]:
         for key, is_changed in checks:
             if is_changed.any():
                 rows = cells.rows_with(is_changed)[piece.index]
-                yield from few(
-                    _changed(spot, key) for spot in spots(draft, piece, rows, "patient_id")
+                yield from show_few(
+                    _report_changed(spot, key)
+                    for spot in list_spots(draft, piece, rows, "patient_id")
                 )
 
 
@@ -158,7 +159,7 @@ def _hide(cells: CodedText) -> Mask:
     return cells.each(lambda word: tidy(word) != " ".join(word.split())).astype(np.bool_)
 
 
-def _changed(spot: Spot, key: str) -> Issue:
+def _report_changed(spot: Spot, key: str) -> Issue:
     message = {
         _DATED: _("The id is a date; a spreadsheet may have made it of something like 2-3."),
         _HIDDEN: _("The id holds invisible characters; they were left out of it."),
@@ -167,13 +168,13 @@ def _changed(spot: Spot, key: str) -> Issue:
     return spot.issue("warning", key, message, fix, (spot.cell(_("Keep it"), "keep"),))
 
 
-def lost_digits(draft: Draft) -> Iterator[Issue]:
+def find_lost_digits(draft: Draft) -> Iterator[Issue]:
     """Warn of ids that are numbers of 16 digits or more: a spreadsheet keeps fifteen."""
     for piece in draft.of("patients"):
-        if len(piece) > 0 and id_column(piece) is not None:
+        if len(piece) > 0 and find_id_column(piece) is not None:
             long = np.array([_is_long_number(str(i)) for i in draft.ids[:1000]], bool)
             rows = [row for row in range(min(len(piece), 1000)) if _is_long(piece, row, long)]
-            yield from few(_long(Spot(draft, piece, row, "patient_id")) for row in rows)
+            yield from show_few(_report_long(Spot(draft, piece, row, "patient_id")) for row in rows)
 
 
 def _is_long_number(id_: str) -> bool:
@@ -188,7 +189,7 @@ def _is_long(piece: Piece, row: int, long: np.ndarray) -> bool:
     return 0 <= code < len(long) and bool(long[code])
 
 
-def _long(spot: Spot) -> Issue:
+def _report_long(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "digits_lost",

@@ -10,7 +10,7 @@ from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES, get_scale
 from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.questions import change_to
-from ketgui.importing.checks.spot import about_column
+from ketgui.importing.checks.spot import make_column_issue
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition.ratings import visit_label
@@ -20,7 +20,7 @@ from ketgui.importing.rows.rated_scales import scale_keys
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.item_headers import find_numbered_items
 from ketgui.importing.vocabulary.targets import PART, UNNAMED_SCALE, Target
-from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.text import _, integer, joined
 
 _MOST_NAMED = 6
@@ -31,21 +31,21 @@ _TEMPLATE = frozenset({"score", "score_before", "score_after"})
 Place = tuple[TextTable, TableMapping]
 
 
-def _tables(draft: Draft) -> Iterator[Place]:
+def _list_tables(draft: Draft) -> Iterator[Place]:
     for table in draft.tables:
         mapping = draft.mapping.table(table.file, table.sheet)
         if mapping:
             yield table, mapping
 
 
-def unnamed(draft: Draft) -> Iterator[Issue]:
+def ask_for_scale(draft: Draft) -> Iterator[Issue]:
     """Ask of which scale the scores are, where nothing names one."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         columns = [c for c in mapping.columns if _is_unnamed(c, mapping)]
         if not columns:
             continue
-        high = max((_highest(draft, c) for c in columns), default=0.0)
-        yield about_column(
+        high = max((_find_highest(draft, c) for c in columns), default=0.0)
+        yield make_column_issue(
             "error",
             "which_scale",
             table,
@@ -55,7 +55,7 @@ def unnamed(draft: Draft) -> Iterator[Issue]:
                 columns=joined([c.header for c in columns[:_MOST_NAMED]]),
             ),
             _("Say of which scale the scores are."),
-            tuple(_named_answers(mapping, columns, high)),
+            tuple(_offer_scales(mapping, columns, high)),
         )
 
 
@@ -67,7 +67,7 @@ def _is_unnamed(column: ColumnMapping, mapping: TableMapping) -> bool:
     return not named_by_row and not column.by_user and column.header not in _TEMPLATE
 
 
-def _highest(draft: Draft, column: ColumnMapping) -> float:
+def _find_highest(draft: Draft, column: ColumnMapping) -> float:
     maxima = [
         float(np.nanmax(piece.values["score"]))
         for piece in draft.of("assessments")
@@ -76,34 +76,34 @@ def _highest(draft: Draft, column: ColumnMapping) -> float:
     return max(maxima, default=0.0)
 
 
-def _named_answers(
+def _offer_scales(
     mapping: TableMapping, columns: Sequence[ColumnMapping], high: float
 ) -> Iterator[Answer]:
     """Offer the scales whose range holds the scores, the usual one first."""
     fitting = [s for s in SCALES if s.high >= high and s.occasion == "course"]
     for scale in fitting[:_MOST_SCALES]:
-        changes = tuple(_of_scale(mapping, c, scale.key) for c in columns)
+        changes = tuple(_set_scale(mapping, c, scale.key) for c in columns)
         yield Answer(scale.title, SeveralChanges(changes))
 
 
-def _of_scale(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+def _set_scale(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
     assert column.target is not None
     given = (("scale", scale), *column.target.given)
     return change_to(mapping, column, Target("assessments", "score", given))
 
 
-def other_scoring(draft: Draft) -> Iterator[Issue]:
+def ask_which_scoring(draft: Draft) -> Iterator[Issue]:
     """Ask which scoring of a scale was used, where the scores fit another one alone."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         beyond: dict[str, list[ColumnMapping]] = {}
         for column in mapping.columns:
-            scale = _scored_otherwise(draft, column)
+            scale = _find_other_scoring(draft, column)
             if scale:
                 beyond.setdefault(scale.key, []).append(column)
         for key, columns in beyond.items():
             scale, other = get_scale(key), get_scale(get_scale(key).other_scoring)
-            changes = tuple(_rescored(mapping, column, other.key) for column in columns)
-            yield about_column(
+            changes = tuple(_replace_scale(mapping, column, other.key) for column in columns)
+            yield make_column_issue(
                 "error",
                 "other_scoring",
                 table,
@@ -121,7 +121,7 @@ def other_scoring(draft: Draft) -> Iterator[Issue]:
             )
 
 
-def _scored_otherwise(draft: Draft, column: ColumnMapping) -> Scale | None:
+def _find_other_scoring(draft: Draft, column: ColumnMapping) -> Scale | None:
     """Return the scale of a column whose scores only the other scoring of it can hold."""
     target = column.target
     if target is None or target.path != "assessments.score" or not target.of("scale"):
@@ -129,20 +129,20 @@ def _scored_otherwise(draft: Draft, column: ColumnMapping) -> Scale | None:
     scale = next((s for s in SCALES if s.key == target.of("scale") and s.other_scoring), None)
     if scale is None:
         return None
-    highest = _highest(draft, column)
+    highest = _find_highest(draft, column)
     return scale if scale.high < highest <= get_scale(scale.other_scoring).high else None
 
 
-def _rescored(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
+def _replace_scale(mapping: TableMapping, column: ColumnMapping, scale: str) -> ColumnChange:
     assert column.target is not None
     others = tuple((name, word) for name, word in column.target.given if name != "scale")
     given = (("scale", scale), *others)
     return change_to(mapping, column, Target("assessments", "score", given))
 
 
-def suggested(draft: Draft) -> Iterator[Issue]:
+def report_suggested(draft: Draft) -> Iterator[Issue]:
     """Say which scale a name that may mean a sibling of it is imported as."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         by_scale: dict[str, list[ColumnMapping]] = {}
         for column in mapping.columns:
             if _is_suggested(column):
@@ -150,7 +150,7 @@ def suggested(draft: Draft) -> Iterator[Issue]:
                 by_scale.setdefault(column.target.of("scale"), []).append(column)
         for key, columns in by_scale.items():
             scale = get_scale(key)
-            yield about_column(
+            yield make_column_issue(
                 "warning",
                 "scale_suggested",
                 table,
@@ -164,7 +164,7 @@ def suggested(draft: Draft) -> Iterator[Issue]:
                     high=scale.high,
                 ),
                 _("Say if it is another scale."),
-                tuple(_suggested_answers(mapping, columns, scale.title)),
+                tuple(_offer_suggested(mapping, columns, scale.title)),
             )
 
 
@@ -172,11 +172,11 @@ def _is_suggested(column: ColumnMapping) -> bool:
     target = column.target
     if target is None or target.path != "assessments.score" or column.by_user:
         return False
-    rating = timed(column.header)
+    rating = read_header(column.header)
     return rating.certainty == "ambiguous" and rating.scale == target.of("scale")
 
 
-def _suggested_answers(
+def _offer_suggested(
     mapping: TableMapping, columns: Sequence[ColumnMapping], title: str
 ) -> Iterator[Answer]:
     same = tuple(change_to(mapping, c, c.target) for c in columns)
@@ -185,20 +185,20 @@ def _suggested_answers(
     yield Answer(_("It is another: do not import it"), SeveralChanges(none))
 
 
-def unknown(draft: Draft) -> Iterator[Issue]:
+def find_unknown_scales(draft: Draft) -> Iterator[Issue]:
     """Name the columns of scales that the program does not know, one scale at a time."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         items = find_numbered_items([c.header for c in mapping.columns])
         by_title: dict[str, list[tuple[ColumnMapping, Timed]]] = {}
         for column in mapping.columns:
-            rating = items.get(column.header) or timed(column.header)
+            rating = items.get(column.header) or read_header(column.header)
             if column.target is None and rating.certainty == "unknown" and not column.by_user:
                 by_title.setdefault(rating.title, []).append((column, rating))
         for title, columns in by_title.items():
-            yield _unknown(table, mapping, title, columns)
+            yield _report_unknown(table, mapping, title, columns)
 
 
-def _unknown(
+def _report_unknown(
     table: TextTable, mapping: TableMapping, title: str, columns: list[tuple[ColumnMapping, Timed]]
 ) -> Issue:
     totals = [(c, rating) for c, rating in columns if not rating.item and not rating.about]
@@ -219,9 +219,9 @@ def _unknown(
     message = many if len(columns) > _MOST_NAMED else few
     answers = ()
     if totals:
-        changes = tuple(_kept_as(mapping, title, totals))
+        changes = tuple(_import_as(mapping, title, totals))
         answers = (Answer(_("Import as {scale}", scale=title), SeveralChanges(changes)),)
-    return about_column(
+    return make_column_issue(
         "warning",
         "unknown_scale",
         table,
@@ -232,7 +232,7 @@ def _unknown(
     )
 
 
-def _kept_as(
+def _import_as(
     mapping: TableMapping, title: str, totals: Sequence[tuple[ColumnMapping, Timed]]
 ) -> Iterator[ColumnChange]:
     meanings = judge_visits([rating for _column, rating in totals])
@@ -245,9 +245,9 @@ def _kept_as(
         yield change_to(mapping, column, Target("assessments", "score", given))
 
 
-def left_items(draft: Draft) -> Iterator[Issue]:
+def find_left_items(draft: Draft) -> Iterator[Issue]:
     """Name the items of known scales that stay out, one line for all of a scale."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         items = find_numbered_items([c.header for c in mapping.columns])
         by_title: dict[str, list[ColumnMapping]] = {}
         for column in mapping.columns:
@@ -255,7 +255,7 @@ def left_items(draft: Draft) -> Iterator[Issue]:
             if rating and rating.scale and column.target is None and not column.question:
                 by_title.setdefault(rating.title, []).append(column)
         for title, columns in by_title.items():
-            yield about_column(
+            yield make_column_issue(
                 "note",
                 "items_left",
                 table,
@@ -269,12 +269,12 @@ def left_items(draft: Draft) -> Iterator[Issue]:
             )
 
 
-def peaks_kept(draft: Draft) -> Iterator[Issue]:
+def report_peaks(draft: Draft) -> Iterator[Issue]:
     """Say that of several ratings of one infusion the highest is kept."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         columns = [c for c in mapping.columns if c.target and c.target.of("minutes")]
         if len(columns) > 1:
-            yield about_column(
+            yield make_column_issue(
                 "note",
                 "peak_kept",
                 table,
@@ -287,12 +287,12 @@ def peaks_kept(draft: Draft) -> Iterator[Issue]:
             )
 
 
-def items_in_rows(draft: Draft) -> Iterator[Issue]:
+def report_item_rows(draft: Draft) -> Iterator[Issue]:
     """Say that of the rows of items and totals, the totals are the ratings."""
-    for table, mapping in _tables(draft):
+    for table, mapping in _list_tables(draft):
         for column in mapping.columns:
             if column.target and column.target.field == PART:
-                yield about_column(
+                yield make_column_issue(
                     "note",
                     "items_in_rows",
                     table,
@@ -302,16 +302,16 @@ def items_in_rows(draft: Draft) -> Iterator[Issue]:
                 )
 
 
-def no_main_scale(draft: Draft) -> Iterator[Issue]:
+def report_no_main_scale(draft: Draft) -> Iterator[Issue]:
     """Say that no score is of the usual scale, and of which scales they are."""
     keys = [key for piece in draft.of("assessments") if len(piece) for key in scale_keys(piece)]
     distinct_keys = list(dict.fromkeys(keys))
     if not distinct_keys:
         return
     if UNNAMED_SCALE in distinct_keys:
-        yield from _others(draft, [key for key in distinct_keys if key != UNNAMED_SCALE])
+        yield from _report_others(draft, [key for key in distinct_keys if key != UNNAMED_SCALE])
         return
-    titles = [_title(key) for key in distinct_keys]
+    titles = [_get_title(key) for key in distinct_keys]
     table = draft.of("assessments")[0].source
     yield Issue(
         "warning",
@@ -330,19 +330,19 @@ def no_main_scale(draft: Draft) -> Iterator[Issue]:
     )
 
 
-def _others(draft: Draft, keys: Sequence[str]) -> Iterator[Issue]:
+def _report_others(draft: Draft, keys: Sequence[str]) -> Iterator[Issue]:
     """Say of which further scales the files hold scores."""
     if keys:
         table = draft.of("assessments")[0].source
         yield Issue(
             "note", table.file, table.sheet, None, "", "scale",
-            _("Scores of the {scales} were read too.", scales=joined([_title(k) for k in keys])),
+            _("Scores of the {scales} were read too.", scales=joined(list(map(_get_title, keys)))),
             _("Choose further outcomes in the analysis plan."),
             key="further_scales",
         )  # fmt: skip
 
 
-def _title(key: str) -> str:
+def _get_title(key: str) -> str:
     try:
         return get_scale(key).title
     except KeyError:

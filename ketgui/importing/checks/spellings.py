@@ -9,7 +9,7 @@ import numpy as np
 
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.spot import about_column
+from ketgui.importing.checks.spot import make_column_issue
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
@@ -23,18 +23,18 @@ _FIELDS = frozenset({"stimulator", "coil", "target", "localisation", "soc", OTHE
 _MOST_KINDS = 30
 
 
-def of_one_thing(draft: Draft) -> Iterator[Issue]:
+def ask_about_spellings(draft: Draft) -> Iterator[Issue]:
     """Ask once for a column whether spellings that are nearly alike mean one thing."""
     for piece in draft.pieces:
         for key, column in piece.columns.items():
             is_category = key in _FIELDS or (column.target and column.target.field in _FIELDS)
             if is_category and not column.by_user:
                 cells = piece.source.columns[piece.source.letters.index(column.column)]
-                if groups := _groups(cells):
-                    yield _asked(piece, column, groups)
+                if groups := _group_spellings(cells):
+                    yield _ask_about_column(piece, column, groups)
 
 
-def _groups(cells: CodedText) -> list[list[str]]:
+def _group_spellings(cells: CodedText) -> list[list[str]]:
     """Return the spellings that are alike, the most frequent first, two or more each."""
     if len(cells.words) > 4 * _MOST_KINDS:
         return []
@@ -69,10 +69,10 @@ def is_alike(first: str, second: str) -> bool:
 _LEAST_STEM = 5
 
 
-def _asked(piece: Piece, column: ColumnMapping, groups: list[list[str]]) -> Issue:
+def _ask_about_column(piece: Piece, column: ColumnMapping, groups: list[list[str]]) -> Issue:
     where = (piece.source.file, piece.source.sheet, column.column)
     codes = tuple((word, group[0]) for group in groups for word in group[1:])
-    return about_column(
+    return make_column_issue(
         "warning",
         "spelt_in_two_ways",
         piece.source,

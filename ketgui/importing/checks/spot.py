@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ketgui.importing.changes import Action, Decision
-from ketgui.importing.issues import Answer, Issue, Severity, shown
+from ketgui.importing.issues import Answer, Issue, Severity, quote_cell
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.tables.text_table import Mask, TextTable
-from ketgui.importing.vocabulary.privacy import looks_identifying
+from ketgui.importing.vocabulary.privacy import is_identifying
 from ketgui.text import _
 
 
@@ -28,7 +28,7 @@ class Spot(NamedTuple):
     def column(self) -> ColumnMapping | None:
         """The column the field was read from."""
         if self.field == "patient_id":
-            return id_column(self.piece)
+            return find_id_column(self.piece)
         return self.piece.columns.get(self.field)
 
     @property
@@ -53,7 +53,9 @@ class Spot(NamedTuple):
     def quoted(self) -> str:
         """The cell as a message may show it."""
         return (
-            _("a text that may name a person") if looks_identifying(self.text) else shown(self.text)
+            _("a text that may name a person")
+            if is_identifying(self.text)
+            else quote_cell(self.text)
         )
 
     @property
@@ -98,18 +100,18 @@ class Spot(NamedTuple):
         return Answer(title, Decision(action, source.file, source.sheet, self.file_row))
 
 
-def id_column(piece: Piece) -> ColumnMapping | None:
+def find_id_column(piece: Piece) -> ColumnMapping | None:
     """Return the column of the patients' ids."""
     columns = piece.mapping.columns
     return next((c for c in columns if c.target and c.target.field == "patient_id"), None)
 
 
-def spots(draft: Draft, piece: Piece, rows: Mask, field: str = "") -> Iterator[Spot]:
+def list_spots(draft: Draft, piece: Piece, rows: Mask, field: str = "") -> Iterator[Spot]:
     """Return the spots where `rows` is true."""
     return (Spot(draft, piece, int(row), field) for row in np.flatnonzero(rows))
 
 
-def about_column(
+def make_column_issue(
     severity: Severity,
     key: str,
     table: TextTable,

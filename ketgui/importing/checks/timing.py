@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import TableName
-from ketgui.importing.checks.patients import enrolled
-from ketgui.importing.checks.spot import Spot, spots
-from ketgui.importing.issues import Issue, few
-from ketgui.importing.rows.draft import Draft, Piece, equal
-from ketgui.importing.rows.items import scores
+from ketgui.importing.checks.patients import find_enrolled
+from ketgui.importing.checks.spot import Spot, list_spots
+from ketgui.importing.issues import Issue, show_few
+from ketgui.importing.rows.draft import Draft, Piece, is_equal
+from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.moments import find_date_conflicts
-from ketgui.importing.rows.rated_scales import scale_keys, scales_of
+from ketgui.importing.rows.rated_scales import find_scales, scale_keys
 from ketgui.importing.tables.text_table import Mask
 from ketgui.text import _, integer
 
@@ -26,32 +26,34 @@ _LATEST = np.datetime64("2100-01-01")
 _LATE_DAYS = 60
 
 
-def incomplete_pairs(draft: Draft) -> Iterator[Issue]:
+def find_incomplete_pairs(draft: Draft) -> Iterator[Issue]:
     """Name the patients with one of the two scores, where the file itself says which is which."""
-    for scale in _scales(draft):
-        has = {moment: _patients_with(draft, scale, moment) for moment in ("before", "after")}
+    for scale in _list_scales(draft):
+        has = {moment: _find_patients(draft, scale, moment) for moment in ("before", "after")}
         if has["before"].any() and has["after"].any():
             alone = {
                 "after": has["before"] & ~has["after"],
                 "before": has["after"] & ~has["before"],
             }
             for lacking, patients in alone.items():
-                yield from few(_lacking(draft, patients & enrolled(draft), scale, lacking))
+                yield from show_few(
+                    _report_lacking(draft, patients & find_enrolled(draft), scale, lacking)
+                )
 
 
-def never_rated(draft: Draft) -> Iterator[Issue]:
+def find_never_rated(draft: Draft) -> Iterator[Issue]:
     """Name the enrolled patients without any score, where the others have them before and after."""
     has = {
-        moment: [_patients_with(draft, scale, moment) for scale in _scales(draft)]
+        moment: [_find_patients(draft, scale, moment) for scale in _list_scales(draft)]
         for moment in ("before", "after")
     }
     if not all(np.any(masks) for masks in has.values()):
         return
-    silent = enrolled(draft) & ~np.any([*has["before"], *has["after"]], axis=0)
-    yield from few(_silent(spot) for spot in _first_rows(draft, silent))
+    silent = find_enrolled(draft) & ~np.any([*has["before"], *has["after"]], axis=0)
+    yield from show_few(_report_no_rating(spot) for spot in _find_first_rows(draft, silent))
 
 
-def never_infused(draft: Draft) -> Iterator[Issue]:
+def find_never_infused(draft: Draft) -> Iterator[Issue]:
     """Name the enrolled patients who were rated and have no infusion, where others have some."""
     is_infused = draft.each_patient(False)
     for piece in draft.of("infusions"):
@@ -59,15 +61,16 @@ def never_infused(draft: Draft) -> Iterator[Issue]:
     if not is_infused.any():
         return
     rated = draft.each_patient(False)
-    for scale in _scales(draft):
+    for scale in _list_scales(draft):
         for moment in ("before", "after"):
-            rated |= _patients_with(draft, scale, moment)
-    yield from few(
-        _not_infused(spot) for spot in _first_rows(draft, enrolled(draft) & rated & ~is_infused)
+            rated |= _find_patients(draft, scale, moment)
+    yield from show_few(
+        _report_not_infused(spot)
+        for spot in _find_first_rows(draft, find_enrolled(draft) & rated & ~is_infused)
     )
 
 
-def _not_infused(spot: Spot) -> Issue:
+def _report_not_infused(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "no_infusion",
@@ -79,7 +82,7 @@ def _not_infused(spot: Spot) -> Issue:
     )
 
 
-def _first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
+def _find_first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
     """Return the first row of each of these patients."""
     left = patients.copy()
     for piece in draft.of("patients") or draft.pieces:
@@ -88,10 +91,10 @@ def _first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
         rows = np.zeros(len(piece), np.bool_)
         rows[named[first[left[ids]]]] = True
         left[ids] = False
-        yield from spots(draft, piece, rows, "patient_id")
+        yield from list_spots(draft, piece, rows, "patient_id")
 
 
-def _silent(spot: Spot) -> Issue:
+def _report_no_rating(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "no_rating",
@@ -100,22 +103,22 @@ def _silent(spot: Spot) -> Issue:
     )
 
 
-def _scales(draft: Draft) -> list[str]:
+def _list_scales(draft: Draft) -> list[str]:
     pieces = draft.of("assessments")
     return list(dict.fromkeys(scale for piece in pieces for scale in scale_keys(piece)))
 
 
-def _lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
+def _report_lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
     has = "before" if lacking == "after" else "after"
     for piece in draft.of("assessments"):
-        rows = _rated(piece, scale, has)
+        rows = _find_rated(piece, scale, has)
         rows[rows] = patients[piece.patient[rows]]
-        empty = _column_of(piece, scale, lacking)
-        for spot in spots(draft, piece, rows, "score"):
-            yield _alone(spot, lacking, empty)
+        empty = _find_column(piece, scale, lacking)
+        for spot in list_spots(draft, piece, rows, "score"):
+            yield _report_alone(spot, lacking, empty)
 
 
-def _column_of(piece: Piece, scale: str, moment: str) -> str:
+def _find_column(piece: Piece, scale: str, moment: str) -> str:
     """Return the letter of the column that would hold a score, empty where rows hold them."""
     for column in piece.mapping.columns:
         target = column.target
@@ -126,23 +129,23 @@ def _column_of(piece: Piece, scale: str, moment: str) -> str:
     return ""
 
 
-def _rated(piece: Piece, scale: str, moment: str) -> Mask:
+def _find_rated(piece: Piece, scale: str, moment: str) -> Mask:
     """Return the rows of a piece that hold a score of this scale and moment."""
     moments = piece.values.get("moment")
     if moments is None:
         return np.zeros(len(piece), np.bool_)
-    named = equal(moments, moment) & equal(scales_of(piece), scale)
-    return named & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    named = is_equal(moments, moment) & is_equal(find_scales(piece), scale)
+    return named & ~np.isnan(compute_scores(piece)) & (piece.patient >= 0)
 
 
-def _patients_with(draft: Draft, scale: str, moment: str) -> Mask:
+def _find_patients(draft: Draft, scale: str, moment: str) -> Mask:
     has_rating = draft.each_patient(False)
     for piece in draft.of("assessments"):
-        has_rating[piece.patient[_rated(piece, scale, moment)]] = True
+        has_rating[piece.patient[_find_rated(piece, scale, moment)]] = True
     return has_rating
 
 
-def _alone(spot: Spot, lacking: str, column: str) -> Issue:
+def _report_alone(spot: Spot, lacking: str, column: str) -> Issue:
     message = {
         "after": _("The patient has a score before treatment and none after."),
         "before": _("The patient has a score after treatment and none before."),
@@ -152,16 +155,18 @@ def _alone(spot: Spot, lacking: str, column: str) -> Issue:
     return replace(spot.issue("warning", f"no_{lacking}", message, fix), column=column)
 
 
-def strange_dates(draft: Draft) -> Iterator[Issue]:
+def find_strange_dates(draft: Draft) -> Iterator[Issue]:
     """Name dates that no study of ketamine has."""
     for piece in draft.pieces:
         for key, values in piece.values.items():
             if values.dtype.kind == "M":
                 odd = ~np.isnat(values) & ((values < _EARLIEST) | (values > _LATEST))
-                yield from few(_strange(spot) for spot in spots(draft, piece, odd, key))
+                yield from show_few(
+                    _report_strange(spot) for spot in list_spots(draft, piece, odd, key)
+                )
 
 
-def _strange(spot: Spot) -> Issue:
+def _report_strange(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "strange_date",
@@ -175,19 +180,21 @@ def _strange(spot: Spot) -> Issue:
     )
 
 
-def out_of_order(draft: Draft) -> Iterator[Issue]:
+def find_out_of_order(draft: Draft) -> Iterator[Issue]:
     """Name infusions given before TMS ended."""
-    tms_end = _extreme(draft, "tms_courses", "end_date", np.fmax)
+    tms_end = _find_extreme(draft, "tms_courses", "end_date", np.fmax)
     for piece in draft.of("infusions"):
         if "date" in piece.values:
-            early = _known(piece) & (piece.values["date"] < tms_end[piece.patient])
-            yield from few(_before_tms(spot) for spot in spots(draft, piece, early, "date"))
+            early = _has_patient(piece) & (piece.values["date"] < tms_end[piece.patient])
+            yield from show_few(
+                _report_before_tms(spot) for spot in list_spots(draft, piece, early, "date")
+            )
 
 
-def contradictions(draft: Draft) -> Iterator[Issue]:
+def find_contradictions(draft: Draft) -> Iterator[Issue]:
     """Name the ratings whose moment the dates of the infusions contradict: the dates decide."""
-    first = _extreme(draft, "infusions", "date", np.fmin)
-    last = _extreme(draft, "infusions", "date", np.fmax)
+    first = _find_extreme(draft, "infusions", "date", np.fmin)
+    last = _find_extreme(draft, "infusions", "date", np.fmax)
     decided = {id(piece): odd for piece, odd in find_date_conflicts(draft)}
     for piece in draft.of("assessments"):
         if "date" in piece.values and "moment" in piece.values:
@@ -195,24 +202,26 @@ def contradictions(draft: Draft) -> Iterator[Issue]:
             when, moment = piece.values["date"], piece.values["moment"]
             late = (moment == "before") & (when > first[piece.patient] + np.timedelta64(1, "D"))
             early = (moment == "after") & (when < last[piece.patient])
-            odd = _known(piece) & (late | early)
-            yield from few(
-                _contradicts(spot, bool(rules[spot.row]))
-                for spot in spots(draft, piece, odd, "date")
+            odd = _has_patient(piece) & (late | early)
+            yield from show_few(
+                _report_contradiction(spot, bool(rules[spot.row]))
+                for spot in list_spots(draft, piece, odd, "date")
             )
 
 
-def long_after(draft: Draft) -> Iterator[Issue]:
+def find_long_after(draft: Draft) -> Iterator[Issue]:
     """Name ratings called "after" that were made long after the course of infusions."""
-    last = _extreme(draft, "infusions", "date", np.fmax)
+    last = _find_extreme(draft, "infusions", "date", np.fmax)
     for piece in draft.of("assessments"):
         if {"date", "moment"} <= piece.values.keys():
             since = (piece.values["date"] - last[piece.patient]) / np.timedelta64(1, "D")
-            odd = _known(piece) & (piece.values["moment"] == "after") & (since > _LATE_DAYS)
-            yield from few(_late(s, float(since[s.row])) for s in spots(draft, piece, odd, "date"))
+            odd = _has_patient(piece) & (piece.values["moment"] == "after") & (since > _LATE_DAYS)
+            yield from show_few(
+                _report_late(s, float(since[s.row])) for s in list_spots(draft, piece, odd, "date")
+            )
 
 
-def _late(spot: Spot, days: float) -> Issue:
+def _report_late(spot: Spot, days: float) -> Issue:
     return spot.issue(
         "warning",
         "long_after",
@@ -225,20 +234,22 @@ def _late(spot: Spot, days: float) -> Issue:
     )
 
 
-def wrong_way_round(draft: Draft) -> Iterator[Issue]:
+def find_wrong_way_round(draft: Draft) -> Iterator[Issue]:
     """Name ratings called "after" whose date is not later than the one called "before"."""
     before = draft.each_patient(_NO_DATE)
     dated = [p for p in draft.of("assessments") if {"date", "moment"} <= p.values.keys()]
     for piece in dated:
-        rows = _known(piece) & (piece.values["moment"] == "before")
+        rows = _has_patient(piece) & (piece.values["moment"] == "before")
         np.fmin.at(before, piece.patient[rows], piece.values["date"][rows])
     for piece in dated:
         early = piece.values["date"] <= before[piece.patient]
-        odd = _known(piece) & (piece.values["moment"] == "after") & early
-        yield from few(_wrong_way(spot) for spot in spots(draft, piece, odd, "date"))
+        odd = _has_patient(piece) & (piece.values["moment"] == "after") & early
+        yield from show_few(
+            _report_wrong_way(spot) for spot in list_spots(draft, piece, odd, "date")
+        )
 
 
-def _wrong_way(spot: Spot) -> Issue:
+def _report_wrong_way(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "after_not_later",
@@ -248,21 +259,23 @@ def _wrong_way(spot: Spot) -> Issue:
     )
 
 
-def _known(piece: Piece) -> Mask:
+def _has_patient(piece: Piece) -> Mask:
     return piece.patient >= 0
 
 
-def _extreme(draft: Draft, table: TableName, key: str, choose: np.ufunc) -> NDArray[np.datetime64]:
+def _find_extreme(
+    draft: Draft, table: TableName, key: str, choose: np.ufunc
+) -> NDArray[np.datetime64]:
     """Return each patient's first or last date of one field."""
     extremes = draft.each_patient(_NO_DATE)
     for piece in draft.of(table):
         if key in piece.values:
-            rows = _known(piece)
+            rows = _has_patient(piece)
             choose.at(extremes, piece.patient[rows], piece.values[key][rows])
     return extremes
 
 
-def _before_tms(spot: Spot) -> Issue:
+def _report_before_tms(spot: Spot) -> Issue:
     return spot.issue(
         "warning",
         "infusion_before_tms_end",
@@ -272,7 +285,7 @@ def _before_tms(spot: Spot) -> Issue:
     )
 
 
-def _contradicts(spot: Spot, decided: bool) -> Issue:
+def _report_contradiction(spot: Spot, decided: bool) -> Issue:
     moment = str(spot.piece.values["moment"][spot.row])
     message = {
         "before": _("The rating is called “before”, but its date is after the first infusion."),

@@ -28,7 +28,7 @@ from ketgui.importing.changes import (
     TableChange,
 )
 from ketgui.importing.tables.readers.reader import FileReading
-from ketgui.importing.vocabulary.targets import OTHER, Target, target_of
+from ketgui.importing.vocabulary.targets import OTHER, Target, make_target
 from ketgui.text import _
 
 
@@ -285,7 +285,7 @@ class Mapping:
             return self
         new = replace(old, rule=_change_rule(old.rule, change), question="", by_user=True)
         if change.field is not None:
-            target = target_of(change.field, change.given)
+            target = make_target(change.field, change.given)
             new = replace(
                 new, target=target, candidates=(), confidence=1.0, reason=_("Your choice.")
             )

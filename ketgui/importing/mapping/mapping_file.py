@@ -16,7 +16,7 @@ import tomli_w
 from ketgui.importing.changes import Action, Decision, Ids, Moments, Scores, Spelling, Swapped
 from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, ReadingRule, TableMapping
 from ketgui.importing.tables.readers.reader import FileReading, is_delimiter
-from ketgui.importing.vocabulary.targets import target_of
+from ketgui.importing.vocabulary.targets import make_target
 from ketgui.text import _
 
 _Table = Dictionary[str, Any]
@@ -213,7 +213,7 @@ def _read_column(row: _Table) -> ColumnMapping:
     return ColumnMapping(
         _get_text(row, "column"),
         _get_text(row, "header"),
-        target_of(_get_text(row, "field"), _get_pairs(row, "given")),
+        make_target(_get_text(row, "field"), _get_pairs(row, "given")),
         confidence=1.0 if settled else 0.0,
         reason=_("From the saved mapping.") if settled else "",
         rule=ReadingRule(

@@ -37,13 +37,13 @@ def assign(points: Sequence[Mapping[_T, float]]) -> list[_T | None]:
     ['dose', 'age']
     """
     chosen: list[_T | None] = [None] * len(points)
-    for columns in _groups(points):
+    for columns in _group_columns(points):
         for column, target in zip(columns, _solve([points[c] for c in columns]), strict=True):
             chosen[column] = target
     return chosen
 
 
-def _groups(points: Sequence[Mapping[_T, float]]) -> list[list[int]]:
+def _group_columns(points: Sequence[Mapping[_T, float]]) -> list[list[int]]:
     """Return the columns in groups that share no target with one another."""
     group = list(range(len(points)))
     first: dict[_T, int] = {}
@@ -75,10 +75,10 @@ def _solve(points: Sequence[Mapping[_T, float]]) -> list[_T | None]:
         + [0.0 if own == index else worst for own in range(len(points))]
         for index, column in enumerate(points)
     ]
-    return [targets[at] if at < len(targets) else None for at in _cheapest(cost)]
+    return [targets[at] if at < len(targets) else None for at in _find_cheapest(cost)]
 
 
-def _cheapest(cost: list[list[float]]) -> list[int]:
+def _find_cheapest(cost: list[list[float]]) -> list[int]:
     """Return the column of each row of a matrix that make the smallest sum."""
     rows, columns = len(cost), len(cost[0])
     row_price, column_price = [0.0] * (rows + 1), [0.0] * (columns + 1)

@@ -9,9 +9,14 @@ from ketgui.domain.events.adverse_events import SOC_OF_TERM
 from ketgui.domain.events.event_terms import find_preferred_term
 from ketgui.domain.fields import TABLES, Field, TableName
 from ketgui.domain.folding import fold
-from ketgui.importing.recognition.evidence import Guess, points_of
+from ketgui.importing.recognition.evidence import Guess, compute_points
 from ketgui.importing.recognition.layouts import Layout
-from ketgui.importing.vocabulary.headers import TMS_WORDS, clock_of, matches, sheet_table
+from ketgui.importing.vocabulary.headers import (
+    TMS_WORDS,
+    find_clock,
+    find_matches,
+    find_sheet_table,
+)
 from ketgui.importing.vocabulary.targets import PART, PRESENT, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
@@ -33,7 +38,7 @@ _EXACT = 0.9
 _SCORES = frozenset({"score", "score_before", "score_after"})
 
 
-def claims_of(header: str, layout: Layout, *, of_tms: bool = False) -> Iterator[Guess]:
+def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterator[Guess]:
     """Return the fields that a header may mean, those of scores aside.
 
     Parameters
@@ -49,34 +54,34 @@ def claims_of(header: str, layout: Layout, *, of_tms: bool = False) -> Iterator[
         return
     if box := _BOX.fullmatch(header):
         # Only what a box is called says what it is; its question does not.
-        yield from _by_event(box[1])
+        yield from _guess_by_event(box[1])
         return
-    yield from _by_name(header, layout, of_tms)
+    yield from _guess_by_name(header, layout, of_tms)
     if layout.one_row or layout.key == "redcap":
-        yield from _by_number(header)
-        yield from _by_event(header)
-    is_list = layout.key == "adverse_events" and sheet_table(header) == "adverse_events"
-    if is_list or (layout.key == "infusions" and _speaks_of_events(header)):
-        yield _several_events()
+        yield from _guess_by_number(header)
+        yield from _guess_by_event(header)
+    is_list = layout.key == "adverse_events" and find_sheet_table(header) == "adverse_events"
+    if is_list or (layout.key == "infusions" and _is_about_events(header)):
+        yield _guess_several_events()
     if layout.table == "assessments" or layout.key == "redcap":
-        yield from _by_clock(header)
+        yield from _guess_by_clock(header)
 
 
-def _by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
+def _guess_by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
     """Guess by the declared fields' names, those of the layout's own table first."""
     if layout.key == "redcap" and fold(header).removeprefix("redcap ") in _REDCAP_OWN:
         if "event" in fold(header):
             reason = _("The header is REDCap’s own.")
             yield Guess(Target("assessments", "moment"), 4.0, reason)
         return
-    for match in matches(header, _tables_in(layout)):
+    for match in find_matches(header, _list_tables(layout)):
         if _is_score_of_visits(match.field) or _is_another_s(match.field, layout):
             continue
-        worth = match.confidence * _worth(match.field, match.how, header, layout, of_tms)
+        worth = match.confidence * _weigh_field(match.field, match.how, header, layout, of_tms)
         close_reason = _("The header is close to {field}.", field=_(match.field.title))
         exact_reason = _("The header is a known name of {field}.", field=_(match.field.title))
         target = Target(match.field.table, match.field.key)
-        points = points_of(worth) + _STANDARD.get(fold(header), 0.0)
+        points = compute_points(worth) + _STANDARD.get(fold(header), 0.0)
         yield Guess(target, points, exact_reason if match.confidence >= 0.9 else close_reason)
 
 
@@ -96,7 +101,7 @@ def _is_another_s(field: Field, layout: Layout) -> bool:
     return field.kind == "id" and field.table != layout.table
 
 
-def _worth(field: Field, how: str, header: str, layout: Layout, of_tms: bool) -> float:
+def _weigh_field(field: Field, how: str, header: str, layout: Layout, of_tms: bool) -> float:
     """Return how much a field of another table than the layout's is still worth."""
     if field.table == layout.table or field.kind == "id":
         return 1.0
@@ -106,7 +111,7 @@ def _worth(field: Field, how: str, header: str, layout: Layout, of_tms: bool) ->
     return 0.94 * (0.4 if layout.one_row and by_alias else 1.0)
 
 
-def _tables_in(layout: Layout) -> tuple[TableName, ...]:
+def _list_tables(layout: Layout) -> tuple[TableName, ...]:
     if layout.key == "redcap":
         return tuple(TABLES)
     if layout.one_row:
@@ -130,55 +135,55 @@ def parse_number(header: str) -> tuple[str, int] | None:
     return bare or name, int(number)
 
 
-def _by_number(header: str) -> Iterator[Guess]:
+def _guess_by_number(header: str) -> Iterator[Guess]:
     """Guess infusions that stand in numbered columns: "dose_1", "infusion 2 weight"."""
     numbered = parse_number(header)
     if not numbered:
         return
-    for match in matches(numbered[0], ("infusions",)):
+    for match in find_matches(numbered[0], ("infusions",)):
         if match.confidence >= 0.85 and match.field.key not in ("infusion_number", "patient_id"):
             target = Target("infusions", match.field.key, (("infusion_number", str(numbered[1])),))
             reason = _("The header is {field} with a number.", field=_(match.field.title))
-            yield Guess(target, points_of(0.85), reason)
+            yield Guess(target, compute_points(0.85), reason)
 
 
-def _speaks_of_events(header: str) -> bool:
+def _is_about_events(header: str) -> bool:
     """Tell whether a header is a list's name, or that of one event: "side effects", "AE"."""
-    candidates = matches(header, ("adverse_events",))
+    candidates = find_matches(header, ("adverse_events",))
     is_term = (
         bool(candidates)
         and candidates[0].field.key == "term"
         and candidates[0].confidence >= _EXACT
     )
-    return is_term or sheet_table(header) == "adverse_events"
+    return is_term or find_sheet_table(header) == "adverse_events"
 
 
-def _several_events() -> Guess:
+def _guess_several_events() -> Guess:
     reason = _("The header speaks of adverse events.")
-    return Guess(Target("adverse_events", TERMS), points_of(0.8), reason)
+    return Guess(Target("adverse_events", TERMS), compute_points(0.8), reason)
 
 
-def _by_event(header: str) -> Iterator[Guess]:
+def _guess_by_event(header: str) -> Iterator[Guess]:
     """Guess a column per adverse event, by the event's name."""
-    if _speaks_of_events(header):
-        yield _several_events()
+    if _is_about_events(header):
+        yield _guess_several_events()
     choice = re.search(r"\(choice=(.{1,80})\)", header)
     name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
     term = find_preferred_term(name)
     if term in SOC_OF_TERM and term != "anxiety":
         reason = _("The header is the name of an adverse event.")
         target = Target("adverse_events", PRESENT, (("term", term),))
-        yield Guess(target, points_of(0.85), reason)
+        yield Guess(target, compute_points(0.85), reason)
 
 
-def _by_clock(header: str) -> Iterator[Guess]:
+def _guess_by_clock(header: str) -> Iterator[Guess]:
     """Guess the study day by a column that counts days, weeks or months."""
     if is_of_visit(header):
         reason = _("The header counts visits.")
-        yield Guess(Target("assessments", "moment"), points_of(0.8), reason)
+        yield Guess(Target("assessments", "moment"), compute_points(0.8), reason)
     if fold(header) in _PARTS:
         reason = _("The header names what a rating consists of.")
-        yield Guess(Target("assessments", PART), points_of(0.9), reason)
-    if clock_of(header):
+        yield Guess(Target("assessments", PART), compute_points(0.9), reason)
+    if find_clock(header):
         reason = _("The header counts days, weeks or months.")
-        yield Guess(Target("assessments", "day"), points_of(0.93), reason)
+        yield Guess(Target("assessments", "day"), compute_points(0.93), reason)

@@ -53,12 +53,12 @@ class Guess:
         return " ".join((self.reason, *self.doubts))
 
 
-def points_of(likeness: float) -> float:
+def compute_points(likeness: float) -> float:
     """Return what a likeness of names (0–1) is worth as log odds, at most 4.
 
     Examples
     --------
-    >>> points_of(0.5), points_of(1.0)
+    >>> compute_points(0.5), compute_points(1.0)
     (0.0, 4.0)
     """
     if likeness <= 0 or likeness >= 1:
@@ -74,8 +74,8 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.weighed(0.5 if has_total(profile.words) else -8.0)
     if not profile.words:
         return guess.weighed(-0.2)
-    share = rules.readable_share(guess.target, profile.words)
-    numeric = rules.kind_of(guess.target) in ("number", "integer")
+    share = rules.compute_readable_share(guess.target, profile.words)
+    numeric = rules.get_kind(guess.target) in ("number", "integer")
     if share < 0.5:
         if numeric and profile.annotated_share > 0.5:
             return guess.weighed(-1.0, _("Its cells hold words beside the numbers."))

@@ -19,13 +19,13 @@ from ketgui.importing.tables.text_table import (
     Labels,
     Mask,
     TextTable,
-    letter,
-    with_letter,
+    add_letter,
+    get_letter,
 )
-from ketgui.importing.vocabulary.dates import looks_dated
-from ketgui.importing.vocabulary.headers import known_names, matches
-from ketgui.importing.vocabulary.numbers import looks_numeric
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.dates import is_date_like
+from ketgui.importing.vocabulary.headers import find_matches, list_known_names
+from ketgui.importing.vocabulary.numbers import is_numeric
+from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import is_missing, tidy
 from ketgui.text import _, integer, plural
 
@@ -47,37 +47,40 @@ def frame(grid: Grid, answer: TableMapping | None) -> Framed:
     """Find the header of a sheet, or take it from what is known of the sheet."""
     asked = answer or TableMapping(grid.file, grid.sheet)
     if asked.transposed:
-        grid = transposed(grid)
-    filled = ~_blank(grid)
+        grid = transpose(grid)
+    filled = ~_find_blank(grid)
     if not filled.any():
         return Framed(None, asked)
     if grid.headers is not None:
-        return Framed(_table(grid, list(grid.headers), filled), asked)
+        return Framed(_make_table(grid, list(grid.headers), filled), asked)
     if asked.header_row == 0:
         names = [""] * len(grid.columns)
-        return Framed(_table(grid, names, filled), asked)
-    top = _chosen(grid, asked.header_row) if asked.header_row else _found(grid, filled)
-    rows = _two_rows(grid, top, filled) if asked.header_row is None else asked.header_rows
-    names = _joined(grid, top, rows)
+        return Framed(_make_table(grid, names, filled), asked)
+    top = _find_row(grid, asked.header_row) if asked.header_row else _find_header(grid, filled)
+    rows = _count_header_rows(grid, top, filled) if asked.header_row is None else asked.header_rows
+    names = _join_headers(grid, top, rows)
     body = filled.copy()
     body[: top + rows] = False
     if below := _count_wordings(grid, top + rows):
         body[: top + rows + below] = False
-        grid = _with_wordings(grid, top + rows, names)
+        grid = _add_wordings(grid, top + rows, names)
     framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
-    issues = [*_frame_issues(grid, framed, asked, names, filled, top), *_ragged(grid, names, body)]
+    issues = [
+        *_frame_issues(grid, framed, asked, names, filled, top),
+        *_find_ragged(grid, names, body),
+    ]
     gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
     if gaps:
         message = plural("{n} empty row was skipped.", "{n} empty rows were skipped.", gaps)
         issues.append(
-            _issue(grid, "note", "empty_rows", None, message, _("Nothing needs to be done."))
+            _make_issue(grid, "note", "empty_rows", None, message, _("Nothing needs to be done."))
         )
     if any(issue.key in ("no_header", "transposed") for issue in issues):
         framed = asked
-    return Framed(_table(grid, names, body), framed, tuple(issues))
+    return Framed(_make_table(grid, names, body), framed, tuple(issues))
 
 
-def _blank(grid: Grid) -> Mask:
+def _find_blank(grid: Grid) -> Mask:
     blank = np.ones(len(grid.rows), np.bool_)
     # The columns with the fewest words settle most rows at the least cost.
     for column in sorted(grid.columns, key=lambda cells: len(cells.words)):
@@ -87,11 +90,11 @@ def _blank(grid: Grid) -> Mask:
     return blank
 
 
-def _chosen(grid: Grid, row: int) -> int:
+def _find_row(grid: Grid, row: int) -> int:
     return int(np.clip(np.searchsorted(grid.rows, row), 0, len(grid.rows) - 1))
 
 
-def _found(grid: Grid, filled: Mask) -> int:
+def _find_header(grid: Grid, filled: Mask) -> int:
     """Return the first row with two different texts: titles above a table stand alone."""
     rows = np.flatnonzero(filled)[:_SCANNED_ROWS]
     for row in rows:
@@ -101,7 +104,7 @@ def _found(grid: Grid, filled: Mask) -> int:
     return int(rows[0])
 
 
-def _two_rows(grid: Grid, top: int, filled: Mask) -> int:
+def _count_header_rows(grid: Grid, top: int, filled: Mask) -> int:
     """Return 2 where a header with gaps is continued by a row of words above numbers."""
     after = np.flatnonzero(filled[top + 1 :])[:2] + top + 1
     if len(after) < 2 or after[0] != top + 1:
@@ -126,7 +129,7 @@ def _count_wordings(grid: Grid, below: int) -> int:
     return 0
 
 
-def _with_wordings(grid: Grid, row: int, names: list[str]) -> Grid:
+def _add_wordings(grid: Grid, row: int, names: list[str]) -> Grid:
     """Return a grid whose columns are labelled by the wordings that a row holds."""
     wordings = zip(names, map(tidy, grid.row(row)), strict=True)
     labels = {
@@ -138,16 +141,16 @@ def _with_wordings(grid: Grid, row: int, names: list[str]) -> Grid:
 
 
 def _is_value(cell: str) -> bool:
-    return looks_numeric(cell) or looks_dated(cell)
+    return is_numeric(cell) or is_date_like(cell)
 
 
-def _joined(grid: Grid, top: int, rows: int) -> list[str]:
+def _join_headers(grid: Grid, top: int, rows: int) -> list[str]:
     """Return the headers, a merged cell's text standing for the columns to its right too."""
     names = [tidy(cell) for cell in grid.row(top)]
     for below in range(top + 1, min(top + rows, len(grid.rows))):
         names = _spread(grid, below - 1, names)
         lower = [tidy(cell) for cell in grid.row(below)]
-        names = [_of_group(a, b) for a, b in zip(names, lower, strict=True)]
+        names = [_name_column(a, b) for a, b in zip(names, lower, strict=True)]
     return names
 
 
@@ -165,30 +168,30 @@ def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
     return filled_names
 
 
-def _of_group(group: str, name: str) -> str:
+def _name_column(group: str, name: str) -> str:
     """Return a column's header: with its group's, unless it is known by its own name alone."""
     # A cell merged down over both rows is one name.
     if fold(group) == fold(name):
         return name
     joined = f"{group} {name}".strip()
-    has_known_name = any(match.confidence > _SURE for match in matches(joined, TABLES))
-    alone = group and fold(name) in known_names() and not has_known_name
+    has_known_name = any(match.confidence > _SURE for match in find_matches(joined, TABLES))
+    alone = group and fold(name) in list_known_names() and not has_known_name
     return name if alone else joined
 
 
-def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
+def _make_table(grid: Grid, names: list[str], body: Mask) -> TextTable:
     """Name the columns; drop those that have neither a name nor a cell."""
     columns: list[tuple[str, str, CodedText]] = []
     counted = Counter(names)
     for index, (name, column) in enumerate(zip(names, grid.columns, strict=True)):
-        where = letter(index)
+        where = get_letter(index)
         cells = column.take(body)
         if not name and not any(tidy(word) for word in cells.words[cells.used]):
             continue
         if not name:
             name = _("Column {letter}", letter=where)
         elif counted[name] > 1:
-            name = with_letter(name, where)
+            name = add_letter(name, where)
         columns.append((name, where, cells))
     return TextTable(
         grid.file,
@@ -201,7 +204,7 @@ def _table(grid: Grid, names: list[str], body: Mask) -> TextTable:
     )
 
 
-def transposed(grid: Grid) -> Grid:
+def transpose(grid: Grid) -> Grid:
     """Return a sheet whose patients stand in columns with its patients in rows."""
     cells = [[str(cell) for cell in column.texts()] for column in grid.columns]
     columns = tuple(CodedText.of(row) for row in zip(*cells, strict=True))
@@ -218,20 +221,22 @@ def _frame_issues(
 ) -> list[Issue]:
     if asked.header_row is not None:
         return []
-    issues = [_headerless(grid, framed, names)] if _all_values(names) else []
+    issues = [_report_no_header(grid, framed, names)] if _are_values(names) else []
     if not issues and _is_sideways(grid, top):
-        issues = [_sideways(grid, framed)]
+        issues = [_report_sideways(grid, framed)]
     above = int(filled[:top].sum())
     if above:
         message = _("Row {row} is used as the header.", row=integer(framed.header_row or 0))
         fix = _("Choose another row if the names of the columns stand elsewhere.")
-        issues.append(_issue(grid, "warning", "header_below", framed.header_row, message, fix))
+        issues.append(_make_issue(grid, "warning", "header_below", framed.header_row, message, fix))
     if framed.header_rows == 2:
         message = _("The header takes two rows; they were joined.")
         fix = _("Check the names of the columns, and choose a single row if they are wrong.")
-        issues.append(_issue(grid, "warning", "header_two_rows", framed.header_row, message, fix))
+        issues.append(
+            _make_issue(grid, "warning", "header_two_rows", framed.header_row, message, fix)
+        )
     issues += [
-        _issue(
+        _make_issue(
             grid,
             "warning",
             "header_repeated",
@@ -245,12 +250,12 @@ def _frame_issues(
     return issues
 
 
-def _all_values(names: list[str]) -> bool:
+def _are_values(names: list[str]) -> bool:
     filled = [name for name in names if name]
     return sum(_is_value(name) or is_missing(name) for name in filled) >= max(1, len(filled) / 2)
 
 
-def _headerless(grid: Grid, framed: TableMapping, names: list[str]) -> Issue:
+def _report_no_header(grid: Grid, framed: TableMapping, names: list[str]) -> Issue:
     change = TableChange(grid.file, grid.sheet, header_row=0)
     yes = TableChange(grid.file, grid.sheet, header_row=framed.header_row)
     return Issue(
@@ -275,21 +280,21 @@ def _is_sideways(grid: Grid, top: int) -> bool:
     if len(grid.columns) < 3 or len(grid.rows) > 200:
         return False
     across = [tidy(cell) for cell in grid.row(top)]
-    if _known(across[1:]):
+    if _count_known(across[1:]):
         return False
     down = [tidy(str(cell)) for cell in grid.columns[0].texts()][top:]
-    return _known(down) >= 2 and len(down) > 2
+    return _count_known(down) >= 2 and len(down) > 2
 
 
-def _known(names: list[str]) -> int:
+def _count_known(names: list[str]) -> int:
     return sum(
-        fold(name) in known_names() or bool(timed(name).scale)
+        fold(name) in list_known_names() or bool(read_header(name).scale)
         for name in names
         if name and not _is_value(name)
     )
 
 
-def _sideways(grid: Grid, framed: TableMapping) -> Issue:
+def _report_sideways(grid: Grid, framed: TableMapping) -> Issue:
     turn = TableChange(grid.file, grid.sheet, transposed=True)
     keep = TableChange(grid.file, grid.sheet, header_row=framed.header_row)
     return Issue(
@@ -306,20 +311,20 @@ def _sideways(grid: Grid, framed: TableMapping) -> Issue:
     )
 
 
-def _ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
+def _find_ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
     """Find rows with cells beyond the header, or with fewer: one of their cells has moved."""
     if grid.widths is None:
         return []
     width = max((number for number, name in enumerate(names, 1) if name), default=0)
     odd = np.flatnonzero(body & (grid.widths != width))
     return [
-        _ragged_row(grid, int(row), width)
+        _report_ragged(grid, int(row), width)
         for row in odd
         if grid.widths[row] < width or any(tidy(cell) for cell in grid.row(int(row))[width:])
     ]
 
 
-def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
+def _report_ragged(grid: Grid, row: int, width: int) -> Issue:
     assert grid.widths is not None
     number = int(grid.rows[row])
     message = plural(
@@ -336,10 +341,10 @@ def _ragged_row(grid: Grid, row: int, width: int) -> Issue:
         Answer(_("Leave the row out"), out),
         Answer(_("Keep it"), replace(out, action="keep")),
     )
-    return replace(_issue(grid, "error", "ragged_row", number, message, fix), answers=answers)
+    return replace(_make_issue(grid, "error", "ragged_row", number, message, fix), answers=answers)
 
 
-def _issue(
+def _make_issue(
     grid: Grid, severity: Severity, key: str, row: int | None, message: str, fix: str
 ) -> Issue:
     return Issue(severity, grid.file, grid.sheet, row, "", "", message, fix, key=key)

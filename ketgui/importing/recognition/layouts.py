@@ -10,8 +10,8 @@ from ketgui.domain.folding import fold
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.systems import find_system
 from ketgui.importing.tables.text_table import TextTable
-from ketgui.importing.vocabulary.headers import clock_of, matches, sheet_table
-from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, timed
+from ketgui.importing.vocabulary.headers import find_clock, find_matches, find_sheet_table
+from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, read_header
 from ketgui.text import _, mark
 
 
@@ -69,7 +69,7 @@ _NEEDED: dict[TableName, set[str]] = {
 }
 
 
-def of_key(key: str) -> Layout:
+def get_layout(key: str) -> Layout:
     """Return the layout with this key; the unused one for a key that no layout has."""
     return next((layout for layout in LAYOUTS if layout.key == key), UNUSED)
 
@@ -80,12 +80,12 @@ def recognise(table: TextTable, profiles: Sequence[Profile]) -> tuple[Layout, st
     if is_description(table.sheet or table.file.rpartition(".")[0]):
         return UNUSED, _("Its name says that it describes the file.")
     if _REDCAP & set(folded) or {"event name", "record id"} <= set(folded):
-        return of_key("redcap"), _("It has the columns of a REDCap export.")
+        return get_layout("redcap"), _("It has the columns of a REDCap export.")
     shape = _Shape(table, profiles)
-    named = sheet_table(table.sheet or table.file.rpartition(".")[0])
+    named = find_sheet_table(table.sheet or table.file.rpartition(".")[0])
     if named and shape.allows(named):
-        return of_key(named), _("Its name says so.")
-    return _by_headers(shape)
+        return get_layout(named), _("Its name says so.")
+    return _recognise_by_headers(shape)
 
 
 def is_description(name: str) -> bool:
@@ -101,7 +101,7 @@ class _Shape:
         self.sheet = table.sheet
         self.system = find_system(table.headers)
         self.profiles = profiles
-        self.ratings = [timed(header) for header in table.headers]
+        self.ratings = [read_header(header) for header in table.headers]
         self.points = {name: self._points(name) for name in TABLES}
 
     @property
@@ -141,12 +141,14 @@ class _Shape:
     def _is_id(self, header: str) -> bool:
         if self.system and fold(header) in self.system.weak_ids:
             return fold(header) != "id"
-        candidates = matches(header, ("patients",))
+        candidates = find_matches(header, ("patients",))
         return bool(candidates) and candidates[0].field.kind == "id"
 
     def has_id(self) -> bool:
         """Tell whether a header is the patients' ids."""
-        candidates = (match for header in self.headers for match in matches(header, ("patients",)))
+        candidates = (
+            match for header in self.headers for match in find_matches(header, ("patients",))
+        )
         return any(match.field.kind == "id" and match.confidence >= 0.8 for match in candidates)
 
     def _points(self, name: TableName) -> float:
@@ -154,12 +156,12 @@ class _Shape:
         total = 0.0
         required: set[str] = set()
         for header, rating in zip(self.headers, self.ratings, strict=True):
-            candidates = [m for m in matches(header, (name,)) if m.field.kind != "id"]
+            candidates = [m for m in find_matches(header, (name,)) if m.field.kind != "id"]
             if candidates and candidates[0].confidence >= 0.8:
                 total += candidates[0].confidence
                 required.add(candidates[0].field.key)
             elif name == "assessments" and (
-                clock_of(header) or rating.title or is_of_visit(header)
+                find_clock(header) or rating.title or is_of_visit(header)
             ):
                 # A scale's name stands for its total, its items and its visits' days.
                 total += 0.9
@@ -168,18 +170,18 @@ class _Shape:
         return total if needed is None or needed & required else 0.0
 
 
-def _by_headers(shape: _Shape) -> tuple[Layout, str]:
+def _recognise_by_headers(shape: _Shape) -> tuple[Layout, str]:
     points = shape.points
     long = {name: points[name] for name in _LEAST if points[name] >= _LEAST[name]}
     reason = _("Its headers say so.")
     repeat = shape.ids_repeat()
     if shape.wide and (not repeat or shape.has_pair):
-        return of_key("patients"), reason
+        return get_layout("patients"), reason
     best = max(long, key=lambda name: long[name], default=None)
     if best and (repeat or long[best] > points["patients"]) and not _is_one_row(shape, best):
-        return of_key(best), reason
+        return get_layout(best), reason
     if points["patients"] > 0 or shape.scored or shape.has_id():
-        return of_key("patients"), reason
+        return get_layout("patients"), reason
     return UNUSED, _("None of its headers is known.")
 
 
@@ -190,6 +192,6 @@ def _is_one_row(shape: _Shape, best: str) -> bool:
     has_visit = any(
         match.field.key in ("moment", "date", "day") and match.confidence >= 0.85
         for header in shape.headers
-        for match in matches(header, ("assessments",))
+        for match in find_matches(header, ("assessments",))
     )
-    return not has_visit and not any(clock_of(h) or is_of_visit(h) for h in shape.headers)
+    return not has_visit and not any(find_clock(h) or is_of_visit(h) for h in shape.headers)

@@ -15,7 +15,7 @@ from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.targets import TERMS, UNIT, Target
-from ketgui.importing.vocabulary.units import spellings
+from ketgui.importing.vocabulary.units import list_spellings
 from ketgui.text import _
 
 _UNIT_WORDS = frozenset({"unit", "units", "unite", "unites", "unidad", "unidade", "einheit", "u"})
@@ -42,10 +42,12 @@ def weigh_series(headers: Sequence[str], guesses: Sequence[Sequence[Guess]]) -> 
         for guess in column_guesses:
             if number := guess.target.of("infusion_number"):
                 numbers.setdefault(guess.target.field, set()).add(int(number))
-    return [[_in_series(guess, numbers) for guess in column_guesses] for column_guesses in guesses]
+    return [
+        [_weigh_in_series(guess, numbers) for guess in column_guesses] for column_guesses in guesses
+    ]
 
 
-def _in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
+def _weigh_in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
     if not guess.target.of("infusion_number"):
         return guess
     if 1 in numbers[guess.target.field]:
@@ -53,16 +55,14 @@ def _in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
     return guess.weighed(-5.0, _("There is no first of this number."))
 
 
-def with_units(
-    columns: Sequence[ColumnMapping], profiles: Sequence[Profile]
-) -> list[ColumnMapping]:
+def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> list[ColumnMapping]:
     """Let a column of units say in which unit the column before it is: "Weight", "Unit"."""
     updated = list(columns)
     for index in range(1, len(columns)):
         column, before = columns[index], columns[index - 1]
         if column.target or not before.target or not _UNIT_WORDS & set(fold(column.header).split()):
             continue
-        unit_names = spellings(before.target)
+        unit_names = list_spellings(before.target)
         words = [word.casefold().rstrip(".") for word in profiles[index].words]
         if unit_names and words and all(word in unit_names for word in words):
             target = Target(
@@ -73,7 +73,7 @@ def with_units(
     return updated
 
 
-def with_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:
+def add_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:
     """Take an event's description for the event, in a list of events that names it nowhere else."""
     fields = {column.target.field for column in columns if column.target}
     if layout.key != "adverse_events" or fields & {"term", TERMS}:
@@ -87,7 +87,7 @@ def with_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnM
     ]
 
 
-def without_raters_of_visits(
+def drop_raters_of_visits(
     columns: Sequence[ColumnMapping], profiles: Sequence[Profile], layout: Layout
 ) -> list[ColumnMapping]:
     """Leave out raters who differ from visit to visit: they are not the patient's own rater."""
@@ -100,12 +100,12 @@ def without_raters_of_visits(
         replace(column, target=None, confidence=0.0, reason=reason)
         if column.target
         and column.target.path == "patients.rater"
-        and _differs_within(patients, profile.cells)
+        and _has_differences_within(patients, profile.cells)
         else column
         for column, profile in zip(columns, profiles, strict=True)
     ]
 
 
-def _differs_within(patients: CodedText, cells: CodedText) -> bool:
+def _has_differences_within(patients: CodedText, cells: CodedText) -> bool:
     pairs = patients.codes.astype(np.int64) * len(cells.words) + cells.codes
     return len(pd.unique(pairs)) > int(patients.used.sum())

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary import numbers
-from ketgui.importing.vocabulary.dates import looks_dated
+from ketgui.importing.vocabulary.dates import is_date_like
 from ketgui.importing.vocabulary.words import is_missing, tidy
 
 # Distinct words enough to judge a column by.
@@ -44,7 +44,9 @@ class Profile:
     @cached_property
     def values(self) -> list[float]:
         """The words that are numbers, as numbers."""
-        read = (numbers.read(numbers.plain(w).replace(",", "."), ".", "") for w in self.words)
+        read = (
+            numbers.read(numbers.write_plainly(w).replace(",", "."), ".", "") for w in self.words
+        )
         return [value for value in read if not math.isnan(value)]
 
     @property
@@ -61,7 +63,7 @@ class Profile:
     @cached_property
     def dated_share(self) -> float:
         """The share of the words that are dates."""
-        return sum(map(looks_dated, self.words)) / len(self.words) if self.words else 0.0
+        return sum(map(is_date_like, self.words)) / len(self.words) if self.words else 0.0
 
     @property
     def is_constant(self) -> bool:
@@ -82,7 +84,7 @@ class Profile:
     def is_measured(self) -> bool:
         """Whether words have decimals, or are dates, as no code of a patient has."""
         some = self.words[:20]
-        return bool(some) and all(bool(_MEASURED.search(w)) or looks_dated(w) for w in some)
+        return bool(some) and all(bool(_MEASURED.search(w)) or is_date_like(w) for w in some)
 
     @property
     def is_whole(self) -> bool:

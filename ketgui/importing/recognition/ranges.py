@@ -8,7 +8,7 @@ from dataclasses import replace
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.tables.text_table import CodedText
-from ketgui.importing.vocabulary.headers import matches
+from ketgui.importing.vocabulary.headers import find_matches
 from ketgui.importing.vocabulary.targets import OTHER, Target
 from ketgui.importing.vocabulary.words import is_missing, tidy
 from ketgui.text import _
@@ -33,25 +33,25 @@ def is_range(word: str) -> bool:
     return bool(_RANGE.fullmatch(tidy(word)))
 
 
-def all_ranges(cells: CodedText) -> bool:
+def are_ranges(cells: CodedText) -> bool:
     """Tell whether every cell that is not missing is a range, and at least one is closed."""
     words = [str(word) for word in cells.words[cells.used] if not is_missing(str(word))]
     return any("<" not in w and ">" not in w for w in words) and all(map(is_range, words))
 
 
-def as_category(column: ColumnMapping, cells: CodedText, layout: Layout) -> ColumnMapping:
+def convert_to_category(column: ColumnMapping, cells: CodedText, layout: Layout) -> ColumnMapping:
     """Return a column that is named like a number and holds ranges as one kept for grouping."""
     unclaimed = column.target is None and not column.candidates
-    if not layout.one_row or not unclaimed or not _named_as_number(column.header):
+    if not layout.one_row or not unclaimed or not _is_named_as_number(column.header):
         return column
-    if not all_ranges(cells):
+    if not are_ranges(cells):
         return column
     reason = _("The cells are ranges: they are kept as categories, not as numbers.")
     return replace(column, target=Target("patients", OTHER), confidence=0.9, reason=reason)
 
 
-def _named_as_number(header: str) -> bool:
+def _is_named_as_number(header: str) -> bool:
     return any(
         match.field.kind in ("number", "integer") and match.confidence >= _LEAST_CONFIDENCE
-        for match in matches(header, ("patients",))
+        for match in find_matches(header, ("patients",))
     )

@@ -11,7 +11,7 @@ from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.ratings import visit_label
 from ketgui.importing.vocabulary.targets import Target
-from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.text import _
 
 _DATE_WORDS = frozenset({"date", "fecha", "data", "datum", "dt", "dtc"})
@@ -28,7 +28,7 @@ def find_rating_dates(
     """
     scores = [c.target for c in columns if c.target and c.target.path == "assessments.score"]
     date_targets = {
-        column.column: _dated(header, scores)
+        column.column: _find_dated_score(header, scores)
         for header, column in zip(headers, columns, strict=True)
         if _is_free(column)
     }
@@ -38,7 +38,7 @@ def find_rating_dates(
         replace(column, target=target, confidence=_CONFIDENCE, reason=reason)
         if (target := date_targets.get(column.column))
         and targets.count(target) == 1
-        and rules.readable_share(target, profile.words) >= _READABLE
+        and rules.compute_readable_share(target, profile.words) >= _READABLE
         else column
         for column, profile in zip(columns, profiles, strict=True)
     ]
@@ -48,12 +48,12 @@ def _is_free(column: ColumnMapping) -> bool:
     return column.target is None and not column.candidates
 
 
-def _dated(header: str, scores: Sequence[Target]) -> Target | None:
+def _find_dated_score(header: str, scores: Sequence[Target]) -> Target | None:
     """Return the date of the one score that a header such as "date post" speaks of."""
     words = fold(header).split()
     if not _DATE_WORDS & set(words):
         return None
-    rating = timed(" ".join(word for word in words if word not in _DATE_WORDS))
+    rating = read_header(" ".join(word for word in words if word not in _DATE_WORDS))
     if rating.elsewhere or not rating.sure or not rating.says_when:
         return None
     of_it = {target.given for target in scores if _is_of(target, rating)}

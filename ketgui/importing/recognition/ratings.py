@@ -9,21 +9,21 @@ from ketgui.domain.folding import fold
 from ketgui.domain.scale_names import find_named_scale
 from ketgui.domain.scales import get_scale
 from ketgui.importing.recognition import rules
-from ketgui.importing.recognition.evidence import Guess, points_of
+from ketgui.importing.recognition.evidence import Guess, compute_points
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.visits import MOMENTS, Meaning, judge_visits
 from ketgui.importing.tables.text_table import TextTable
-from ketgui.importing.vocabulary.headers import drop_legend, matches, parts_of
+from ketgui.importing.vocabulary.headers import drop_legend, find_matches, split_header
 from ketgui.importing.vocabulary.item_headers import find_numbered_items, find_open_series
 from ketgui.importing.vocabulary.targets import ITEM, Target
-from ketgui.importing.vocabulary.timepoints import Timed, timed
+from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.text import _
 
 _NEARLY_ALL = 0.9
 _KNOWN_NAME = 0.85
 _SURE, _AMBIGUOUS, _UNNAMED, _UNSURE = 3.5, 2.5, 2.0, -1.0
-_BARE = points_of(0.6)
+_BARE = compute_points(0.6)
 # "total" and the like name a score where nothing names its scale.
 _SCORE_WORDS = frozenset({"score", "total", "puntaje", "puntuacion", "pontuacao", "escore",
                           "punktwert", "punktzahl", "gesamtwert"})  # fmt: skip
@@ -50,10 +50,10 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
     """Return what each column of a table is worth as a score or an item of a scale."""
     if layout.key not in ("patients", "assessments", "redcap"):
         return Ratings()
-    by_column = _said(table, profiles, layout)
+    by_column = _read_headers(table, profiles, layout)
     ratings = Ratings()
     for column, rating in by_column.items():
-        if reason := _no_score(rating, layout):
+        if reason := _explain_no_score(rating, layout):
             ratings.left[column] = reason
     columns = [column for column in by_column if column not in ratings.left]
     if layout.key == "redcap" and _has_infusions(table):
@@ -63,7 +63,7 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
         _add_wide({column: by_column[column] for column in columns}, ratings)
     else:
         for column in columns:
-            ratings.guesses[column] = [_in_row(by_column[column], layout)]
+            ratings.guesses[column] = [_guess_in_row(by_column[column], layout)]
     return ratings
 
 
@@ -71,28 +71,30 @@ def _has_infusions(table: TextTable) -> bool:
     return any(
         match.field.key in ("infusion_number", "dose_mg") and match.confidence >= _KNOWN_NAME
         for header in table.headers
-        for match in matches(header, ("infusions",))
+        for match in find_matches(header, ("infusions",))
     )
 
 
-def _said(table: TextTable, profiles: Sequence[Profile], layout: Layout) -> dict[int, Timed]:
+def _read_headers(
+    table: TextTable, profiles: Sequence[Profile], layout: Layout
+) -> dict[int, Timed]:
     """Return what each header that may be of a score says; that of its label, where it has one."""
     items = find_items(table, profiles)
     open_ = find_open_series(table.headers)
     by_column: dict[int, Timed] = {}
     for column, header in enumerate(table.headers):
-        rating = items.get(header) or _of_header(header)
+        rating = items.get(header) or _read_header(header)
         if header in open_ and not rating.item:
             continue
         labels = table.labels.get(header)
         if not rating.title and labels and labels.title:
-            rating = timed(labels.title) if timed(labels.title).title else rating
+            rating = read_header(labels.title) if read_header(labels.title).title else rating
         if rating.title or _is_unnamed_score(header, rating, layout, profiles[column]):
             by_column[column] = rating
-    return _of_sheet(table, _without_lone_items(by_column, items, table.headers))
+    return _name_scale_by_sheet(table, _set_lone_items_aside(by_column, items, table.headers))
 
 
-def _without_lone_items(
+def _set_lone_items_aside(
     by_column: dict[int, Timed], items: Mapping[str, Timed], headers: Sequence[str]
 ) -> dict[int, Timed]:
     """Set aside the items of a scale that are not all there, where the scale's total is."""
@@ -109,13 +111,15 @@ def _without_lone_items(
     }
 
 
-def _of_header(header: str) -> Timed:
+def _read_header(header: str) -> Timed:
     """Return what a header says; of a code and its wording, what the wording says of a scale."""
-    parts = [timed(part) for part in parts_of(header)]
-    return next((rating for rating in reversed(parts) if rating.title), timed(drop_legend(header)))
+    parts = [read_header(part) for part in split_header(header)]
+    return next(
+        (rating for rating in reversed(parts) if rating.title), read_header(drop_legend(header))
+    )
 
 
-def _of_sheet(table: TextTable, by_column: dict[int, Timed]) -> dict[int, Timed]:
+def _name_scale_by_sheet(table: TextTable, by_column: dict[int, Timed]) -> dict[int, Timed]:
     """Let the sheet or the file name the scale, or the only scale that the other columns name."""
     named = find_named_scale(table.sheet) or find_named_scale(table.file.rpartition(".")[0])
     titles = {(rating.scale, rating.title) for rating in by_column.values() if rating.scale}
@@ -134,7 +138,7 @@ def _has_scale_column(table: TextTable) -> bool:
     return any(
         match.field.key == "scale" and match.confidence >= 0.85
         for header in table.headers
-        for match in matches(header, ("assessments",))
+        for match in find_matches(header, ("assessments",))
     )
 
 
@@ -146,7 +150,7 @@ def _is_unnamed_score(header: str, rating: Timed, layout: Layout, profile: Profi
     if layout.one_row:
         by_word = bool(_SCORE_WORDS & set(fold(header).split()))
         return bool(rating.moment) or (by_word and rating.says_when)
-    candidates = matches(header, ("assessments",))
+    candidates = find_matches(header, ("assessments",))
     return any(m.field.key == "score" and m.confidence >= _KNOWN_NAME for m in candidates)
 
 
@@ -154,14 +158,14 @@ def find_items(table: TextTable, profiles: Sequence[Profile]) -> dict[str, Timed
     """Return the headers that are a scale's items, where their columns hold no more than items."""
     items = find_numbered_items(table.headers)
     beyond = {
-        _series(rating)
+        _get_series(rating)
         for header, profile in zip(table.headers, profiles, strict=True)
         if (rating := items.get(header)) and _is_beyond(rating, profile)
     }
-    return {header: rating for header, rating in items.items() if _series(rating) not in beyond}
+    return {header: rating for header, rating in items.items() if _get_series(rating) not in beyond}
 
 
-def _series(rating: Timed) -> Timed:
+def _get_series(rating: Timed) -> Timed:
     return replace(rating, item=0)
 
 
@@ -172,7 +176,7 @@ def _is_beyond(rating: Timed, profile: Profile) -> bool:
     return rules.share_in_range(target, profile) < _NEARLY_ALL
 
 
-def _no_score(rating: Timed, layout: Layout) -> str:
+def _explain_no_score(rating: Timed, layout: Layout) -> str:
     """Return why a column that names a scale holds no score of it, empty if it does."""
     if rating.elsewhere and not rating.around_tms:
         return _("It is of another treatment.")
@@ -187,7 +191,7 @@ def _no_score(rating: Timed, layout: Layout) -> str:
     return ""
 
 
-def _in_row(rating: Timed, layout: Layout) -> Guess:
+def _guess_in_row(rating: Timed, layout: Layout) -> Guess:
     """Return the guess for a column of a table with one row per rating."""
     given = (("scale", rating.scale),) if rating.scale else ()
     if moment := rating.moment or rating.around_tms:
@@ -195,14 +199,16 @@ def _in_row(rating: Timed, layout: Layout) -> Guess:
     if rating.item:
         target = Target("assessments", ITEM, (*given, ("item", str(rating.item))))
         return Guess(target, _SURE, _("The header is one of a scale’s numbered items."))
-    return Guess(Target("assessments", "score", given), _points(rating), _reason(rating))
+    return Guess(
+        Target("assessments", "score", given), _weigh_header(rating), _describe_reason(rating)
+    )
 
 
-def _points(rating: Timed) -> float:
+def _weigh_header(rating: Timed) -> float:
     return {"exact": _SURE, "ambiguous": _AMBIGUOUS}.get(rating.certainty, _UNNAMED)
 
 
-def _reason(rating: Timed) -> str:
+def _describe_reason(rating: Timed) -> str:
     if rating.certainty == "ambiguous":
         return _("The header names the scale, or one like it.")
     if not rating.title:
@@ -219,7 +225,7 @@ def _add_wide(by_column: Mapping[int, Timed], ratings: Ratings) -> None:
     scales: dict[str, list[int]] = {}
     for column, rating in by_column.items():
         scales.setdefault(rating.scale, []).append(column)
-    meanings = {scale: _meanings(by_column, columns) for scale, columns in scales.items()}
+    meanings = {scale: _judge_columns(by_column, columns) for scale, columns in scales.items()}
     whole = {scale for scale, all_ in meanings.items() if {"before", "after"} <= set(all_.values())}
     for scale, columns in scales.items():
         for column in columns:
@@ -229,10 +235,10 @@ def _add_wide(by_column: Mapping[int, Timed], ratings: Ratings) -> None:
             elif scale not in whole and whole and meaning == "open":
                 ratings.left[column] = _("Whether it is before or after treatment is not known.")
             else:
-                ratings.guesses[column] = [_at(by_column[column], meaning)]
+                ratings.guesses[column] = [_guess_at_visit(by_column[column], meaning)]
 
 
-def _meanings(by_column: Mapping[int, Timed], columns: Sequence[int]) -> dict[int, Meaning]:
+def _judge_columns(by_column: Mapping[int, Timed], columns: Sequence[int]) -> dict[int, Meaning]:
     return dict(zip(columns, judge_visits([by_column[column] for column in columns]), strict=True))
 
 
@@ -243,12 +249,12 @@ def _add_bare(column: int, rating: Timed, ratings: Ratings, *, has_pair: bool) -
         return
     reason = _("The header names the scale but not the moment.")
     ratings.guesses[column] = [
-        Guess(_target(rating, (("moment", moment),)), _BARE, reason)
+        Guess(_make_target(rating, (("moment", moment),)), _BARE, reason)
         for moment in ("before", "after")
     ]
 
 
-def _at(rating: Timed, meaning: Meaning) -> Guess:
+def _guess_at_visit(rating: Timed, meaning: Meaning) -> Guess:
     """Return the guess for a score or an item at a visit of this meaning."""
     when: tuple[tuple[str, str], ...] = ()
     if rating.minutes is not None and rating.moment == "before" and _is_per_infusion(rating.scale):
@@ -261,10 +267,10 @@ def _at(rating: Timed, meaning: Meaning) -> Guess:
         when = (("visit", visit_label(rating)),)
     if rating.minutes is not None and _is_per_infusion(rating.scale):
         when += (("minutes", f"{rating.minutes:g}"),)
-    return Guess(_target(rating, when), _points(rating), _reason(rating))
+    return Guess(_make_target(rating, when), _weigh_header(rating), _describe_reason(rating))
 
 
-def _target(rating: Timed, when: tuple[tuple[str, str], ...]) -> Target:
+def _make_target(rating: Timed, when: tuple[tuple[str, str], ...]) -> Target:
     given = ((("scale", rating.scale),) if rating.scale else ()) + when
     if rating.item:
         return Target("assessments", ITEM, (*given, ("item", str(rating.item))))
@@ -289,19 +295,19 @@ def visit_label(rating: Timed) -> str:
     return f"other {rating.moment}".strip()
 
 
-def with_scale_column(guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+def let_rows_name_scale(guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
     """Let the rows name the scale of items and totals, where a column of the table does."""
-    return [[_unscaled(guess) for guess in column] for column in guesses]
+    return [[_drop_scale(guess) for guess in column] for column in guesses]
 
 
-def _unscaled(guess: Guess) -> Guess:
+def _drop_scale(guess: Guess) -> Guess:
     if guess.target.table != "assessments" or guess.target.field not in (ITEM, "score"):
         return guess
     given = tuple(pair for pair in guess.target.given if pair[0] != "scale")
     return replace(guess, target=replace(guess.target, given=given))
 
 
-def scored_places(guesses: Mapping[int, Sequence[Guess]]) -> Iterator[int]:
+def find_score_columns(guesses: Mapping[int, Sequence[Guess]]) -> Iterator[int]:
     """Return the places of the columns that are scores."""
     return (
         p

@@ -15,12 +15,12 @@ from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts, neighbours, ranges, rules
 from ketgui.importing.recognition.assignment import assign
-from ketgui.importing.recognition.claims import claims_of
+from ketgui.importing.recognition.claims import find_claims
 from ketgui.importing.recognition.evidence import Guess, weigh
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.rating_dates import find_rating_dates
-from ketgui.importing.recognition.ratings import Ratings, find_ratings, with_scale_column
+from ketgui.importing.recognition.ratings import Ratings, find_ratings, let_rows_name_scale
 from ketgui.importing.recognition.systems import (
     System,
     drop_weak_ids,
@@ -29,7 +29,7 @@ from ketgui.importing.recognition.systems import (
     weigh_by_system,
 )
 from ketgui.importing.tables.text_table import TextTable
-from ketgui.importing.vocabulary.headers import TMS_WORDS, drop_legend, parts_of
+from ketgui.importing.vocabulary.headers import TMS_WORDS, drop_legend, split_header
 from ketgui.importing.vocabulary.targets import OTHER, Target
 from ketgui.importing.vocabulary.words import is_missing, tidy
 
@@ -58,17 +58,17 @@ def propose(
         Patients' ids in the other tables: a column that shares them is the patients'.
     """
     profiles = [Profile(cells) for cells in table.columns]
-    columns = [_column(table, index) for index in range(len(table.columns))]
+    columns = [_make_column(table, index) for index in range(len(table.columns))]
     table = replace(table, headers=table.own_headers)
-    layout, reason = _layout(table, answer, profiles)
+    layout, reason = _find_layout(table, answer, profiles)
     if layout is layouts.UNUSED or not frame.used:
         return replace(frame, layout=layout.key, reason=reason, columns=tuple(columns))
     ratings = find_ratings(table, layout, profiles)
     system = find_system(table.headers)
-    guesses = _guesses(table, layout, profiles, ratings, ids, system)
-    columns = _settled(columns, guesses, ratings)
+    guesses = _make_guesses(table, layout, profiles, ratings, ids, system)
+    columns = _assign_targets(columns, guesses, ratings)
     columns = [
-        ranges.as_category(column, cells, layout)
+        ranges.convert_to_category(column, cells, layout)
         for column, cells in zip(columns, table.columns, strict=True)
     ]
     if layout.one_row:
@@ -77,28 +77,28 @@ def propose(
             column if is_own(column.header, system) else of_rating
             for column, of_rating in zip(columns, dated, strict=True)
         ]
-    columns = neighbours.with_terms(columns, layout)
-    columns = neighbours.without_raters_of_visits(columns, profiles, layout)
-    columns = neighbours.with_units(columns, profiles)
+    columns = neighbours.add_terms(columns, layout)
+    columns = neighbours.drop_raters_of_visits(columns, profiles, layout)
+    columns = neighbours.add_units(columns, profiles)
     if answer:
-        columns = [_as_known(column, answer) for column in columns]
+        columns = [_apply_answer(column, answer) for column in columns]
     columns = _ask_about_shared_targets(columns)
     ruled = [
-        rules.with_rule(column, cells, table.labels.get(header))
+        rules.propose_rule(column, cells, table.labels.get(header))
         for column, header, cells in zip(columns, table.headers, table.columns, strict=True)
     ]
     return replace(frame, layout=layout.key, reason=reason, columns=tuple(ruled))
 
 
-def _layout(
+def _find_layout(
     table: TextTable, answer: TableMapping | None, profiles: Sequence[Profile]
 ) -> tuple[Layout, str]:
     if answer and answer.layout:
-        return layouts.of_key(answer.layout), answer.reason
+        return layouts.get_layout(answer.layout), answer.reason
     return layouts.recognise(table, profiles)
 
 
-def _as_known(column: ColumnMapping, answer: TableMapping) -> ColumnMapping:
+def _apply_answer(column: ColumnMapping, answer: TableMapping) -> ColumnMapping:
     """Let an answer given before stand, found by letter and header, or by header alone."""
     same = [c for c in answer.columns if fold(c.header) == fold(column.header)]
     earlier = next((c for c in same if c.column == column.column), same[0] if same else None)
@@ -107,7 +107,7 @@ def _as_known(column: ColumnMapping, answer: TableMapping) -> ColumnMapping:
     return replace(earlier, column=column.column, header=column.header, samples=column.samples)
 
 
-def _guesses(
+def _make_guesses(
     table: TextTable,
     layout: Layout,
     profiles: Sequence[Profile],
@@ -120,51 +120,53 @@ def _guesses(
     for index, profile in enumerate(profiles):
         claimed = [*ratings.guesses.get(index, ())]
         if index not in ratings.left and not claimed:
-            claimed = weigh_by_system(_claims(table, index, layout), table.headers[index], system)
+            claimed = weigh_by_system(
+                _list_claims(table, index, layout), table.headers[index], system
+            )
         weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
         guesses.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
     if any(g.target.path == "assessments.scale" and g.points > 0 for c in guesses for g in c):
-        guesses = with_scale_column(guesses)
+        guesses = let_rows_name_scale(guesses)
     if system:
         guesses = drop_weak_ids(guesses)
     return neighbours.weigh_series(table.headers, guesses)
 
 
-def _claims(table: TextTable, index: int, layout: Layout) -> list[Guess]:
+def _list_claims(table: TextTable, index: int, layout: Layout) -> list[Guess]:
     """Return what a header claims, without its legend ("Sexe (1=H, 2=F)"), and what its label."""
     header = table.headers[index]
     of_tms = any(TMS_WORDS & set(fold(other).split()) for other in table.headers)
-    claimed = list(claims_of(drop_legend(header), layout, of_tms=of_tms))
+    claimed = list(find_claims(drop_legend(header), layout, of_tms=of_tms))
     labels = table.labels.get(header)
-    titles = [labels.title] if labels and labels.title else parts_of(header)
+    titles = [labels.title] if labels and labels.title else split_header(header)
     for title in titles:
         if fold(title) != fold(header):
             claimed += [
                 replace(guess, points=guess.points * _LABEL_WORTH)
-                for guess in claims_of(drop_legend(title), layout, of_tms=of_tms)
+                for guess in find_claims(drop_legend(title), layout, of_tms=of_tms)
             ]
     return claimed
 
 
-def _settled(
+def _assign_targets(
     columns: Sequence[ColumnMapping], guesses: Sequence[Sequence[Guess]], ratings: Ratings
 ) -> list[ColumnMapping]:
     """Give each column its target in the best assignment; ask where another is nearly as good."""
-    best = [_best_of_each(by_target) for by_target in guesses]
+    best = [_find_best(by_target) for by_target in guesses]
     chosen = assign(
         [{t: g.points for t, g in by_target.items() if g.points > 0} for by_target in best]
     )
     settled: list[ColumnMapping] = []
     for index, (column, target) in enumerate(zip(columns, chosen, strict=True)):
         if target is None:
-            settled.append(_without_target(column, index, best, chosen, ratings))
+            settled.append(_leave_without_target(column, index, best, chosen, ratings))
             continue
         guess = best[index][target]
         rivals = [
-            t for t, g in best[index].items() if _ties(g, guess) and _is_free(t, target, chosen)
+            t for t, g in best[index].items() if _is_tie(g, guess) and _is_free(t, target, chosen)
         ]
         if len(rivals) > 1 or _is_contested(index, target, best):
-            settled.append(_asked(column, guess, rivals))
+            settled.append(_ask(column, guess, rivals))
         else:
             settled.append(
                 replace(column, target=target, confidence=guess.confidence, reason=guess.in_words())
@@ -172,14 +174,14 @@ def _settled(
     return settled
 
 
-def _best_of_each(guesses: Sequence[Guess]) -> dict[Target, Guess]:
+def _find_best(guesses: Sequence[Guess]) -> dict[Target, Guess]:
     best: dict[Target, Guess] = {}
     for guess in sorted(guesses, key=lambda g: -g.points):
         best.setdefault(guess.target, guess)
     return best
 
 
-def _ties(guess: Guess, other: Guess) -> bool:
+def _is_tie(guess: Guess, other: Guess) -> bool:
     return guess.points > 0 and abs(guess.points - other.points) < _CLOSE
 
 
@@ -193,13 +195,13 @@ def _is_contested(index: int, target: Target, best: Sequence[dict[Target, Guess]
     return any(
         other != index
         and target in by_target
-        and _ties(by_target[target], own)
+        and _is_tie(by_target[target], own)
         and max(by_target.values(), key=lambda g: g.points).target == target
         for other, by_target in enumerate(best)
     )
 
 
-def _without_target(
+def _leave_without_target(
     column: ColumnMapping,
     index: int,
     best: Sequence[dict[Target, Guess]],
@@ -209,13 +211,13 @@ def _without_target(
     """Return a column that has no target: contested, weak, or known to be no data."""
     lost = [g for t, g in best[index].items() if g.points > 0 and _is_contested(index, t, best)]
     if lost:
-        return _asked(column, lost[0], [lost[0].target])
+        return _ask(column, lost[0], [lost[0].target])
     weak = max(best[index].values(), key=lambda g: g.points, default=None)
     reason = ratings.left.get(index) or (weak.in_words() if weak else "")
     return replace(column, reason=reason)
 
 
-def _asked(column: ColumnMapping, guess: Guess, rivals: Sequence[Target]) -> ColumnMapping:
+def _ask(column: ColumnMapping, guess: Guess, rivals: Sequence[Target]) -> ColumnMapping:
     question = "which_moment" if len(rivals) > 1 else "two_columns"
     return replace(
         column,
@@ -243,7 +245,7 @@ def _ask_about_shared_targets(columns: Sequence[ColumnMapping]) -> list[ColumnMa
     ]
 
 
-def ids_of(table: TextTable, mapping: TableMapping) -> frozenset[str]:
+def find_ids(table: TextTable, mapping: TableMapping) -> frozenset[str]:
     """Return some of the patients' ids in a table, none where its column of ids is not known."""
     if not mapping.used:
         return frozenset()
@@ -258,7 +260,7 @@ def is_kept_aside(column: ColumnMapping) -> bool:
     return column.target is not None and column.target.field == OTHER
 
 
-def _column(table: TextTable, index: int) -> ColumnMapping:
+def _make_column(table: TextTable, index: int) -> ColumnMapping:
     cells = table.columns[index]
     samples = [tidy(str(w)) for w in cells.some_words(200) if not is_missing(str(w))]
     return ColumnMapping(

@@ -15,18 +15,18 @@ from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.visits import MOMENTS, judge_visits
 from ketgui.importing.tables.text_table import CodedText, Labels
 from ketgui.importing.vocabulary import dates, numbers
-from ketgui.importing.vocabulary.headers import clock_of, legend
+from ketgui.importing.vocabulary.headers import find_clock, read_legend
 from ketgui.importing.vocabulary.suffixes import (
     EACH_ITS_OWN,
     drop_suffix,
     find_common_suffix,
-    parted,
-    unit_of,
+    find_unit,
+    split_number,
 )
 from ketgui.importing.vocabulary.targets import ITEM, PRESENT, UNNAMED_SCALE, Target
-from ketgui.importing.vocabulary.timepoints import Timed, timed
-from ketgui.importing.vocabulary.units import factor
-from ketgui.importing.vocabulary.words import YES_NO, is_missing, proposed_code, tidy
+from ketgui.importing.vocabulary.timepoints import Timed, read_header
+from ketgui.importing.vocabulary.units import get_factor
+from ketgui.importing.vocabulary.words import YES_NO, is_missing, propose_code, tidy
 from ketgui.text import _, bare
 
 _SAID = 4
@@ -34,7 +34,7 @@ _SAID = 4
 NEITHER = "neither"
 
 
-def kind_of(target: Target) -> FieldKind:
+def get_kind(target: Target) -> FieldKind:
     """Return what the cells of a target are."""
     declared = target.declared
     if declared:
@@ -42,7 +42,7 @@ def kind_of(target: Target) -> FieldKind:
     return {ITEM: "integer", PRESENT: "yes_no"}.get(target.field, "text")  # type: ignore[return-value]
 
 
-def limits(target: Target) -> tuple[float | None, float | None]:
+def find_limits(target: Target) -> tuple[float | None, float | None]:
     """Return the range in which a target's numbers lie, None where it has no end."""
     if target.field in ("score", ITEM) and target.table == "assessments":
         try:
@@ -55,9 +55,9 @@ def limits(target: Target) -> tuple[float | None, float | None]:
     return (declared.low, declared.high) if declared else (None, None)
 
 
-def readable_share(target: Target, words: Sequence[str]) -> float:
+def compute_readable_share(target: Target, words: Sequence[str]) -> float:
     """Return the share of a column's distinct words that a target could hold."""
-    test = _TESTS.get(kind_of(target))
+    test = _TESTS.get(get_kind(target))
     if test is None or not words:
         return 1.0
     bare_words = (drop_suffix(word, target) for word in words)
@@ -66,26 +66,26 @@ def readable_share(target: Target, words: Sequence[str]) -> float:
 
 def share_in_range(target: Target, profile: Profile) -> float:
     """Return the share of a column's distinct numbers that lie in a target's range."""
-    if kind_of(target) not in ("number", "integer"):
+    if get_kind(target) not in ("number", "integer"):
         return 1.0
-    return profile.share_within(*limits(target))
+    return profile.share_within(*find_limits(target))
 
 
 def _is_number(_field: Field | None, word: str) -> bool:
-    return numbers.looks_numeric(word.rstrip(" %"))
+    return numbers.is_numeric(word.rstrip(" %"))
 
 
 def _is_date(_field: Field | None, word: str) -> bool:
-    return dates.looks_dated(word) or dates.serial(word) is not None
+    return dates.is_date_like(word) or dates.read_serial(word) is not None
 
 
 def _is_code(field: Field | None, word: str) -> bool:
     if field is None or field.kind == "yes_no":
-        return proposed_code(YES_NO, word) != "" or word.strip() in ("2", "1", "0")
+        return propose_code(YES_NO, word) != "" or word.strip() in ("2", "1", "0")
     if field.key == "moment":
-        rating = timed(word)
+        rating = read_header(word)
         return bool(rating.moment) or rating.day is not None or len(word) < 40
-    return proposed_code(field, word) != "" or len(word) <= 12
+    return propose_code(field, word) != "" or len(word) <= 12
 
 
 _TESTS: dict[FieldKind, Callable[[Field | None, str], bool]] = {
@@ -97,40 +97,40 @@ _TESTS: dict[FieldKind, Callable[[Field | None, str], bool]] = {
 }
 
 
-def with_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) -> ColumnMapping:
+def propose_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None) -> ColumnMapping:
     """Return the column with whatever its reading rule lacks proposed from its cells."""
     target = column.target or (column.candidates[0] if column.candidates else None)
     if target is None:
         return column
-    match kind_of(target):
+    match get_kind(target):
         case "number" | "integer":
-            column = _with_labelled_missing(column, cells, labels)
-            return _with_marks(column, target, _untyped(cells, column.rule))
+            column = _add_labelled_missing(column, cells, labels)
+            return _propose_marks(column, target, _list_untyped(cells, column.rule))
         case "date":
-            return _with_order(column, _undated(cells, column.rule))
+            return _propose_order(column, _list_undated(cells, column.rule))
         case "choice" | "yes_no":
-            return _with_codes(column, target, cells, labels)
+            return _propose_codes(column, target, cells, labels)
         case _:
             return column
 
 
-def _untyped(cells: CodedText, rule: ReadingRule) -> list[str]:
+def _list_untyped(cells: CodedText, rule: ReadingRule) -> list[str]:
     """Return the words whose reading is open: those the file itself does not type."""
     chosen = cells.used & ~cells.typed
     return [str(word) for word in cells.words[chosen] if not is_missing(str(word), rule.missing)]
 
 
-def _undated(cells: CodedText, rule: ReadingRule) -> list[str]:
+def _list_undated(cells: CodedText, rule: ReadingRule) -> list[str]:
     """Return the words that may be dates in some order, or a spreadsheet's day numbers."""
     words = [str(word) for word in cells.words[cells.used]]
     return [word for word in words if not is_missing(word, rule.missing)]
 
 
-def _with_labelled_missing(
+def _add_labelled_missing(
     column: ColumnMapping, cells: CodedText, labels: Labels | None
 ) -> ColumnMapping:
     """Take a code as missing where the file's own label says so: 99 is "Unknown"."""
-    gone = {numbers.read(code, ".", "") for code, _label in labels_of_missing(labels)}
+    gone = {numbers.read(code, ".", "") for code, _label in find_missing_labels(labels)}
     if not gone or column.by_user:
         return column
     words = [tidy(str(w)) for w in cells.words[cells.used]]
@@ -139,9 +139,9 @@ def _with_labelled_missing(
     return replace(column, rule=replace(column.rule, missing=missing))
 
 
-def labels_of_missing(labels: Labels | None) -> list[tuple[str, str]]:
+def find_missing_labels(labels: Labels | None) -> list[tuple[str, str]]:
     """Return the codes whose label is a word for a missing value."""
-    return [pair for pair in labels.codes if _means_missing(pair[1])] if labels else []
+    return [pair for pair in labels.codes if _is_missing_label(pair[1])] if labels else []
 
 
 # Only of labels: as words of a cell they may be answers.
@@ -154,36 +154,36 @@ _NOT_KNOWN = re.compile(
 )
 
 
-def _means_missing(label: str) -> bool:
+def _is_missing_label(label: str) -> bool:
     return is_missing(label) or bool(_NOT_KNOWN.fullmatch(fold(label)))
 
 
-def _with_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
+def _propose_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
     suffix = column.rule.suffix or find_common_suffix(words, target)
-    unit = column.rule.unit or unit_of(suffix, target) or _counted(column, target)
+    unit = column.rule.unit or find_unit(suffix, target) or _find_counted_unit(column, target)
     rule = replace(column.rule, suffix=suffix, unit=unit)
     question = column.question
     if not rule.decimal and not rule.thousands:
         plain = [drop_suffix(word, target).rstrip(" %") for word in words]
-        marks = numbers.propose(plain, *limits(target))
+        marks = numbers.propose(plain, *find_limits(target))
         rule = replace(rule, decimal=marks.decimal, thousands=marks.thousands)
         question = question or marks.question
-    read_as = _example(target, rule, words)
+    read_as = _describe_example(target, rule, words)
     return replace(column, rule=rule, question=question, read_as=read_as)
 
 
-def _counted(column: ColumnMapping, target: Target) -> str:
+def _find_counted_unit(column: ColumnMapping, target: Target) -> str:
     """Return the unit in which a column of study days counts, where its header says weeks."""
-    clock = clock_of(column.header) if target.field == "day" else ""
+    clock = find_clock(column.header) if target.field == "day" else ""
     return "" if clock == "days" else clock
 
 
-def _example(target: Target, rule: ReadingRule, words: Sequence[str]) -> str:
+def _describe_example(target: Target, rule: ReadingRule, words: Sequence[str]) -> str:
     """Return how one word with a mark or a unit is read, as the user sees it."""
     examples: list[str] = []
     for word in words:
-        number, suffix = parted(word, target, rule.suffix)
-        times = factor_of(target, rule, suffix)
+        number, suffix = split_number(word, target, rule.suffix)
+        times = find_factor(target, rule, suffix)
         if number != word or times != 1 or any(mark in word for mark in ".,' "):
             value = numbers.read(number, rule.decimal, rule.thousands) * times
             if not math.isnan(value):
@@ -195,7 +195,7 @@ def _example(target: Target, rule: ReadingRule, words: Sequence[str]) -> str:
     return ", ".join(examples)
 
 
-def factor_of(target: Target, rule: ReadingRule, suffix: str = "") -> float:
+def find_factor(target: Target, rule: ReadingRule, suffix: str = "") -> float:
     """Return what a number is multiplied with to be in its field's unit.
 
     Parameters
@@ -207,21 +207,21 @@ def factor_of(target: Target, rule: ReadingRule, suffix: str = "") -> float:
     suffix : str
         What stands behind the number, where each cell has its own unit.
     """
-    own = unit_of(suffix, target) if rule.suffix == EACH_ITS_OWN else ""
-    return factor(target, own or rule.unit)
+    own = find_unit(suffix, target) if rule.suffix == EACH_ITS_OWN else ""
+    return get_factor(target, own or rule.unit)
 
 
-def _with_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
+def _propose_order(column: ColumnMapping, words: Sequence[str]) -> ColumnMapping:
     if column.rule.date_order:
-        return replace(column, read_as=_dated(column.rule, words))
+        return replace(column, read_as=_describe_date(column.rule, words))
     order, question = dates.propose(words)
     rule = replace(column.rule, date_order=order)
     return replace(
-        column, rule=rule, question=column.question or question, read_as=_dated(rule, words)
+        column, rule=rule, question=column.question or question, read_as=_describe_date(rule, words)
     )
 
 
-def _dated(rule: ReadingRule, words: Sequence[str]) -> str:
+def _describe_date(rule: ReadingRule, words: Sequence[str]) -> str:
     """Return how one date is read, where its text leaves it open."""
     for word in words:
         date = dates.read(word, rule.date_order)
@@ -230,29 +230,32 @@ def _dated(rule: ReadingRule, words: Sequence[str]) -> str:
     return ""
 
 
-def _with_codes(
+def _propose_codes(
     column: ColumnMapping, target: Target, cells: CodedText, labels: Labels | None
 ) -> ColumnMapping:
     """Propose what the words stand for; the file's own labels win over the words' usual sense."""
     field = target.declared or YES_NO
-    stated = dict(labels.codes) if labels else legend(column.header)
+    stated = dict(labels.codes) if labels else read_legend(column.header)
     known = {fold(word) for word, _key in column.rule.codes}
     words = sorted({tidy(str(word)) for word in cells.words[cells.used]} - {""})
-    proposed = _proposed_codes(field, column, stated, [w for w in words if fold(w) not in known])
+    proposed = _propose_meanings(field, column, stated, [w for w in words if fold(w) not in known])
     codes = (*column.rule.codes, *((word, key) for word, key in proposed.items() if key))
-    question = _coding_question(field, set(words), dict(codes))
+    question = _find_coding_question(field, set(words), dict(codes))
     rule = replace(column.rule, codes=codes)
     return replace(
-        column, rule=rule, question=column.question or question, read_as=_coded(field, words, rule)
+        column,
+        rule=rule,
+        question=column.question or question,
+        read_as=_describe_codes(field, words, rule),
     )
 
 
-def _proposed_codes(
+def _propose_meanings(
     field: Field, column: ColumnMapping, stated: dict[str, str], words: Sequence[str]
 ) -> dict[str, str]:
     if field.key == "moment":
         return _visit_codes(column, stated, words)
-    return {word: proposed_code(field, stated.get(word, word)) for word in words}
+    return {word: propose_code(field, stated.get(word, word)) for word in words}
 
 
 def _visit_codes(
@@ -264,14 +267,14 @@ def _visit_codes(
     texts = [f"visit {word}" if numbered else stated.get(word, word) for word in present]
     # What the user said of other words tells what these are: if T4 is after, T2 is neither.
     settled = [Timed(moment=key) for _word, key in column.rule.codes if key in ("before", "after")]
-    meanings = judge_visits([*(timed(text) for text in texts), *settled])
+    meanings = judge_visits([*(read_header(text) for text in texts), *settled])
     return {
         word: meaning if meaning in (*MOMENTS, NEITHER) else ""
         for word, meaning in zip(present, meanings, strict=False)
     }
 
 
-def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
+def _describe_codes(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
     """Return what the column's first words mean."""
     titles = {choice.key: _(choice.title) for choice in field.choices}
     titles |= {"yes": _("Yes"), "no": _("No"), "missing": _("Missing")}
@@ -284,7 +287,7 @@ def _coded(field: Field, words: Sequence[str], rule: ReadingRule) -> str:
     )
 
 
-def _coding_question(field: Field, words: set[str], codes: dict[str, str]) -> str:
+def _find_coding_question(field: Field, words: set[str], codes: dict[str, str]) -> str:
     left = {word for word in words if not is_missing(word) and word not in codes}
     if field.key == "moment":
         return ""

@@ -33,36 +33,38 @@ class System:
     weak_ids: frozenset[str]
 
 
-def _names(*names: str) -> frozenset[str]:
+def _fold_names(*names: str) -> frozenset[str]:
     return frozenset(map(fold, names))
 
 
 SYSTEMS: tuple[System, ...] = (
     System(
         "LimeSurvey",
-        _names("submitdate", "lastpage", "startlanguage", "Last page", "Start language",
-               "Dernière page", "Langue de départ", "Letzte Seite", "Start-Sprache",
-               "Última página", "Idioma inicial"),
-        _names("submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
-               "ipaddr", "refurl", "Date submitted", "Date started", "Response ID"),
-        _names("id", "token"),
+        _fold_names("submitdate", "lastpage", "startlanguage", "Last page", "Start language",
+                    "Dernière page", "Langue de départ", "Letzte Seite", "Start-Sprache",
+                    "Última página", "Idioma inicial"),
+        _fold_names("submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
+                    "ipaddr", "refurl", "Date submitted", "Date started", "Response ID"),
+        _fold_names("id", "token"),
     ),
     System(
         "Qualtrics",
-        _names("ResponseId", "RecordedDate", "DistributionChannel", "UserLanguage", "IPAddress",
-               "RecipientEmail", "Finished", "Progress", "StartDate", "Duration (in seconds)"),
-        _names("StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)",
-               "Finished", "RecordedDate", "ResponseId", "DistributionChannel", "UserLanguage",
-               "RecipientLastName", "RecipientFirstName", "RecipientEmail", "LocationLatitude",
-               "LocationLongitude"),
-        _names("ExternalReference", "ExternalDataReference"),
+        _fold_names("ResponseId", "RecordedDate", "DistributionChannel", "UserLanguage",
+                    "IPAddress", "RecipientEmail", "Finished", "Progress", "StartDate",
+                    "Duration (in seconds)"),
+        _fold_names("StartDate", "EndDate", "Status", "IPAddress", "Progress",
+                    "Duration (in seconds)", "Finished", "RecordedDate", "ResponseId",
+                    "DistributionChannel", "UserLanguage", "RecipientLastName",
+                    "RecipientFirstName", "RecipientEmail", "LocationLatitude",
+                    "LocationLongitude"),
+        _fold_names("ExternalReference", "ExternalDataReference"),
     ),
     System(
         "Castor",
-        _names("Participant Status", "Site Abbreviation", "Castor Participant ID"),
-        _names("Participant Status", "Randomization Group", "Participant Creation Date",
-               "Repeating Data Creation Date", "Repeating Data Id", "Repeating data Parent",
-               "Repeating data Name Custom", "Survey Creation Date", "Survey Instance Id"),
+        _fold_names("Participant Status", "Site Abbreviation", "Castor Participant ID"),
+        _fold_names("Participant Status", "Randomization Group", "Participant Creation Date",
+                    "Repeating Data Creation Date", "Repeating Data Id", "Repeating data Parent",
+                    "Repeating data Name Custom", "Survey Creation Date", "Survey Instance Id"),
         frozenset(),
     ),
 )  # fmt: skip

@@ -30,18 +30,22 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
 
     Examples
     --------
-    >>> from ketgui.importing.vocabulary.timepoints import timed
-    >>> judge_visits([timed(f"post inf {n}") for n in (1, 2, 3)])
+    >>> from ketgui.importing.vocabulary.timepoints import read_header
+    >>> judge_visits([read_header(f"post inf {n}") for n in (1, 2, 3)])
     ['neither', 'neither', 'after']
-    >>> judge_visits([timed("T0"), timed("T1")]), judge_visits([timed("T0"), timed("FU week 4")])
-    (['before', 'after'], ['before', 'neither'])
+    >>> judge_visits([read_header("T0"), read_header("T1")])
+    ['before', 'after']
+    >>> judge_visits([read_header("T0"), read_header("FU week 4")])
+    ['before', 'neither']
     """
     moments = {visit.moment for visit in visits if visit.moment}
     orders = sorted({v.order for v in visits if v.order is not None and not (v.moment or v.bare)})
     counted = any(v.day is not None for v in visits if not v.follow_up)
     infusions = {v.infusion for v in visits if v.infusion and v.side == "after"}
     last = max(infusions, default=0) if "after" not in moments and not counted else 0
-    meanings: list[Meaning] = [_meaning(visit, moments, orders, last, counted) for visit in visits]
+    meanings: list[Meaning] = [
+        _judge_visit(visit, moments, orders, last, counted) for visit in visits
+    ]
     # Of a screening and a baseline, the baseline is the later; a rating at the first infusion
     # may be the baseline.
     late = any(m == "before" and not v.early for m, v in zip(meanings, visits, strict=True))
@@ -50,7 +54,7 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     return [of_early or m if v.early else m for m, v in zip(meanings, visits, strict=True)]
 
 
-def _meaning(
+def _judge_visit(
     visit: Timed, moments: set[str], orders: list[int], last_infusion: int, counted: bool
 ) -> Meaning:
     if visit.around_tms:
@@ -67,10 +71,10 @@ def _meaning(
         return "day"
     if visit.order is None or visit.bare:
         return "open"
-    return _by_order(visit.order, moments, orders, counted)
+    return _judge_by_order(visit.order, moments, orders, counted)
 
 
-def _by_order(order: int, moments: set[str], orders: list[int], counted: bool) -> Meaning:
+def _judge_by_order(order: int, moments: set[str], orders: list[int], counted: bool) -> Meaning:
     """Return what a numbered visit is, from the numbers of all of them."""
     if "before" not in moments and not counted and order == orders[0]:
         return "before" if len(orders) > 1 or "after" in moments or order == 0 else "open"

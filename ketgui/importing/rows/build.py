@@ -8,8 +8,8 @@ import pandas as pd
 from ketgui.domain.cohort import Cohort, Correction, Exclusion, Source, apply_schema
 from ketgui.domain.fields import TABLES, TableName, get_fields
 from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.rows.items import add_totals, item_columns
-from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.importing.rows.items import add_totals, list_item_columns
+from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 
 Texts = pd.api.extensions.ExtensionArray
@@ -62,11 +62,11 @@ def _make_frame(draft: Draft, name: TableName, ids: Texts) -> pd.DataFrame:
 
 
 def _convert_piece(ids: Texts, piece: Piece) -> pd.DataFrame:
-    items = item_columns(piece) if piece.table == "assessments" else ()
+    items = list_item_columns(piece) if piece.table == "assessments" else ()
     declared = {*(field.key for field in get_fields(piece.table)), *items}
     columns: dict[str, object] = {"patient_id": ids.take(piece.patient)}
     if piece.table == "assessments":
-        columns["scale"] = _keep_type(scales_of(piece))
+        columns["scale"] = _keep_type(find_scales(piece))
     # The cohort keeps its declared fields, and of its patients every further column: a user may
     # group by it. What only helped to read a row, such as a visit's name, ends here.
     for key, values in piece.values.items():

@@ -120,7 +120,7 @@ class Draft:
         return [piece for piece in self.pieces if piece.table == table]
 
 
-def equal(values: Values, word: str) -> Mask:
+def is_equal(values: Values, word: str) -> Mask:
     """Return which values are a word; what the header states for all rows is looked at once."""
     # Strides of 0 are those of one value repeated without a copy (``np.broadcast_to``).
     if len(values) and values.strides == (0,):

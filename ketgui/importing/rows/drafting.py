@@ -24,7 +24,7 @@ from ketgui.importing.rows.reading import ReadColumn, Values, read_column
 from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_events
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.targets import ITEM, OTHER, PART, UNIT, Target
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
 
 
@@ -54,7 +54,7 @@ def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
         new = list(_make_pieces(table, table_mapping, patient))
         pieces += new
         # An empty list of adverse events says that there was none; no list says nothing.
-        recorded.add(layouts.of_key(table_mapping.layout).table)
+        recorded.add(layouts.get_layout(table_mapping.layout).table)
         recorded.update(piece.table for piece in new)
     pieces = keep_peaks(pieces)
     sources = tuple(table for table, _mapping in used)
@@ -122,7 +122,7 @@ def _get_id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
     else:
         cells = table.columns[table.letters.index(column.column)]
     # A row of ratings without an id may be anybody's; a row of patients is one patient.
-    if not layouts.of_key(mapping.layout).one_row:
+    if not layouts.get_layout(mapping.layout).one_row:
         return cells
     for row in np.flatnonzero(cells.rows_with(find_blank_words(cells))):
         cells = cells.with_cell(int(row), f"row-{table.rows[row]}")
@@ -145,7 +145,7 @@ def _make_pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iter
             given = tuple(g for g in target.given if g[0] not in ("item", "of"))
             groups.setdefault((target.table, given), []).append(column)
     # A list of patients may hold nothing but their ids.
-    if layouts.of_key(mapping.layout).table == "patients":
+    if layouts.get_layout(mapping.layout).table == "patients":
         groups.setdefault(("patients", ()), [])
     for (name, given), columns in groups.items():
         if not _has_own_rows(name, given, columns, groups):
@@ -207,7 +207,7 @@ def _make_piece(
     unread: dict[str, Mask] = {}
     columns: dict[str, ColumnMapping] = {}
     filled = np.zeros(len(table), np.bool_)
-    proof = _find_proof(name, layouts.of_key(mapping.layout), own)
+    proof = _find_proof(name, layouts.get_layout(mapping.layout), own)
     for column in (*own, *shared):
         assert column.target is not None
         read = read_column(table.columns[table.letters.index(column.column)], column, column.target)
@@ -274,7 +274,7 @@ def _take_days(
     """Take "week 2" in a column of moments for a study day, where no other column has it."""
     cells = table.columns[table.letters.index(column.column)]
     neither = {fold(word) for word, key in column.rule.codes if key == NEITHER}
-    visits = [timed(str(word)) for word in cells.words]
+    visits = [read_header(str(word)) for word in cells.words]
     # "Follow-up week 4" counts from the end of treatment, not from its first day.
     days = np.array(
         [np.nan if visit.day is None or visit.follow_up else visit.day for visit in visits],

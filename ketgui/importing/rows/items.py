@@ -8,12 +8,12 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ketgui.domain.scales import get_scale
-from ketgui.importing.rows.draft import Piece, equal
-from ketgui.importing.rows.rated_scales import scale_keys, scales_of
+from ketgui.importing.rows.draft import Piece, is_equal
+from ketgui.importing.rows.rated_scales import find_scales, scale_keys
 from ketgui.importing.rows.reading import Values
 
 
-def item_columns(piece: Piece) -> list[str]:
+def list_item_columns(piece: Piece) -> list[str]:
     """Return the piece's item fields in order."""
     return sorted((key for key in piece.values if key.startswith("item_")), key=_number)
 
@@ -27,7 +27,7 @@ def _number(key: str) -> int:
 _TOTALS: WeakKeyDictionary[Piece, Values] = WeakKeyDictionary()
 
 
-def totals(piece: Piece) -> Values:
+def compute_totals(piece: Piece) -> Values:
     """Return each row's total over its scale's items, not-a-number where one is missing.
 
     No missing item is filled in: a total that lacks an item is a missing total.
@@ -38,8 +38,8 @@ def totals(piece: Piece) -> Values:
 
 
 def _sum_items(piece: Piece) -> Values:
-    keys = item_columns(piece)
-    every = scales_of(piece)
+    keys = list_item_columns(piece)
+    every = find_scales(piece)
     totals_of_rows = np.full(len(piece), np.nan)
     # A list of ratings may hold several scales; each is summed by its own rule, and its total is
     # given to its own rows.
@@ -50,7 +50,7 @@ def _sum_items(piece: Piece) -> Values:
             # Items lie one after another in memory: a column is copied whole, and summed so.
             answers = np.array([piece.values[key] for key in keys[:expected]]).T
             totals_of_rows = np.where(
-                equal(every, scale), _compute_total(scale, answers), totals_of_rows
+                is_equal(every, scale), _compute_total(scale, answers), totals_of_rows
             )
     return totals_of_rows
 
@@ -71,18 +71,18 @@ def _compute_total(scale: str, answers: Values) -> Values:
         return answers.sum(axis=1)
 
 
-def scores(piece: Piece) -> Values:
+def compute_scores(piece: Piece) -> Values:
     """Return each rating's score: as written, or from its items."""
     score = piece.values.get("score")
-    if not item_columns(piece):
+    if not list_item_columns(piece):
         return np.full(len(piece), np.nan) if score is None else score
-    summed = totals(piece)
+    summed = compute_totals(piece)
     full: Values = summed if score is None else np.where(np.isnan(score), summed, score)
     return full
 
 
 def add_totals(piece: Piece) -> Piece:
     """Give a piece of ratings the totals of its items, where it has no score of its own."""
-    if piece.table != "assessments" or not item_columns(piece):
+    if piece.table != "assessments" or not list_item_columns(piece):
         return piece
-    return replace(piece, values=piece.values | {"score": scores(piece)})
+    return replace(piece, values=piece.values | {"score": compute_scores(piece)})

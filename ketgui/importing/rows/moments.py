@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ketgui.importing.rows.draft import Draft, Piece, equal
-from ketgui.importing.rows.items import scores
-from ketgui.importing.rows.rated_scales import scales_of
+from ketgui.importing.rows.draft import Draft, Piece, is_equal
+from ketgui.importing.rows.items import compute_scores
+from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
 
@@ -89,10 +89,10 @@ def _group_ratings(piece: Piece) -> tuple[Values, Values, Mask]:
     """
     times = _get_times(piece)
     assert times is not None
-    codes, words = pd.factorize(scales_of(piece))
+    codes, words = pd.factorize(find_scales(piece))
     # Patients count from -1, for a row without one; the numbers must index an array.
     groups = (piece.patient + 1) * len(words) + codes
-    is_rated = ~np.isnan(times) & ~np.isnan(scores(piece)) & (piece.patient >= 0)
+    is_rated = ~np.isnan(times) & ~np.isnan(compute_scores(piece)) & (piece.patient >= 0)
     return times, groups, is_rated
 
 
@@ -113,8 +113,8 @@ def _settle_first_before(draft: Draft) -> Draft:
     Of "D1" and "D14", if D14 is after, D1 is before.
     """
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
-    for scale in {str(scales_of(piece)[0]) for piece in pieces}:
-        same_scale = [piece for piece in pieces if equal(scales_of(piece), scale).all()]
+    for scale in {str(find_scales(piece)[0]) for piece in pieces}:
+        same_scale = [piece for piece in pieces if is_equal(find_scales(piece), scale).all()]
         # A header states one moment for all rows of its piece, so that the first row is enough.
         moments = {
             str(moment)

@@ -11,7 +11,7 @@ from ketgui.importing.vocabulary.targets import UNNAMED_SCALE
 from ketgui.importing.vocabulary.timepoints import scale_named
 
 
-def scales_of(piece: Piece) -> Values:
+def find_scales(piece: Piece) -> Values:
     """Return the key of each rating's scale; of one that is not declared, the file's own word."""
     named = piece.values.get("scale")
     if named is None or not len(named):
@@ -26,7 +26,7 @@ def scales_of(piece: Piece) -> Values:
 
 def scale_keys(piece: Piece) -> list[str]:
     """Return the scales of a piece's ratings, each once."""
-    every = scales_of(piece)
+    every = find_scales(piece)
     return list(every[:1]) if every.strides == (0,) else list(pd.unique(every))
 
 

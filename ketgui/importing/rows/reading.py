@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from ketgui.domain.fields import FieldKind
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
-from ketgui.importing.recognition.rules import NEITHER, factor_of, kind_of
+from ketgui.importing.recognition.rules import NEITHER, find_factor, get_kind
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates, numbers
-from ketgui.importing.vocabulary.suffixes import parted
+from ketgui.importing.vocabulary.suffixes import split_number
 from ketgui.importing.vocabulary.targets import Target
-from ketgui.importing.vocabulary.words import NOTHING, is_error, is_missing, proposed_code, tidy
+from ketgui.importing.vocabulary.words import NOTHING, is_error, is_missing, propose_code, tidy
 
 Values = NDArray[Any]
 _DATE_TYPE = "datetime64[us]"
@@ -58,7 +58,7 @@ def read_column(cells: CodedText, column: ColumnMapping, target: Target) -> Read
     target : Target
         The field, whose kind says what the values are.
     """
-    kind = kind_of(target)
+    kind = get_kind(target)
     rule = column.rule
     missing = np.array([_is_missing(str(w), kind, rule, target) for w in cells.words], np.bool_)
     words = [None if gone else tidy(str(w)) for w, gone in zip(cells.words, missing, strict=True)]
@@ -117,7 +117,7 @@ def _read_date(word: str, typed: bool, rule: ReadingRule) -> dt.datetime | None:
     date = dates.read(word, rule.date_order)
     # Text was not exchanged: the spreadsheet left alone what it took for no date.
     if date and typed and rule.swapped == "yes":
-        return dates.exchanged(date) or date
+        return dates.exchange_day_and_month(date) or date
     return date
 
 
@@ -135,11 +135,11 @@ def _read_number(word: str, typed: bool, target: Target, rule: ReadingRule) -> f
         return math.nan
     suffix = ""
     if rule.suffix:
-        word, suffix = parted(word, target, rule.suffix)
+        word, suffix = split_number(word, target, rule.suffix)
     plain = word.rstrip(" %")
     # A workbook stores its numbers with a point, whatever a person sees.
     marks = (".", "") if typed else (rule.decimal, rule.thousands)
-    return numbers.read(plain, *marks) * factor_of(target, rule, suffix)
+    return numbers.read(plain, *marks) * find_factor(target, rule, suffix)
 
 
 # Letters of a number and the remark behind it; a longer text is no number.
@@ -158,7 +158,7 @@ def _read_choices(
     field = target.declared
     # What the user said of a word counts before what the program knows of it.
     choices: list[Any] = [
-        (keys.get(fold(w)) or (proposed_code(field, w) if field else "") or None) if w else None
+        (keys.get(fold(w)) or (propose_code(field, w) if field else "") or None) if w else None
         for w in words
     ]
     unread = np.array(
@@ -166,6 +166,6 @@ def _read_choices(
     )
     # Both are answers, so that the word is read; its value is missing.
     choices = [None if choice in ("missing", NEITHER) else choice for choice in choices]
-    if kind_of(target) == "yes_no":
+    if get_kind(target) == "yes_no":
         choices = [None if choice is None else choice == "yes" for choice in choices]
     return np.fromiter(choices, np.object_), unread

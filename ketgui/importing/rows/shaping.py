@@ -11,7 +11,7 @@ from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary.event_text import read_events
 from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
-from ketgui.importing.vocabulary.units import factor, spellings
+from ketgui.importing.vocabulary.units import get_factor, list_spellings
 
 
 def convert_units(table: str, values: dict[str, Values], unread: dict[str, Mask]) -> None:
@@ -30,10 +30,10 @@ def convert_units(table: str, values: dict[str, Values], unread: dict[str, Mask]
 
 def _find_factors(target: Target, units: Values) -> Values:
     """Return what each row's number is multiplied with; 1 for a unit that nobody knows."""
-    unit_names = spellings(target)
+    unit_names = list_spellings(target)
     # Few units are distinct; "kg." and "KG" are one.
     times = {
-        word: factor(target, unit_names.get(str(word).casefold().rstrip("."), ""))
+        word: get_factor(target, unit_names.get(str(word).casefold().rstrip("."), ""))
         for word in set(units)
         if word is not None
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.text import _
 
 # A file is held in memory as a whole, and its parsed text beside it.
@@ -62,7 +62,7 @@ def _list_files(paths: Sequence[Path], issues: list[Issue]) -> Iterator[Path]:
         yield from inside
         if not inside:
             issues.append(
-                about_file(
+                make_file_issue(
                     "error",
                     "empty_folder",
                     path.name,
@@ -107,7 +107,7 @@ def _get_binary_flag() -> int:
 def _report_failure(path: Path, error: Exception) -> Issue:
     # Python raises a ValueError for a name with a zero byte.
     if isinstance(error, FileNotFoundError | ValueError):
-        return about_file(
+        return make_file_issue(
             "error",
             "no_such_file",
             path.name,
@@ -118,14 +118,14 @@ def _report_failure(path: Path, error: Exception) -> Issue:
             ),
         )
     if isinstance(error, PermissionError):
-        return about_file(
+        return make_file_issue(
             "error",
             "no_permission",
             path.name,
             _("The file may not be read: it is open in another program, or not yours to read."),
             _("Close it in the other program, or ask for permission to read it; then try again."),
         )
-    return about_file(
+    return make_file_issue(
         "error",
         "unreadable",
         path.name,
@@ -135,7 +135,7 @@ def _report_failure(path: Path, error: Exception) -> Issue:
 
 
 def _report_no_file(path: Path) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "not_a_file",
         path.name,
@@ -145,7 +145,7 @@ def _report_no_file(path: Path) -> Issue:
 
 
 def _report_too_large(path: Path) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "too_large",
         path.name,

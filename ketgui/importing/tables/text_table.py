@@ -23,12 +23,12 @@ Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
 
 
-def letter(position: int) -> str:
+def get_letter(position: int) -> str:
     """Return the spreadsheet's name of a column counted from 0: A, B, … Z, AA.
 
     Examples
     --------
-    >>> letter(0), letter(27)
+    >>> get_letter(0), get_letter(27)
     ('A', 'AB')
     """
     name = ""
@@ -40,7 +40,7 @@ def letter(position: int) -> str:
     return name
 
 
-def with_letter(header: str, where: str) -> str:
+def add_letter(header: str, where: str) -> str:
     """Return a header with its column's letter, where another column is called the same."""
     return _("{header} (column {letter})", header=header, letter=where)
 
@@ -232,7 +232,7 @@ class TextTable:
     def own_headers(self) -> tuple[str, ...]:
         """The headers as in the file, without the letters that distinguish two of one name."""
         return tuple(
-            header.removesuffix(with_letter("", letter))
+            header.removesuffix(add_letter("", letter))
             for header, letter in zip(self.headers, self.letters, strict=True)
         )
 

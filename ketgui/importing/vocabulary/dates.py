@@ -55,7 +55,7 @@ ORDERS = ("dmy", "mdy")
 def propose(words: Sequence[str]) -> tuple[str, str]:
     """Return the order of day and month in a column, and the key of the question if it is open."""
     # Numbers may be anything: that they are dates is asked, not assumed.
-    serials = [serial(word) is not None for word in words]
+    serials = [read_serial(word) is not None for word in words]
     if serials and all(serials):
         return "", "date_serial"
     numbers = [
@@ -87,25 +87,25 @@ def read(word: str, order: str) -> dt.datetime | None:
     text = tidy(word)
     try:
         if order == "serial":
-            return serial(text)
+            return read_serial(text)
         return _read_iso(text) or _read_ordered(text, order) or _read_named(text)
     except ValueError:
         return None
 
 
-def looks_dated(word: str) -> bool:
+def is_date_like(word: str) -> bool:
     """Tell whether a word is a date under some order of day and month."""
     return any(read(word, order) for order in ORDERS)
 
 
-def serial(word: str) -> dt.datetime | None:
+def read_serial(word: str) -> dt.datetime | None:
     """Return the date that a spreadsheet's day number stands for, None if that is no study's."""
     if not _SERIAL.fullmatch(tidy(word)):
         return None
     return _EXCEL_EPOCH + dt.timedelta(days=float(word))
 
 
-def exchanged(date: dt.datetime) -> dt.datetime | None:
+def exchange_day_and_month(date: dt.datetime) -> dt.datetime | None:
     """Return a date with day and month exchanged, None where that is no date."""
     try:
         return date.replace(day=date.month, month=date.day)
@@ -138,11 +138,11 @@ def _read_ordered(text: str, order: str) -> dt.datetime | None:
     first, second, year, hour, minute = match.groups()
     day, month = (first, second) if order == "dmy" else (second, first)
     clock = (int(hour), int(minute)) if hour else (0, 0)
-    return dt.datetime(_year(year), int(month), int(day), *clock)
+    return dt.datetime(_complete_year(year), int(month), int(day), *clock)
 
 
 @cache
-def _year(text: str) -> int:
+def _complete_year(text: str) -> int:
     year = int(text)
     if len(text) == 4:
         return year
@@ -157,4 +157,4 @@ def _read_named(text: str) -> dt.datetime | None:
         month, day, year = match.groups()
     else:
         return None
-    return dt.datetime(_year(year), _MONTHS[month], int(day)) if month in _MONTHS else None
+    return dt.datetime(_complete_year(year), _MONTHS[month], int(day)) if month in _MONTHS else None

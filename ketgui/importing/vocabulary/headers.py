@@ -100,12 +100,12 @@ class Match:
 _LEGEND = re.compile(r"(\w{1,12})\s*[=:]\s*([^\W\d_][\w ]{0,20}?)\s*(?=[,;/)\]]|$)")
 
 
-def legend(header: str) -> dict[str, str]:
+def read_legend(header: str) -> dict[str, str]:
     """Return what a header says its codes stand for, empty unless it names two.
 
     Examples
     --------
-    >>> legend("Sexe (1=H, 2=F)"), legend("Weight (kg)")
+    >>> read_legend("Sexe (1=H, 2=F)"), read_legend("Weight (kg)")
     ({'1': 'H', '2': 'F'}, {})
     """
     codes = dict(_LEGEND.findall(header))
@@ -114,18 +114,18 @@ def legend(header: str) -> dict[str, str]:
 
 def drop_legend(header: str) -> str:
     """Return a header without the codes that it explains."""
-    if legend(header) or re.search(r"\(\s*\d\s*[/,]\s*\d\s*\)", header):
+    if read_legend(header) or re.search(r"\(\s*\d\s*[/,]\s*\d\s*\)", header):
         bare = re.sub(r"[(\[].*?[)\]]", " ", header)
         return _LEGEND.sub(" ", bare).strip(" ,;/") or header
     return header
 
 
-def parts_of(header: str) -> list[str]:
+def split_header(header: str) -> list[str]:
     """Return the code and the wording of a header that holds both, as LimeSurvey writes them.
 
     Examples
     --------
-    >>> parts_of("moment. Moment of the visit"), parts_of("Perf. no")
+    >>> split_header("moment. Moment of the visit"), split_header("Perf. no")
     (['moment', 'Moment of the visit'], [])
     """
     code, mark, wording = header.partition(". ")
@@ -133,7 +133,7 @@ def parts_of(header: str) -> list[str]:
     return [code, wording] if mark and re.fullmatch(r"\w{2,30}", code) and " " in wording else []
 
 
-def sheet_table(name: str) -> TableName | None:
+def find_sheet_table(name: str) -> TableName | None:
     """Return the table that a sheet's or file's name stands for, None for none."""
     folded = fold(name)
     for table, title in TABLES.items():
@@ -145,7 +145,7 @@ def sheet_table(name: str) -> TableName | None:
     return "assessments" if find_named_scale(name) else None
 
 
-def matches(header: str, tables: Iterable[TableName]) -> list[Match]:
+def find_matches(header: str, tables: Iterable[TableName]) -> list[Match]:
     """Return the fields a header may mean, the likeliest first."""
     folded = fold(header)
     candidates = [match for table in tables for match in _match_in_table(folded, table)]
@@ -184,7 +184,7 @@ def _index_names(table: TableName) -> dict[str, list[tuple[Field, _Name]]]:
     """Return a table's names by each of their words and without spaces; all under ""."""
     index: dict[str, list[tuple[Field, _Name]]] = {"": []}
     for field in get_fields(table):
-        for name in _names(field):
+        for name in _list_names(field):
             index[""].append((field, name))
             for word in {*name.words, name.text.replace(" ", "")}:
                 index.setdefault(word, []).append((field, name))
@@ -201,7 +201,7 @@ class _Name:
 
 
 @cache
-def _names(field: Field) -> tuple[_Name, ...]:
+def _list_names(field: Field) -> tuple[_Name, ...]:
     declared = ((field.key, "key"), (field.title, "title"), *((a, "alias") for a in field.aliases))
     return tuple(_Name(fold(name), frozenset(fold(name).split()), how) for name, how in declared)
 
@@ -259,13 +259,13 @@ def is_slip(header: str, name: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or exchanged
 
 
-def clock_of(header: str) -> str:
+def find_clock(header: str) -> str:
     """Return the unit in which a column such as "week" or "Jour" counts, empty for none.
 
     Examples
     --------
-    >>> clock_of("Week"), clock_of("study_month"), clock_of("weekday"), clock_of("MADRS week 2")
-    ('weeks', 'months', '', '')
+    >>> [find_clock(header) for header in ("Week", "study_month", "weekday", "MADRS week 2")]
+    ['weeks', 'months', '', '']
     """
     words = [word for word in fold(header).split() if word not in _CLOCK_FILLER]
     days = COUNTED_DAYS.get(words[0]) if len(words) == 1 else None
@@ -273,6 +273,6 @@ def clock_of(header: str) -> str:
 
 
 @cache
-def known_names() -> frozenset[str]:
+def list_known_names() -> frozenset[str]:
     """Return every folded name of every field."""
-    return frozenset(name.text for field in FIELDS for name in _names(field))
+    return frozenset(name.text for field in FIELDS for name in _list_names(field))

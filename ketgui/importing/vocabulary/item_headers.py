@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ketgui.domain.scale_names import find_named_scale
 from ketgui.domain.scales import SCALES, get_scale
-from ketgui.importing.vocabulary.timepoints import Timed, part_words, timed
+from ketgui.importing.vocabulary.timepoints import Timed, part_words, read_header
 
 # Numbers after these words count days, visits or infusions.
 _COUNTED = re.compile(
@@ -75,7 +75,7 @@ def find_open_series(headers: Iterable[str]) -> frozenset[str]:
         header
         for stem, by_number in _number_series(headers).items()
         if len(by_number) > 2 and not _COUNTED.search(stem)
-        if len({timed(header).title for header in by_number.values()} - {""}) > 1
+        if len({read_header(header).title for header in by_number.values()} - {""}) > 1
         for header in by_number.values()
     )
 
@@ -84,17 +84,17 @@ def _scale_of(stem: str, numbers: set[int]) -> Timed | None:
     """Return what a stem such as "phq9 # pre" says, where these are its scale's item numbers."""
     if len(numbers) < 3 or _COUNTED.search(stem):
         return None
-    for text in (stem.replace("#", " "), _without_number(stem)):
-        rating = timed(text)
+    for text in (stem.replace("#", " "), _drop_number(stem)):
+        rating = read_header(text)
         if rating.title and numbers == _list_items(rating, text):
             # As many items as the scale has: the name that may mean a sibling means this scale.
             return replace(rating, certainty="exact") if rating.scale else rating
         if text.strip() != stem.replace("#", " ").strip() and rating.title:
             by_family = _find_in_family(text, numbers)
             if by_family:
-                return replace(timed(_find_visit(stem)), **by_family)
-    rating = timed(stem.replace("#", " "))
-    return rating if _counts_up(numbers) and rating.certainty == "unknown" else None
+                return replace(read_header(_find_visit(stem)), **by_family)
+    rating = read_header(stem.replace("#", " "))
+    return rating if _is_counting_up(numbers) and rating.certainty == "unknown" else None
 
 
 def _list_items(rating: Timed, text: str) -> set[int]:
@@ -120,7 +120,7 @@ def _count_to(count: int) -> set[int]:
     return set(range(1, count + 1))
 
 
-def _without_number(stem: str) -> str:
+def _drop_number(stem: str) -> str:
     """Return a stem without the number that touches its scale's name: "bdi4 #" is of "bdi"."""
     return re.sub(r"(?<=[a-z])\d+(?= )|(?<=[a-z]) \d+(?= #)", " ", stem).replace("#", " ")
 
@@ -132,5 +132,5 @@ def _find_visit(stem: str) -> str:
     return f"visit {match[1]} {rest}" if match else rest
 
 
-def _counts_up(numbers: set[int]) -> bool:
+def _is_counting_up(numbers: set[int]) -> bool:
     return len(numbers) >= _LEAST_UNKNOWN and numbers == _count_to(min(len(numbers), _MOST_ITEMS))

@@ -33,12 +33,12 @@ class Marks:
     question: str = ""
 
 
-def plain(word: str) -> str:
+def write_plainly(word: str) -> str:
     """Return a number's text with plain digits, a plain minus and no outer spaces.
 
     Examples
     --------
-    >>> plain(" −27,5 "), plain("２７")
+    >>> write_plainly(" −27,5 "), write_plainly("２７")
     ('-27,5', '27')
     """
     # Nearly every number is ASCII, and needs none of the slow steps below.
@@ -49,9 +49,9 @@ def plain(word: str) -> str:
     return "".join(digits).replace("٫", ",").replace("٬", "'")
 
 
-def looks_numeric(word: str) -> bool:
+def is_numeric(word: str) -> bool:
     """Tell whether a word is a number under some choice of marks."""
-    text = plain(word)
+    text = write_plainly(word)
     return bool(_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text))
 
 
@@ -62,7 +62,7 @@ def propose(words: Sequence[str], low: float | None, high: float | None) -> Mark
     range, leaves one reading; otherwise the question stays open.
     """
     # What each number proves by itself must agree over the column.
-    texts = [text for word in words if looks_numeric(text := plain(word))]
+    texts = [text for word in words if is_numeric(text := write_plainly(word))]
     proofs = {proof for text in texts if (proof := _find_proof(text))}
     decimals = {decimal for decimal, _thousands in proofs if decimal}
     thousands = {mark for _decimal, mark in proofs if mark}
@@ -125,7 +125,7 @@ def read(word: str, decimal: str, thousands: str) -> float:
     >>> read("27,5", ",", ""), read("0,435", ".", "")
     (27.5, nan)
     """
-    text = plain(word)
+    text = write_plainly(word)
     if thousands and _GROUPED.fullmatch(text):
         gone = _SPACES if thousands == " " else thousands
         text = "".join(c for c in text if c not in gone)

@@ -63,24 +63,24 @@ _HEADERS: tuple[tuple[Identifier, str], ...] = (
 )  # fmt: skip
 
 
-def by_header(header: str) -> Identifier | None:
+def identify_by_header(header: str) -> Identifier | None:
     """Return the kind of direct identifier that a header announces, None for none."""
     folded = fold(header)
     return next((kind for kind, names in _HEADERS if re.fullmatch(names, folded)), None)
 
 
-def by_content(words: Iterable[str]) -> Identifier | None:
+def identify_by_content(words: Iterable[str]) -> Identifier | None:
     """Return the kind of direct identifier that a column's words show, None for none."""
-    return next((kind for word in words if (kind := in_text(word))), None)
+    return next((kind for word in words if (kind := identify_in_text(word))), None)
 
 
-def in_text(text: str) -> Identifier | None:
+def identify_in_text(text: str) -> Identifier | None:
     """Return the kind of direct identifier that a cell holds, None for none.
 
     Examples
     --------
-    >>> in_text("call 514-555-0199"), in_text("AAAA 0101 0112"), in_text("046 454 286")
-    ('phone', 'health', 'social')
+    >>> [identify_in_text(t) for t in ("call 514-555-0199", "AAAA 0101 0112", "046 454 286")]
+    ['phone', 'health', 'social']
     """
     if _HEALTH_NUMBER.search(text):
         return "health"
@@ -91,12 +91,12 @@ def in_text(text: str) -> Identifier | None:
     if _POSTAL_CODE.search(text):
         return "address"
     numbers = (re.sub(r"\D", "", match[0]) for match in _SOCIAL.finditer(text))
-    return "social" if any(_passes_luhn(digits) for digits in numbers) else None
+    return "social" if any(_has_check_digit(digits) for digits in numbers) else None
 
 
-def looks_identifying(text: str) -> bool:
+def is_identifying(text: str) -> bool:
     """Tell whether a cell may name a person, so that no message repeats it."""
-    return in_text(text) is not None
+    return identify_in_text(text) is not None
 
 
 _PART = r"(?:[A-ZÀ-Þ]['’])?[A-ZÀ-Þ][a-zà-ÿ'’]{1,20}"
@@ -128,10 +128,10 @@ def are_names(words: Iterable[str]) -> bool:
 
 def is_record_number(header: str, words: Iterable[str]) -> bool:
     """Tell whether a column of ids holds a hospital's own record numbers."""
-    return by_header(header) == "record" and any(_RECORD.fullmatch(word) for word in words)
+    return identify_by_header(header) == "record" and any(_RECORD.fullmatch(word) for word in words)
 
 
-def _passes_luhn(digits: str) -> bool:
+def _has_check_digit(digits: str) -> bool:
     """Tell whether nine digits have the check digit of a social insurance number.
 
     One of ten numbers has it by chance, so that most codes of nine digits are no false alarm.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from ketgui.domain.scales import get_scale
-from ketgui.importing.vocabulary.numbers import looks_numeric
+from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
-from ketgui.importing.vocabulary.units import spellings
+from ketgui.importing.vocabulary.units import list_spellings
 
 # In a rule: each cell has its own unit; or words of any kind follow the number.
 EACH_ITS_OWN = "*"
@@ -38,7 +38,7 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     parts = [_split_suffix(word, known) for word in words]
     suffixes = {suffix for _number, suffix in parts if suffix}
     many = sum(bool(suffix) for _number, suffix in parts) * 2 > len(parts)
-    units = {spellings(target).get(suffix) for suffix in suffixes}
+    units = {list_spellings(target).get(suffix) for suffix in suffixes}
     if len(units) > 1 and None not in units:
         return EACH_ITS_OWN
     # A suffix of most cells is the column's; one of a few is a remark, unless it changes nothing.
@@ -51,17 +51,19 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
 
 def drop_suffix(word: str, target: Target, suffix: str | None = None) -> str:
     """Return a word without this suffix, or without any that its field may have."""
-    return parted(word, target, suffix)[0]
+    return split_number(word, target, suffix)[0]
 
 
-def parted(word: str, target: Target, suffix: str | None = None) -> tuple[str, str]:
+def split_number(word: str, target: Target, suffix: str | None = None) -> tuple[str, str]:
     """Return a word's number and its suffix, empty where it has none that counts.
 
     Examples
     --------
-    >>> parted("216 lbs", Target("infusions", "weight_kg")), parted("30 (severe)", Target("x", "y"))
-    (('216', 'lbs'), ('30 (severe)', ''))
-    >>> parted("30 (severe)", Target("assessments", "score"), ANY_WORDS)
+    >>> split_number("216 lbs", Target("infusions", "weight_kg"))
+    ('216', 'lbs')
+    >>> split_number("30 (severe)", Target("x", "y"))
+    ('30 (severe)', '')
+    >>> split_number("30 (severe)", Target("assessments", "score"), ANY_WORDS)
     ('30', '(severe)')
     """
     if suffix == ANY_WORDS and (begun := _WORDS_BEHIND.fullmatch(word)):
@@ -86,20 +88,20 @@ def get_leading_number(word: str) -> str:
 
 
 def _is_same_unit(target: Target, unit: str, other: str) -> bool:
-    unit_names = spellings(target)
+    unit_names = list_spellings(target)
     return unit in unit_names and unit_names[unit] == unit_names.get(other)
 
 
-def unit_of(suffix: str, target: Target) -> str:
+def find_unit(suffix: str, target: Target) -> str:
     """Return the unit that a suffix says, where it is not the field's own; empty for that."""
-    unit = spellings(target).get(suffix, "")
+    unit = list_spellings(target).get(suffix, "")
     declared = target.declared
     return "" if declared and unit == declared.unit else unit
 
 
 def _split_suffix(word: str, known: frozenset[str]) -> tuple[str, str]:
     match = _PARTED.fullmatch(word.strip()) if len(word) <= _LONGEST else None
-    if not match or not looks_numeric(match[1]):
+    if not match or not is_numeric(match[1]):
         return word, ""
     suffix = "".join(match[2].casefold().split()).rstrip(".")
     return (match[1], suffix) if suffix in known else (word, "")
@@ -111,4 +113,4 @@ def _get_known_suffixes(target: Target) -> frozenset[str]:
             return frozenset({f"/{get_scale(target.of('scale') or UNNAMED_SCALE).high:g}"})
         except KeyError:
             return frozenset()
-    return frozenset(spellings(target))
+    return frozenset(list_spellings(target))

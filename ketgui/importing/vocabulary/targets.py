@@ -108,7 +108,7 @@ _SPECIAL = {
 }
 
 
-def target_of(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None:
+def make_target(path: str, given: Iterable[tuple[str, str]] = ()) -> Target | None:
     """Return the target that a path names, None for the empty path.
 
     Raises

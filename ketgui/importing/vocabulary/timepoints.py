@@ -102,21 +102,23 @@ class Timed:
         return bool(named or counted or self.infusion or self.follow_up)
 
 
-def timed(text: str) -> Timed:
+def read_header(text: str) -> Timed:
     """Read a header such as "MADRS_24h", "score madrs avant" or "madrs_i3_pre".
 
     Examples
     --------
-    >>> timed("Post inf 3").infusion, timed("T2").order, timed("FU week 4").follow_up
-    (3, 2, True)
-    >>> timed("MADRS change").about, timed("HDRS-21 pre").certainty
+    >>> read_header("Post inf 3").infusion, read_header("T2").order
+    (3, 2)
+    >>> read_header("FU week 4").follow_up
+    True
+    >>> read_header("MADRS change").about, read_header("HDRS-21 pre").certainty
     ('derived', 'unknown')
     """
-    return _timed(text[:_LONGEST])
+    return _read_cached(text[:_LONGEST])
 
 
 @lru_cache(maxsize=1 << 14)
-def _timed(text: str) -> Timed:
+def _read_cached(text: str) -> Timed:
     folded = part_words(text)
     name = find_named_scale(folded)
     rest = f"{folded[: name.start]} {folded[name.end :]}" if name else folded
@@ -266,10 +268,10 @@ def is_of_visit(header: str) -> bool:
     >>> is_of_visit("VISITNUM"), is_of_visit("T"), is_of_visit("Weight")
     (True, True, False)
     """
-    rating = _timed(f"{fold(header)} 1")
+    rating = _read_cached(f"{fold(header)} 1")
     return not rating.title and rating.order == 1 and rating.sure and not rating.bare
 
 
 def scale_named(word: str) -> str:
     """Return the key of the scale a word names, the word itself for one that is not declared."""
-    return timed(word).scale or word
+    return read_header(word).scale or word

@@ -35,12 +35,12 @@ _SPELLINGS: dict[str, str] = {
 }
 
 
-def spellings(target: Target) -> dict[str, str]:
+def list_spellings(target: Target) -> dict[str, str]:
     """Return the units that a field's numbers may be in, by each of their spellings.
 
     Examples
     --------
-    >>> spellings(Target("infusions", "weight_kg"))["lbs"]
+    >>> list_spellings(Target("infusions", "weight_kg"))["lbs"]
     'lb'
     """
     declared = target.declared
@@ -50,7 +50,7 @@ def spellings(target: Target) -> dict[str, str]:
     return {word: unit for unit in units for word in _SPELLINGS.get(unit, "").split()}
 
 
-def factor(target: Target, unit: str) -> float:
+def get_factor(target: Target, unit: str) -> float:
     """Return what a number in a unit is multiplied with to be in the field's own."""
     declared = target.declared
     return UNITS.get((declared.unit, unit), 1.0) if declared else 1.0

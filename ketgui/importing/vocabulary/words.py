@@ -108,14 +108,14 @@ def is_error(word: str) -> bool:
     return tidy(word).casefold() in ERROR_WORDS
 
 
-def proposed_code(field: Field, word: str) -> str:
+def propose_code(field: Field, word: str) -> str:
     """Return what a word stands for in a choice or yes/no field, empty if that is not known."""
     folded = fold(word)
     if field.kind == "yes_no":
         return "yes" if folded in _YES else "no" if folded in _NO else ""
-    return next((c.key for c in field.choices if folded in _spellings(c)), "")
+    return next((c.key for c in field.choices if folded in _fold_spellings(c)), "")
 
 
 @cache
-def _spellings(choice: Choice) -> frozenset[str]:
+def _fold_spellings(choice: Choice) -> frozenset[str]:
     return frozenset(map(fold, (choice.key, choice.title, *choice.aliases)))

@@ -80,9 +80,9 @@ def choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
 def _stated(column: ColumnMapping) -> Iterator[Target]:
     """Return what a column may hold that its header need not say: a moment, a day, an event."""
     from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNNAMED_SCALE, Target
-    from ketgui.importing.vocabulary.timepoints import timed
+    from ketgui.importing.vocabulary.timepoints import read_header
 
-    scale = ("scale", timed(column.header).scale or UNNAMED_SCALE)
+    scale = ("scale", read_header(column.header).scale or UNNAMED_SCALE)
     for stated in (("moment", "before"), ("moment", "after"), *(("day", day) for day in _DAYS)):
         yield Target("assessments", "score", (scale, stated))
     yield Target("adverse_events", TERMS)

@@ -21,12 +21,12 @@ def column_menu(
     parent: QWidget, table: TableMapping, column: ColumnMapping, chosen: Chosen
 ) -> QMenu:
     """Return a menu of the ways in which a column may be read; `chosen` takes the change."""
-    from ketgui.importing.checks.reading_choices import ways
+    from ketgui.importing.checks.reading_choices import list_ways
 
     menu = QMenu(parent)
     menu.setAttribute(layout.DELETE_ON_CLOSE)
     inner: dict[str, QMenu] = {}
-    for way in ways(table, column):
+    for way in list_ways(table, column):
         if way.group not in inner:
             inner[way.group] = menu.addMenu(way.group)
         action = inner[way.group].addAction(way.title)

@@ -124,19 +124,19 @@ class LayoutMenu(QToolButton):
     def show_mapping(self, mapping: TableMapping | None) -> None:
         """Say what a row of another table is."""
         from ketgui.importing.changes import TableChange
-        from ketgui.importing.recognition.layouts import LAYOUTS, of_key
+        from ketgui.importing.recognition.layouts import LAYOUTS, get_layout
 
         self.menu().clear()
         self.setEnabled(mapping is not None)
         key = mapping.layout if mapping and mapping.used else ""
-        self.setText(_(of_key(key).title))
+        self.setText(_(get_layout(key).title))
         if mapping is None:
             return
         for layout in LAYOUTS:
             change = TableChange(mapping.file, mapping.sheet, layout=layout.key, used=True)
             action = self.menu().addAction(_(layout.title))
             action.setCheckable(True)
-            action.setChecked(layout.key == of_key(key).key)
+            action.setChecked(layout.key == get_layout(key).key)
             action.triggered.connect(lambda _checked, change=change: self.changed.emit(change))
 
 

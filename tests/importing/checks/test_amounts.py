@@ -14,10 +14,10 @@ def keys(check, *rows: str) -> list[str]:
 
 def test_weights_too_heavy_for_a_group_are_suspected_to_be_pounds() -> None:
     heavy = [f"P{n},1,{180 + 10 * n},35,0.5" for n in range(4)]
-    assert keys(amounts.pounds, *heavy) == ["pounds"]
-    assert keys(amounts.pounds, *(f"P{n},1,{70 + n},35,0.5" for n in range(4))) == []
+    assert keys(amounts.ask_about_pounds, *heavy) == ["pounds"]
+    assert keys(amounts.ask_about_pounds, *(f"P{n},1,{70 + n},35,0.5" for n in range(4))) == []
 
 
 def test_a_dose_that_weight_and_rate_contradict_is_named() -> None:
-    assert keys(amounts.doses_disagree, "P1,1,70,35,0.5") == []
-    assert len(keys(amounts.doses_disagree, "P1,1,70,350,0.5")) == 1
+    assert keys(amounts.find_contradicting_doses, "P1,1,70,35,0.5") == []
+    assert len(keys(amounts.find_contradicting_doses, "P1,1,70,350,0.5")) == 1

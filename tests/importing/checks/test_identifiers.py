@@ -10,7 +10,7 @@ from tests.importing.made import make_rows
 
 def keys(header: str, cell: str) -> set[str]:
     rows = f"id,MADRS before,{header}\nP1,30,{cell}\n"
-    return {issue.key for issue in identifiers.columns(make_rows(rows))}
+    return {issue.key for issue in identifiers.find_identifiers(make_rows(rows))}
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,5 @@ def test_wards_and_decimals_name_nobody(header: str, cell: str) -> None:
 
 def test_ids_that_are_health_numbers_are_asked_about() -> None:
     rows = "id,MADRS before\nAAAA 0101 0112,30\nBBBB 0202 0213,28\n"
-    found = [*identifiers.columns(make_rows(rows))]
+    found = [*identifiers.find_identifiers(make_rows(rows))]
     assert any(issue.severity == "error" and issue.answers for issue in found)

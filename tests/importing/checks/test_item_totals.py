@@ -13,14 +13,14 @@ def rows(total: str, last: str = "1") -> str:
 
 
 def test_a_total_that_is_not_the_sum_is_named_with_both() -> None:
-    (issue,) = item_totals.disagree(make_rows(rows("12")))
+    (issue,) = item_totals.find_wrong_totals(make_rows(rows("12")))
     assert "12" in issue.message
     assert "9" in issue.message
-    assert not [*item_totals.disagree(make_rows(rows("9")))]
+    assert not [*item_totals.find_wrong_totals(make_rows(rows("9")))]
 
 
 def test_a_missing_item_is_said_where_no_total_is_written() -> None:
-    assert [issue.key for issue in item_totals.incomplete(make_rows(rows("", "")))] == [
+    assert [issue.key for issue in item_totals.find_missing_items(make_rows(rows("", "")))] == [
         "item_missing"
     ]
-    assert not [*item_totals.incomplete(make_rows(rows("9", "")))]
+    assert not [*item_totals.find_missing_items(make_rows(rows("9", "")))]

@@ -144,7 +144,7 @@ def test_identifying_ids_are_asked_about_and_replaced(read: Read, header: str, c
     "text", ["046 454 287", "20240101", "27.5", "120/80", "P001", "ABCD 9999 0000"]
 )
 def test_what_only_resembles_an_identifier_is_none(text: str) -> None:
-    assert privacy.in_text(text) is None
+    assert privacy.identify_in_text(text) is None
 
 
 def test_an_excluded_patient_leaves_every_table_with_the_reason(tmp_path: Any) -> None:

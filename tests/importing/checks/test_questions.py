@@ -20,7 +20,7 @@ from tests.importing.made import make_rows
     ],
 )  # fmt: skip
 def test_an_open_question_is_asked_by_its_key(rows: str, key: str | None) -> None:
-    found = {issue.key for issue in questions.open_questions(make_rows(rows))}
+    found = {issue.key for issue in questions.ask_open_questions(make_rows(rows))}
     assert found == ({key} if key else set())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.reading_choices import Way, ways
+from ketgui.importing.checks.reading_choices import Way, list_ways
 
 TEXT = (
     "id;Sexe;Poids;Date;MADRS avant;MADRS après\n"
@@ -17,7 +17,7 @@ def ways_of(imported: Any, letter: str) -> tuple[Way, ...]:
     table = imported.mapping.tables[0]
     column = table.column(letter)
     assert column is not None
-    return ways(table, column)
+    return list_ways(table, column)
 
 
 def test_every_way_is_listed_and_the_one_that_holds_is_marked(read: Any) -> None:

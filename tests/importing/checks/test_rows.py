@@ -15,25 +15,27 @@ PATIENTS = "id,age,MADRS before\nP1,40,30\nP2,50,28\nP3,60,26\n"
              "* rated by telephone because of the strike,,"],
 )  # fmt: skip
 def test_totals_means_and_notes_are_asked_about(last: str) -> None:
-    (issue,) = rows.totals(make_rows(f"{PATIENTS}{last}\n"))
+    (issue,) = rows.ask_about_totals(make_rows(f"{PATIENTS}{last}\n"))
     assert (issue.key, issue.row) == ("totals_row", 5)
 
 
 def test_a_patient_called_like_others_is_not() -> None:
-    assert not [*rows.totals(make_rows(f"{PATIENTS}P4,44,31\n"))]
+    assert not [*rows.ask_about_totals(make_rows(f"{PATIENTS}P4,44,31\n"))]
 
 
 def test_one_answer_leaves_all_such_rows_out() -> None:
-    found = [*rows.totals(make_rows(f"{PATIENTS}Mean,50,28\nSD,10,2\n"))]
+    found = [*rows.ask_about_totals(make_rows(f"{PATIENTS}Mean,50,28\nSD,10,2\n"))]
     assert {issue.answers[0].title for issue in found} == {"Leave all 2 such rows out"}
 
 
 def test_ids_longer_than_a_spreadsheet_keeps_are_named() -> None:
     long = "id,MADRS before\n1234567890123456,30\n1234567890123457,28\n"
-    assert [issue.key for issue in rows.lost_digits(make_rows(long))] == ["digits_lost"] * 2
-    assert not [*rows.lost_digits(make_rows(PATIENTS))]
+    assert [issue.key for issue in rows.find_lost_digits(make_rows(long))] == ["digits_lost"] * 2
+    assert not [*rows.find_lost_digits(make_rows(PATIENTS))]
 
 
 def test_invisible_characters_in_ids_are_named() -> None:
     hidden = "id,MADRS before\nP\u200b1,30\nP2,28\n"
-    assert [issue.key for issue in rows.changed_ids(make_rows(hidden))] == ["hidden_characters"]
+    assert [issue.key for issue in rows.find_changed_ids(make_rows(hidden))] == [
+        "hidden_characters"
+    ]

@@ -32,23 +32,23 @@ def keys(check, text: str) -> list[str]:
 
 
 def test_a_name_that_may_mean_a_sibling_is_asked_about() -> None:
-    found = [*scales.suggested(make_rows("id,hdrs pre,hdrs post\nP1,22,9\nP2,20,8\n"))]
+    found = [*scales.report_suggested(make_rows("id,hdrs pre,hdrs post\nP1,22,9\nP2,20,8\n"))]
     assert {issue.key for issue in found} == {"scale_suggested"}
     assert all(len(issue.answers) == 2 for issue in found)
 
 
 def test_an_unknown_scale_is_named_and_not_imported() -> None:
     rows = "id,MADRS pre,MADRS post,HAMA pre,HAMA post\nP1,30,12,20,8\nP2,28,9,22,9\n"
-    (issue,) = scales.unknown(make_rows(rows))
+    (issue,) = scales.find_unknown_scales(make_rows(rows))
     assert "HAM" in issue.message
 
 
 def test_scores_that_name_no_scale_are_asked_about_once() -> None:
-    assert len(keys(scales.unnamed, "id,score before,score after\nP1,30,12\nP2,28,9\n")) == 1
-    assert keys(scales.unnamed, "id,MADRS before,MADRS after\nP1,30,12\n") == []
+    assert len(keys(scales.ask_for_scale, "id,score before,score after\nP1,30,12\nP2,28,9\n")) == 1
+    assert keys(scales.ask_for_scale, "id,MADRS before,MADRS after\nP1,30,12\n") == []
 
 
 def test_a_file_of_another_scale_says_so() -> None:
     rows = "id,BDI-II pre,BDI-II post\nP1,33,12\nP2,28,9\n"
-    assert keys(scales.no_main_scale, rows) == ["other_scale"]
-    assert keys(scales.no_main_scale, "id,MADRS before\nP1,30\n") == []
+    assert keys(scales.report_no_main_scale, rows) == ["other_scale"]
+    assert keys(scales.report_no_main_scale, "id,MADRS before\nP1,30\n") == []

@@ -10,7 +10,7 @@ ROWS = "id,stimulator,coil\nP1,Magventure,B70\nP2,MagVenture R30,B70\nP3,Brainsw
 
 
 def test_spellings_of_a_column_are_asked_about_once() -> None:
-    (issue,) = spellings.of_one_thing(make_rows(ROWS))
+    (issue,) = spellings.ask_about_spellings(make_rows(ROWS))
     assert issue.key == "spelt_in_two_ways"
     assert "Magventure" in issue.message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.importing.changes import Decision
-from ketgui.importing.checks.spot import Spot, id_column, spots
+from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
 from ketgui.importing.issues import Answer
 from tests.importing.made import make_rows
 
@@ -42,6 +42,6 @@ def test_a_name_in_a_cell_is_not_quoted() -> None:
 
 
 def test_spots_are_where_rows_are_true() -> None:
-    found = spots(DRAFT, PIECE, np.array([False, True]), "score")
+    found = list_spots(DRAFT, PIECE, np.array([False, True]), "score")
     assert [spot.file_row for spot in found] == [3]
-    assert id_column(PIECE) is not None
+    assert find_id_column(PIECE) is not None

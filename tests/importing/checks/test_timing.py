@@ -15,7 +15,7 @@ def keys(check, text: str) -> list[str]:
 
 def test_a_patient_who_lacks_a_rating_is_named_at_the_empty_cell() -> None:
     rows = "id,MADRS before,MADRS after\nP1,30,12\nP2,28,\nP3,,9\n"
-    found = [*timing.incomplete_pairs(make_rows(rows))]
+    found = [*timing.find_incomplete_pairs(make_rows(rows))]
     assert [(i.key, i.row, i.column) for i in found] == [
         ("no_after", 3, "C"),
         ("no_before", 4, "B"),
@@ -23,7 +23,7 @@ def test_a_patient_who_lacks_a_rating_is_named_at_the_empty_cell() -> None:
 
 
 def test_a_patient_without_any_score_is_named() -> None:
-    assert keys(timing.never_rated, "id,MADRS before,MADRS after\nP1,30,12\nP2,,\n") == [
+    assert keys(timing.find_never_rated, "id,MADRS before,MADRS after\nP1,30,12\nP2,,\n") == [
         "no_rating"
     ]
 
@@ -31,7 +31,7 @@ def test_a_patient_without_any_score_is_named() -> None:
 @pytest.mark.parametrize(("date", "odd"), [("0024-01-02", True), ("2024-01-02", False)])
 def test_a_date_that_no_study_has_is_named(date: str, odd: bool) -> None:
     rows = f"id,infusion,date\nP1,1,{date}\nP1,2,2024-01-04\n"
-    assert bool(keys(timing.strange_dates, rows)) is odd
+    assert bool(keys(timing.find_strange_dates, rows)) is odd
 
 
 def test_dates_against_the_word_for_a_visit_are_said(tmp_path) -> None:

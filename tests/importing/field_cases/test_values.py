@@ -64,9 +64,9 @@ def test_an_impossible_age_blocks_as_an_impossible_score_does(
               "Missing", "nicht erhoben"],
 )  # fmt: skip
 def test_a_label_that_says_missing_is_believed(label: str) -> None:
-    from ketgui.importing.recognition.rules import labels_of_missing
+    from ketgui.importing.recognition.rules import find_missing_labels
 
-    assert labels_of_missing(Labels("", (("99", label), ("1", "mild")))) == [("99", label)]
+    assert find_missing_labels(Labels("", (("99", label), ("1", "mild")))) == [("99", label)]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,6 @@ def test_a_long_cell_costs_no_more_than_its_length(read: Any, text: str, length:
 def test_no_more_codes_are_likely_than_there_are_values() -> None:
     import numpy as np
 
-    found = cell_checks._likely_codes(np.array([99.0, 99.0, 40.0]), np.arange(3), 12, 110)
+    found = cell_checks._find_likely_codes(np.array([99.0, 99.0, 40.0]), np.arange(3), 12, 110)
     assert list(found) == []
-    assert numbers.looks_numeric("99")
+    assert numbers.is_numeric("99")

@@ -10,7 +10,7 @@ import pytest
 from ketgui.importing import Import, import_files
 from ketgui.importing.changes import ColumnChange, Decision, FileChange, IdsChange, TableChange
 from ketgui.importing.mapping import mapping_file
-from ketgui.importing.vocabulary.targets import Target, target_of
+from ketgui.importing.vocabulary.targets import Target, make_target
 
 Read = Callable[..., Import]
 WIDE = "code,madrs_pre,madrs_24h,madrs_w2,colour\nP1,30,20,12,red\nP2,28,27,27,blue\n"
@@ -118,7 +118,7 @@ def test_another_encoding_forgets_the_columns(read: Read) -> None:
 def test_targets_have_titles() -> None:
     assert Target("assessments", "score", (("moment", "before"),)).title() == "Score (before)"
     assert Target("patients", "other").title() == "Another column, for grouping"
-    assert target_of("") is None
+    assert make_target("") is None
 
 
 def test_samples_and_reasons_are_given(read: Read) -> None:

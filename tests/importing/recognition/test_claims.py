@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.recognition.claims import claims_of, parse_number
-from ketgui.importing.recognition.layouts import of_key
+from ketgui.importing.recognition.claims import find_claims, parse_number
+from ketgui.importing.recognition.layouts import get_layout
 
 
 def claimed(header: str, layout: str) -> set[str]:
     """Return what a header claims and is worth more than nothing."""
-    return {g.target.path for g in claims_of(header, of_key(layout)) if g.points > 0}
+    return {g.target.path for g in find_claims(header, get_layout(layout)) if g.points > 0}
 
 
 def test_a_header_claims_the_fields_of_its_layout() -> None:

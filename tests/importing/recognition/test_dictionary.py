@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.importing.recognition.dictionary import is_dictionary, labels_in
+from ketgui.importing.recognition.dictionary import is_dictionary, read_labels
 from tests.importing.made import make_table
 
 HEADER = "Variable / Field Name,Field Label,Choices; Calculations; OR Slider Labels"
@@ -16,7 +16,7 @@ def test_a_dictionary_is_known_by_its_headers() -> None:
 def test_labels_of_a_variable_and_of_each_of_its_boxes() -> None:
     table = make_table(f"{HEADER}\nae,Side effects,\nage,Age in years,\n")
     cell = table.with_cell(2, "C", "1, Nausea | 2, Headache")
-    found = labels_in(cell)
+    found = read_labels(cell)
     assert found["age"].title == "Age in years"
     assert found["ae"].codes == (("1", "Nausea"), ("2", "Headache"))
     assert found["ae___2"].title == "Headache"

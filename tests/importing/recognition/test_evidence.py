@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.recognition.evidence import Guess, has_total, points_of, weigh
+from ketgui.importing.recognition.evidence import Guess, compute_points, has_total, weigh
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.targets import Target
@@ -52,5 +52,5 @@ def test_items_and_their_total_are_told_by_the_word_total() -> None:
 
 
 def test_points_are_log_odds_with_an_upper_limit() -> None:
-    assert points_of(0.5) == 0
-    assert points_of(1.0) == -points_of(0.0) == 4
+    assert compute_points(0.5) == 0
+    assert compute_points(1.0) == -compute_points(0.0) == 4

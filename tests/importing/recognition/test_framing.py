@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.importing.mapping.mapping import TableMapping
-from ketgui.importing.recognition.framing import frame, transposed
+from ketgui.importing.recognition.framing import frame, transpose
 from tests.importing.made import make_grid
 
 ROWS = "P1,30,12\nP2,28,9\n"
@@ -43,7 +43,7 @@ def test_a_table_without_names_is_asked_about() -> None:
 
 
 def test_rows_and_columns_are_exchanged() -> None:
-    turned = transposed(make_grid("id,P1,P2\nage,40,50\n"))
+    turned = transpose(make_grid("id,P1,P2\nage,40,50\n"))
     assert [turned.row(place) for place in (0, 1)] == [["id", "age"], ["P1", "40"]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.recognition.layouts import LAYOUTS, is_description, of_key, recognise
+from ketgui.importing.recognition.layouts import LAYOUTS, get_layout, is_description, recognise
 from tests.importing.made import make_profiles, make_table
 
 LONG = "id,visit,madrs\nP1,pre,30\nP1,post,12\nP2,pre,28\nP2,post,9\n"
@@ -48,4 +48,4 @@ def test_sheets_that_describe_the_file_hold_no_data() -> None:
 
 def test_every_layout_has_a_key_of_its_own() -> None:
     assert len({layout.key for layout in LAYOUTS}) == len(LAYOUTS)
-    assert of_key("no such layout").key == "unused"
+    assert get_layout("no such layout").key == "unused"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition import neighbours
 from ketgui.importing.recognition.evidence import Guess
-from ketgui.importing.recognition.layouts import of_key
+from ketgui.importing.recognition.layouts import get_layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.targets import Target
@@ -34,19 +34,19 @@ def test_a_second_weight_without_a_first_is_no_second_infusion() -> None:
 
 def test_a_column_of_units_belongs_to_the_column_before_it() -> None:
     columns = [ColumnMapping("A", "Weight", WEIGHT), ColumnMapping("B", "Unit")]
-    found = neighbours.with_units(columns, [profile("70", "150"), profile("kg", "lb")])
+    found = neighbours.add_units(columns, [profile("70", "150"), profile("kg", "lb")])
     assert found[1].target == Target("infusions", "unit", (("of", "weight_kg"),))
-    other = neighbours.with_units(columns, [profile("70", "150"), profile("kg", "stone")])
+    other = neighbours.add_units(columns, [profile("70", "150"), profile("kg", "stone")])
     assert other[1].target is None
 
 
 def test_a_description_is_the_event_where_nothing_else_names_it() -> None:
-    events = of_key("adverse_events")
+    events = get_layout("adverse_events")
     described = ColumnMapping("A", "AE description", Target("adverse_events", "description"))
     named = ColumnMapping("B", "AE term", Target("adverse_events", "term"))
-    (alone,) = neighbours.with_terms([described], events)
+    (alone,) = neighbours.add_terms([described], events)
     assert alone.target == Target("adverse_events", "term")
-    assert neighbours.with_terms([described, named], events) == [described, named]
+    assert neighbours.add_terms([described, named], events) == [described, named]
 
 
 def test_raters_who_differ_from_visit_to_visit_are_not_the_patient_s_own() -> None:
@@ -54,8 +54,8 @@ def test_raters_who_differ_from_visit_to_visit_are_not_the_patient_s_own() -> No
         ColumnMapping("A", "id", Target("assessments", "patient_id")),
         ColumnMapping("B", "rater", Target("patients", "rater")),
     ]
-    ids, ratings = profile("P1", "P1", "P2", "P2"), of_key("assessments")
-    varied = neighbours.without_raters_of_visits(columns, [ids, profile(*"ABAA")], ratings)
+    ids, ratings = profile("P1", "P1", "P2", "P2"), get_layout("assessments")
+    varied = neighbours.drop_raters_of_visits(columns, [ids, profile(*"ABAA")], ratings)
     assert varied[1].target is None
-    same = neighbours.without_raters_of_visits(columns, [ids, profile(*"AABB")], ratings)
+    same = neighbours.drop_raters_of_visits(columns, [ids, profile(*"AABB")], ratings)
     assert same == columns

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ketgui.importing.recognition.layouts import of_key
+from ketgui.importing.recognition.layouts import get_layout
 from ketgui.importing.recognition.ratings import Ratings, find_ratings, visit_label
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.timepoints import read_header
 from tests.importing.made import make_profiles, make_table
 
 
 def ratings(text: str, layout: str = "patients") -> tuple[Ratings, tuple[str, ...]]:
     table = make_table(text)
-    return find_ratings(table, of_key(layout), make_profiles(table)), table.headers
+    return find_ratings(table, get_layout(layout), make_profiles(table)), table.headers
 
 
 def found(text: str, layout: str = "patients") -> dict[str, list[tuple[str, str]]]:
@@ -53,6 +53,6 @@ def test_other_layouts_hold_no_ratings() -> None:
 
 
 def test_visits_have_short_names() -> None:
-    assert [visit_label(timed(text)) for text in ("T3", "post inf 2", "follow-up")] == [
+    assert [visit_label(read_header(text)) for text in ("T3", "post inf 2", "follow-up")] == [
         "visit 3", "after infusion 2", "follow-up",
     ]  # fmt: skip

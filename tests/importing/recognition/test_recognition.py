@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.importing.recognition.framing import frame
-from ketgui.importing.recognition.recognition import ids_of, is_kept_aside, propose
+from ketgui.importing.recognition.recognition import find_ids, is_kept_aside, propose
 from ketgui.importing.vocabulary.targets import Target
 from tests.importing.made import make_grid, make_proposal
 
@@ -26,7 +26,7 @@ def test_the_other_tables_ids_settle_which_column_is_the_patient() -> None:
     assert framed.table is not None
     found = propose(framed.table, framed.frame, None, {"P1", "P2"})
     assert found.columns[0].target == Target("patients", "patient_id")
-    assert ids_of(framed.table, found) == {"P1", "P2"}
+    assert find_ids(framed.table, found) == {"P1", "P2"}
 
 
 def test_what_is_known_of_a_column_stands() -> None:

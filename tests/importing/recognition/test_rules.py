@@ -15,7 +15,7 @@ DATE = Target("infusions", "date")
 
 
 def ruled(target: Target, *cells: str, labels: Labels | None = None) -> ColumnMapping:
-    return rules.with_rule(ColumnMapping("A", "header", target), CodedText.of(cells), labels)
+    return rules.propose_rule(ColumnMapping("A", "header", target), CodedText.of(cells), labels)
 
 
 def test_a_decimal_comma_is_found_and_shown() -> None:
@@ -26,7 +26,7 @@ def test_a_decimal_comma_is_found_and_shown() -> None:
 
 def test_the_scale_s_maximum_behind_a_score_is_no_part_of_it() -> None:
     assert ruled(SCORE, "28/60", "30/60").rule.suffix == "/60"
-    assert rules.limits(SCORE) == (0, 60)
+    assert rules.find_limits(SCORE) == (0, 60)
 
 
 def test_one_unit_among_bare_numbers_is_read_too() -> None:
@@ -52,5 +52,5 @@ def test_a_code_that_the_file_calls_unknown_is_missing(label: str) -> None:
 
 
 def test_the_share_of_cells_that_a_field_can_hold() -> None:
-    assert rules.readable_share(AGE, ["34 ans", "51", "soon", "?"]) == 0.5
-    assert rules.kind_of(Target("assessments", "item")) == "integer"
+    assert rules.compute_readable_share(AGE, ["34 ans", "51", "soon", "?"]) == 0.5
+    assert rules.get_kind(Target("assessments", "item")) == "integer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.importing.recognition.visits import judge_visits
-from ketgui.importing.vocabulary.timepoints import timed
+from ketgui.importing.vocabulary.timepoints import read_header
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ from ketgui.importing.vocabulary.timepoints import timed
     ],
 )  # fmt: skip
 def test_visits_are_judged_together(visits: list[str], meanings: list[str]) -> None:
-    assert judge_visits([timed(visit) for visit in visits]) == meanings
+    assert judge_visits([read_header(visit) for visit in visits]) == meanings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ketgui.importing.rows.draft import equal, find_blank_words
+from ketgui.importing.rows.draft import find_blank_words, is_equal
 from ketgui.importing.tables.text_table import CodedText
 from tests.importing.made import make_rows
 
@@ -31,8 +31,8 @@ def test_each_patient_has_a_place_and_nobody_the_last() -> None:
 
 def test_one_word_for_all_rows_is_compared_once() -> None:
     same = np.broadcast_to(np.array("before", np.object_), 3)
-    assert list(equal(same, "before")) == [True] * 3
-    assert list(equal(np.array(["before", "after"], np.object_), "after")) == [False, True]
+    assert list(is_equal(same, "before")) == [True] * 3
+    assert list(is_equal(np.array(["before", "after"], np.object_), "after")) == [False, True]
 
 
 def test_a_cell_of_spaces_is_blank() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ketgui.importing.tables.text_table import CodedText, letter
+from ketgui.importing.tables.text_table import CodedText, get_letter
 from tests.importing.made import make_table
 
 CELLS = CodedText.of(["a", "b", "a", " "])
@@ -29,7 +29,7 @@ def test_another_word_in_a_cell_leaves_the_others() -> None:
 
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:
-    assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [get_letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_a_table_is_asked_by_file_row_and_letter() -> None:

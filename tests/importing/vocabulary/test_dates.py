@@ -43,14 +43,14 @@ def test_a_column_proves_its_order_or_leaves_it_open(words, proposal) -> None:
 
 @pytest.mark.parametrize("word", ["31/02/2024", "soon", "", "2024-13-01", "12"])
 def test_what_is_no_date_is_none(word: str) -> None:
-    assert not dates.looks_dated(word)
+    assert not dates.is_date_like(word)
 
 
 def test_a_day_number_counts_from_the_spreadsheet_s_first_day() -> None:
-    assert dates.serial("45334") == FEBRUARY_12
-    assert dates.serial("120") is None
+    assert dates.read_serial("45334") == FEBRUARY_12
+    assert dates.read_serial("120") is None
 
 
 def test_day_and_month_are_exchanged_where_both_are_months() -> None:
-    assert dates.exchanged(FEBRUARY_12) == dt.datetime(2024, 12, 2)
-    assert dates.exchanged(dt.datetime(2024, 2, 13)) is None
+    assert dates.exchange_day_and_month(FEBRUARY_12) == dt.datetime(2024, 12, 2)
+    assert dates.exchange_day_and_month(dt.datetime(2024, 2, 13)) is None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ketgui.importing.vocabulary.headers import (
-    clock_of,
     drop_legend,
+    find_clock,
+    find_matches,
+    find_sheet_table,
     is_slip,
-    known_names,
-    legend,
-    matches,
-    parts_of,
-    sheet_table,
+    list_known_names,
+    read_legend,
+    split_header,
 )
 
 
@@ -27,14 +27,14 @@ from ketgui.importing.vocabulary.headers import (
     ],
 )
 def test_words_that_change_nothing_are_passed_over(header: str, field: str) -> None:
-    found = matches(header, ("patients",))
+    found = find_matches(header, ("patients",))
     assert found[0].field.key == field
     assert found[0].confidence >= 0.85
 
 
 @pytest.mark.parametrize("header", ["age at onset", "gestational age", "weight gain", "Inpatient"])
 def test_a_word_that_makes_another_field_of_a_name_is_heeded(header: str) -> None:
-    found = matches(header, ("patients", "infusions"))
+    found = find_matches(header, ("patients", "infusions"))
     assert not [match for match in found if match.confidence >= 0.8]
 
 
@@ -44,13 +44,13 @@ def test_a_slip_is_one_letter_and_not_the_first() -> None:
 
 
 def test_a_legend_is_read_and_taken_off() -> None:
-    assert legend("Sexe (1=H, 2=F)") == {"1": "H", "2": "F"}
+    assert read_legend("Sexe (1=H, 2=F)") == {"1": "H", "2": "F"}
     assert drop_legend("Sexe (1=H, 2=F)") == "Sexe"
     assert drop_legend("Weight (kg)") == "Weight (kg)"
 
 
 def test_a_code_and_its_wording_are_two_names() -> None:
-    assert parts_of("moment. Time of the visit") == ["moment", "Time of the visit"]
+    assert split_header("moment. Time of the visit") == ["moment", "Time of the visit"]
 
 
 @pytest.mark.parametrize(
@@ -59,15 +59,15 @@ def test_a_code_and_its_wording_are_two_names() -> None:
      ("MADRS", "assessments"), ("Sheet1", None)],
 )  # fmt: skip
 def test_a_sheet_s_name_speaks_for_a_table(name: str, table: str | None) -> None:
-    assert sheet_table(name) == table
+    assert find_sheet_table(name) == table
 
 
 def test_a_clock_counts_days_weeks_or_months() -> None:
-    assert [clock_of(header) for header in ("Semaine", "study day", "month no", "weekday")] == [
+    assert [find_clock(header) for header in ("Semaine", "study day", "month no", "weekday")] == [
         "weeks", "days", "months", "",
     ]  # fmt: skip
 
 
 def test_every_name_is_folded() -> None:
-    assert "age" in known_names()
-    assert "âge" not in known_names()
+    assert "age" in list_known_names()
+    assert "âge" not in list_known_names()

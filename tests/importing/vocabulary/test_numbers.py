@@ -30,10 +30,10 @@ def test_the_range_tells_a_decimal_from_a_thousand() -> None:
 
 @pytest.mark.parametrize("word", ["1_000", "0x1A", "inf", "nan", "27*", "<10", ""])
 def test_what_only_a_programmer_calls_a_number_is_none(word: str) -> None:
-    assert not numbers.looks_numeric(word)
+    assert not numbers.is_numeric(word)
     assert math.isnan(numbers.read(word, ".", ""))
 
 
 def test_digits_and_signs_of_other_keyboards_are_plain_ones() -> None:
-    assert numbers.plain(" −２７\u00a0") == "-27"
-    assert numbers.plain("٢٧٫٥") == "27,5"
+    assert numbers.write_plainly(" −２７\u00a0") == "-27"
+    assert numbers.write_plainly("٢٧٫٥") == "27,5"

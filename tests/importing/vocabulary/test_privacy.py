@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from ketgui.importing import import_text
-from ketgui.importing.vocabulary.privacy import by_header, in_text, is_record_number
+from ketgui.importing.vocabulary.privacy import (
+    identify_by_header,
+    identify_in_text,
+    is_record_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,13 +20,13 @@ from ketgui.importing.vocabulary.privacy import by_header, in_text, is_record_nu
      "Número de historia", "Prontuário"],
 )  # fmt: skip
 def test_a_hospital_s_record_number_is_known_by_its_header(header: str) -> None:
-    assert by_header(header) == "record"
+    assert identify_by_header(header) == "record"
     assert is_record_number(header, ["4400123"])
 
 
 @pytest.mark.parametrize("header", ["Code", "patient_id", "Historia familiar", "Study number"])
 def test_a_study_s_own_code_is_none(header: str) -> None:
-    assert by_header(header) is None
+    assert identify_by_header(header) is None
     assert not is_record_number(header, ["4400123"])
 
 
@@ -53,4 +57,4 @@ def test_a_column_with_a_word_twice_does_not_tell_patients_apart() -> None:
      ("habite H2X 1Y4", "address"), ("dose 0.5 mg/kg 40 50", None), ("K1A", None)],
 )  # fmt: skip
 def test_telephone_numbers_and_postal_codes_are_known_in_free_text(text: str, kind: Any) -> None:
-    assert in_text(text) == kind
+    assert identify_in_text(text) == kind

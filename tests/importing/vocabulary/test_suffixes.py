@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ketgui.importing.mapping import mapping_file
-from ketgui.importing.vocabulary.headers import drop_legend, legend
+from ketgui.importing.vocabulary.headers import drop_legend, read_legend
 
 TEXT = "id,Age,MADRS BL,MADRS EOT\nP1,34 ans,28/60,12/60\nP2,51 ans,30/60,9\nP3,40,31/60,15/60\n"
 
@@ -59,7 +59,7 @@ def test_a_header_that_explains_its_codes_is_believed(read: Any) -> None:
 
 @pytest.mark.parametrize("header", ["Weight (kg)", "MADRS (before)", "Date (yyyy-mm-dd)", "Dose"])
 def test_a_header_without_codes_stays_as_it_is(header: str) -> None:
-    assert legend(header) == {}
+    assert read_legend(header) == {}
     assert drop_legend(header) == header
 
 

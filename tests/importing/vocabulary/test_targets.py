@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.vocabulary.targets import Target, target_of
+from ketgui.importing.vocabulary.targets import Target, make_target
 
 
 def test_a_target_says_what_its_header_states() -> None:
@@ -25,8 +25,8 @@ def test_what_is_no_declared_field_has_a_title_too() -> None:
 
 
 def test_a_path_names_a_target_or_nothing() -> None:
-    assert target_of("") is None
-    assert target_of("patients.age") == Target("patients", "age")
+    assert make_target("") is None
+    assert make_target("patients.age") == Target("patients", "age")
     for path in ("nowhere.age", "patients.nothing"):
         with pytest.raises(ValueError, match="no"):
-            target_of(path)
+            make_target(path)

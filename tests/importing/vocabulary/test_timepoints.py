@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.vocabulary.timepoints import is_of_visit, part_words, scale_named, timed
+from ketgui.importing.vocabulary.timepoints import is_of_visit, part_words, read_header, scale_named
 
 
 @pytest.mark.parametrize(
@@ -13,24 +13,24 @@ from ketgui.importing.vocabulary.timepoints import is_of_visit, part_words, scal
      ("MADRS EOT", "after"), ("madrs_ap", "after"), ("MADRS 6 weeks", "")],
 )  # fmt: skip
 def test_before_and_after_are_words_of_five_languages(header: str, moment: str) -> None:
-    assert timed(header).moment == moment
+    assert read_header(header).moment == moment
 
 
 def test_days_weeks_and_hours_are_counted_in_days() -> None:
-    assert [timed(f"MADRS {when}").day for when in ("day 7", "S4", "24h", "1 month")] == [
+    assert [read_header(f"MADRS {when}").day for when in ("day 7", "S4", "24h", "1 month")] == [
         7, 28, 1, 30,
     ]  # fmt: skip
-    assert timed("MADRS day -7").moment == "before"
+    assert read_header("MADRS day -7").moment == "before"
 
 
 def test_a_change_a_date_and_a_rater_are_no_score() -> None:
-    assert [timed(f"MADRS {word}").about for word in ("change", "date", "rater", "complete")] == [
-        "derived", "date", "person", "status",
-    ]  # fmt: skip
+    words = ("change", "date", "rater", "complete")
+    abouts = [read_header(f"MADRS {word}").about for word in words]
+    assert abouts == ["derived", "date", "person", "status"]
 
 
 def test_a_score_after_tms_is_not_after_ketamine() -> None:
-    said = timed("MADRS post TMS")
+    said = read_header("MADRS post TMS")
     assert said.elsewhere
     assert not said.moment
 
@@ -55,4 +55,4 @@ def test_a_scale_keeps_its_own_word_where_it_is_not_declared() -> None:
 
 
 def test_a_long_remark_is_no_header() -> None:
-    assert timed("word " * 500 + "MADRS").scale == ""
+    assert read_header("word " * 500 + "MADRS").scale == ""

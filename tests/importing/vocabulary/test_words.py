@@ -13,7 +13,7 @@ from ketgui.importing.vocabulary.words import (
     is_error,
     is_missing,
     is_total,
-    proposed_code,
+    propose_code,
     tidy,
     tidy_words,
 )
@@ -42,8 +42,8 @@ def test_invisible_characters_are_taken_off() -> None:
 
 def test_codes_of_sex_and_of_yes_are_proposed() -> None:
     sex = get_field("patients", "sex")
-    assert [proposed_code(sex, word) for word in ("Femme", "M", "wombat")] == ["female", "male", ""]
-    assert [proposed_code(YES_NO, word) for word in ("Oui", "nein", "?")] == ["yes", "no", ""]
+    assert [propose_code(sex, word) for word in ("Femme", "M", "wombat")] == ["female", "male", ""]
+    assert [propose_code(YES_NO, word) for word in ("Oui", "nein", "?")] == ["yes", "no", ""]
 
 
 def test_failed_formulas_and_totals_are_known() -> None:

@@ -26,7 +26,7 @@ def test_the_scale_that_the_header_names_is_offered():
 
 
 def test_every_choice_is_a_field_of_the_mapping():
-    from ketgui.importing.vocabulary.targets import target_of
+    from ketgui.importing.vocabulary.targets import make_target
 
     for _title, path, given in choices(ColumnMapping("B", "x")):
-        assert (target_of(path, given) is None) == (path == "")
+        assert (make_target(path, given) is None) == (path == "")

@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.tables.encodings import TITLES, Encoding, convert_to_utf8, detect
 from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick, is_delimiter
 from ketgui.importing.tables.readers.refusal import name_kind
@@ -186,7 +186,7 @@ def _report_encoding(source: SourceFile, encoding: Encoding) -> list[Issue]:
     title = TITLES[encoding.name]
     if encoding.certainty == "likely":
         return [
-            about_file(
+            make_file_issue(
                 "warning",
                 "encoding_likely",
                 source.name,
@@ -198,7 +198,7 @@ def _report_encoding(source: SourceFile, encoding: Encoding) -> list[Issue]:
             )
         ]
     return [
-        about_file(
+        make_file_issue(
             "error",
             "encoding_unknown",
             source.name,
@@ -212,7 +212,7 @@ def _report_encoding(source: SourceFile, encoding: Encoding) -> list[Issue]:
 
 
 def _report_zero_bytes(name: str, count: int) -> Issue:
-    return about_file(
+    return make_file_issue(
         "warning",
         "zero_bytes",
         name,
@@ -258,7 +258,7 @@ def _report_open_quote(name: str, row: int) -> Issue:
 
 
 def _report_long_cell(name: str) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "cell_too_long",
         name,
@@ -268,7 +268,7 @@ def _report_long_cell(name: str) -> Issue:
 
 
 def _report_too_long(name: str, rows: int) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "too_long",
         name,
@@ -282,7 +282,7 @@ def _report_too_long(name: str, rows: int) -> Issue:
 
 
 def _report_too_wide(name: str, width: int) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "too_wide",
         name,

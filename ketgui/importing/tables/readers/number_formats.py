@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from ketgui.importing.issues import Issue
-from ketgui.importing.tables.text_table import CodedText, Grid, letter
+from ketgui.importing.tables.text_table import CodedText, Grid, get_letter
 from ketgui.text import _
 
 PERCENT = "%"
@@ -62,7 +62,7 @@ def apply_formats(grid: Grid, formats: Formats) -> tuple[Grid, list[Issue]]:
     for (letters, row), visible in formats.items():
         by_letter.setdefault(letters, {})[row - 1] = visible
     for index, cells in enumerate(columns):
-        by_row = by_letter.get(letter(index), {})
+        by_row = by_letter.get(get_letter(index), {})
         # Excel formats cells below the data too, which calamine does not return.
         by_row = {row: visible for row, visible in by_row.items() if row < len(cells)}
         if by_row:
@@ -116,7 +116,7 @@ def _has_bare_numbers(cells: CodedText) -> bool:
 
 def _report_mixed_percents(grid: Grid, index: int) -> Issue:
     return Issue(
-        "warning", grid.file, grid.sheet, None, letter(index), "",
+        "warning", grid.file, grid.sheet, None, get_letter(index), "",
         _("Some cells of the column are percents and others are numbers without a unit."),
         _("Write them alike: 50 % and 0.5 are the same to Excel, 50 is not."),
         key="mixed_percent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.tables.sources import SourceFile
 from ketgui.text import _, mark
 
@@ -61,4 +61,4 @@ def refuse(source: SourceFile) -> Issue:
     fix = _(
         "Open a CSV file or an Excel workbook; export one from the program that made this file."
     )
-    return about_file("error", "not_a_table", source.name, message, fix)
+    return make_file_issue("error", "not_a_table", source.name, message, fix)

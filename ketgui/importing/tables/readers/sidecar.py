@@ -6,7 +6,7 @@ import json
 from pathlib import PurePath
 from typing import Any, cast
 
-from ketgui.importing.issues import about_file
+from ketgui.importing.issues import make_file_issue
 from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick
 from ketgui.importing.tables.sources import SourceFile
 from ketgui.importing.tables.text_table import Labels
@@ -26,7 +26,7 @@ def read(source: SourceFile, _how: FileReading, _tick: Tick) -> Reading:
     except (ValueError, RecursionError):
         message = _("The file is not JSON as it should be; its labels were not used.")
         fix = _("Correct the file, or leave it out.")
-        return Reading(issues=(about_file("warning", "bad_json", source.name, message, fix),))
+        return Reading(issues=(make_file_issue("warning", "bad_json", source.name, message, fix),))
     labels = {
         name: _read_labels(about) for name, about in content.items() if isinstance(about, dict)
     }

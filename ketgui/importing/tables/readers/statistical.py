@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.tables.readers.raw_cells import RawColumn, code_cells, format_cell
 from ketgui.importing.tables.readers.reader import FileReading, Reading, Tick
 from ketgui.importing.tables.readers.sandbox import StoppedError, run
@@ -102,7 +102,7 @@ def make_grids(name: str, columns: Columns) -> tuple[Grid, ...]:
 
 
 def _report_damaged(name: str) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "damaged",
         name,
@@ -112,7 +112,7 @@ def _report_damaged(name: str) -> Issue:
 
 
 def _report_not_installed(name: str) -> Issue:
-    return about_file(
+    return make_file_issue(
         "error",
         "not_installed",
         name,

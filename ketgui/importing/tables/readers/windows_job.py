@@ -41,7 +41,7 @@ class ExtendedLimits(ctypes.Structure):
     )
 
 
-def limits_of(most: int) -> ExtendedLimits:
+def make_limits(most: int) -> ExtendedLimits:
     """Return the limits of a job whose process may commit `most` bytes."""
     limits = ExtendedLimits()
     limits.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
@@ -65,7 +65,7 @@ def bound_memory(most: int) -> bool:
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     if not job.value:
         return False
-    limits = limits_of(most)
+    limits = make_limits(most)
     size = ctypes.sizeof(limits)
     if not kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), size):
         return False

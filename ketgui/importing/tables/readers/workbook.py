@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.tables.readers.number_formats import apply_formats
 from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick
 from ketgui.importing.tables.readers.sandbox import StoppedError, run, start
@@ -16,7 +16,7 @@ from ketgui.importing.tables.readers.workbook_cells import RawSheet, RefusedErro
 from ketgui.importing.tables.readers.workbook_scan import (
     SheetFacts,
     WorkbookFacts,
-    position,
+    get_column_index,
     scan,
 )
 from ketgui.importing.tables.sources import SourceFile
@@ -95,7 +95,7 @@ def _restore_errors(grid: Grid, sheet: SheetFacts) -> Grid:
     """Put the error's own text where calamine leaves the cell empty."""
     columns = list(grid.columns)
     for (letters, row), word in sheet.errors.items():
-        index = position(letters)
+        index = get_column_index(letters)
         # An error outside of what calamine returned belongs to no row of data.
         if index < len(columns) and row <= len(grid.rows):
             columns[index] = columns[index].with_cell(row - 1, word)
@@ -141,7 +141,7 @@ def _report_sheet(file: str, sheet: SheetFacts) -> list[Issue]:
         )
     if sheet.state != "visible":
         issues.append(
-            about_file(
+            make_file_issue(
                 "warning",
                 "hidden_sheet",
                 file,
@@ -154,7 +154,7 @@ def _report_sheet(file: str, sheet: SheetFacts) -> list[Issue]:
         issues.append(_report_merged(file, sheet.name, body))
     if sheet.hidden_rows or sheet.hidden_columns:
         issues.append(
-            about_file(
+            make_file_issue(
                 "warning",
                 "hidden_cells",
                 file,
@@ -181,11 +181,11 @@ def _locate_across(merged: str) -> tuple[int, int, int]:
 def _split_range(merged: str) -> list[tuple[int, int]]:
     """Return the column, from 0, and the row, from 1, of both ends of a range."""
     addresses = [re.fullmatch(r"([A-Z]+)(\d+)", end) for end in merged.split(":")]
-    return [(position(address[1]), int(address[2])) for address in addresses if address]
+    return [(get_column_index(address[1]), int(address[2])) for address in addresses if address]
 
 
 def _report_merged(file: str, sheet: str, ranges: list[str]) -> Issue:
-    return about_file(
+    return make_file_issue(
         "warning",
         "merged_cells",
         file,
@@ -199,7 +199,7 @@ def _report_merged(file: str, sheet: str, ranges: list[str]) -> Issue:
 
 
 def _report_macros(file: str) -> Issue:
-    return about_file(
+    return make_file_issue(
         "warning",
         "macros",
         file,
@@ -253,7 +253,7 @@ def _refuse(file: str, reason: str) -> Issue:
             _("Keep only the sheets and columns that the study needs, or save them as CSV."),
         ),
     }[reason]
-    return about_file("error", f"workbook_{reason}", file, message, fix)
+    return make_file_issue("error", f"workbook_{reason}", file, message, fix)
 
 
 READER = Reader("workbook", "Excel, OpenDocument", _SUFFIXES, can_read, read)

@@ -219,7 +219,7 @@ def _scan_sheet(
     return scanned, size
 
 
-def position(letters: str) -> int:
+def get_column_index(letters: str) -> int:
     """Return the place of a column, counted from 0, by its letters."""
     return _number_column(letters.encode()) - 1
 

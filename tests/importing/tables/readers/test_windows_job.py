@@ -24,7 +24,7 @@ def test_the_limits_are_laid_out_as_a_64_bit_windows_has_them() -> None:
         assert ctypes.sizeof(windows_job.BasicLimits) == 64
         assert ctypes.sizeof(windows_job.ExtendedLimits) == 144
         assert windows_job.ExtendedLimits.ProcessMemoryLimit.offset == 112
-    limits = windows_job.limits_of(1 << 30)
+    limits = windows_job.make_limits(1 << 30)
     assert limits.ProcessMemoryLimit == 1 << 30
     assert limits.BasicLimitInformation.LimitFlags == 0x2100
 

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from ketgui.importing.tables.readers.workbook_cells import RefusedError
-from ketgui.importing.tables.readers.workbook_scan import position, scan
+from ketgui.importing.tables.readers.workbook_scan import get_column_index, scan
 
 
 def test_the_extent_of_each_sheet_is_known(workbook) -> None:
@@ -39,4 +39,4 @@ def test_what_is_no_archive_is_damaged() -> None:
 
 
 def test_columns_are_counted_by_their_letters() -> None:
-    assert [position(letters) for letters in ("A", "Z", "AA", "XFD")] == [0, 25, 26, 16383]
+    assert [get_column_index(letters) for letters in ("A", "Z", "AA", "XFD")] == [0, 25, 26, 16383]
