@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketgui import __version__
+from ketgui.cli_studies import CliError, read_sites, read_study
 from ketgui.commands import COMMANDS
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
-    from ketgui.project.study_file import StoredStudy
     from ketgui.reporting.files import Step
     from ketgui.reporting.paragraphs.comparison import NumberChange
     from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
@@ -42,10 +42,6 @@ DEFAULTS = ReportRequest(
 )
 _MOST_WAITING = 2
 _SEVERITIES = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
-
-
-class CliError(Exception):
-    """An error that stops a command; the message is for the user."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -149,7 +145,7 @@ def _run_report(options: argparse.Namespace) -> int:
     from ketgui.statistics.analysis import analyse
 
     option_plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
-    imported = _read_files(options.files, options.mapping)
+    imported = _read_report_files(options)
     cohort = _get_cohort(imported)
     plan = option_plan if options.plan else imported.plan or option_plan
     followed = follow_file(cohort, plan)
@@ -159,6 +155,14 @@ def _run_report(options: argparse.Namespace) -> int:
     _print_issues(imported)
     print(_("The report is in {folder}.", folder=options.output))
     return OK
+
+
+def _read_report_files(options: argparse.Namespace) -> Import:
+    """Read files of tables, or two studies or more as the sites of one cohort."""
+    studies = [path for path in options.files if path.suffix.lower() == ".ketgui"]
+    if len(studies) < max(2, len(options.files)):
+        return _read_files(options.files, options.mapping)
+    return read_sites(studies, has_plan=options.plan is not None)
 
 
 def _get_cohort(imported: Import) -> Cohort:
@@ -215,7 +219,7 @@ def _run_project(options: argparse.Namespace) -> int:
     from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
 
-    study, is_study_file = _read_study(options.project)
+    study, is_study_file = read_study(options.project)
     recipe = study.recipe
     if options.mapping:
         raise CliError(_("a study has its own mapping; --mapping is for the report"))
@@ -235,29 +239,6 @@ def _run_project(options: argparse.Namespace) -> int:
         _print_changes(find_changes(recipe.numbers, now))
     print(_("The report is in {folder}.", folder=options.output))
     return OK
-
-
-def _read_study(path: Path) -> tuple[StoredStudy, bool]:
-    """Return the study in a file, and whether it holds its tables; ask for a password."""
-    from getpass import getpass
-
-    from ketgui.project.encryption import SealError
-    from ketgui.project.opening import explain_seal, read_file
-    from ketgui.project.recipe import RecipeError
-
-    try:
-        try:
-            study, _key, is_study_file = read_file(path)
-        except SealError as error:
-            if error.reason != "password":
-                raise
-            password = getpass(_("Password of {name}", name=path.stem) + ": ")
-            study, _key, is_study_file = read_file(path, password)
-    except RecipeError as error:
-        raise CliError(str(error)) from None
-    except SealError as error:
-        raise CliError(f"{path.name}: {explain_seal(error)}") from None
-    return study, is_study_file
 
 
 def _combine_requests(recipe: Recipe, options: ReportRequest) -> ReportRequest:

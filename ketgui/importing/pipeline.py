@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ketgui.domain.cohort import Cohort, Exclusion, Source
+from ketgui.domain.cohort import Cohort, Correction, Exclusion, Source
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scales import USUAL
 from ketgui.importing.about import describe_about
@@ -64,6 +64,8 @@ class Import:
         The plan that the files hold beside the patients; None where they hold none.
     reading_issues : tuple of Issue
         Those of `issues` that were found while bytes became tables: only the files can report them.
+    site_corrections : tuple of Correction
+        What was changed of the data in the studies that its tables come from.
     """
 
     sources: tuple[Source, ...]
@@ -75,6 +77,7 @@ class Import:
     pseudonyms: tuple[tuple[str, str], ...] = ()
     plan: AnalysisPlan | None = None
     reading_issues: tuple[Issue, ...] = ()
+    site_corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +98,8 @@ class StoredTables:
         What they said of invented patients beyond the publication that these reproduce.
     mapping : Mapping
         What was answered about all columns of the files, those too that are missing.
+    site_corrections : tuple of Correction
+        What was changed of the data in other studies that the tables come from.
     """
 
     sources: tuple[Source, ...] = ()
@@ -103,6 +108,7 @@ class StoredTables:
     invented: bool = False
     additions: tuple[str, ...] = ()
     mapping: Mapping = field(default_factory=Mapping)
+    site_corrections: tuple[Correction, ...] = ()
 
 
 NOTHING_STORED = StoredTables()
@@ -193,7 +199,7 @@ def _import(
     issues += [*stored.issues, *(i for reading in planned.readings for i in reading.issues)]
     issues += [*framing, *planned.issues]
     sources, about = (*stored.sources, *new), _merge_about(stored, planned.readings)
-    imported = _check(sources, tables, mapping, issues, about, report)
+    imported = _check(sources, tables, mapping, issues, about, report, stored.site_corrections)
     return replace(imported, plan=planned.plan)
 
 
@@ -242,6 +248,7 @@ def _check(
     issues: list[Issue],
     about: dict[str, Any],
     report: Progress,
+    site_corrections: tuple[Correction, ...] = (),
 ) -> Import:
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
     report(0.7, _("Checking…"))
@@ -263,14 +270,15 @@ def _check(
         settle_issues(every_issue, mapping), key=lambda issue: _SEVERITY_RANKS[issue.severity]
     )
     stopped = any(issue.severity == "error" for issue in settled)
-    corrections = list_corrections(tables, mapping)
+    corrections = (*site_corrections, *list_corrections(tables, mapping))
     # A cohort with an error in it would give numbers that look like any others.
     cohort = None if stopped else build(draft, sources, excluded, corrections)
     if cohort is not None:
         cohort = replace(cohort, **about)
     return Import(
-        sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms, None, tuple(issues)
-    )
+        sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms, None,
+        tuple(issues), site_corrections,
+    )  # fmt: skip
 
 
 def _rename(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:

@@ -13,11 +13,12 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 import tomli_w
 
 from ketgui.domain import edits as cohort_edits
+from ketgui.domain.cohort import Correction, CorrectionKind
 from ketgui.domain.edits import CohortEdit
 from ketgui.importing import Import, StoredTables
 from ketgui.importing.issues import Issue
@@ -96,6 +97,7 @@ def pack_study(recipe: Recipe, imported: Import, trail: Sequence[AuditEntry]) ->
         "invented": bool(cohort and cohort.invented),
         "additions": list(cohort.additions) if cohort else [],
         "reading_issue": [_write_issue(issue) for issue in imported.reading_issues],
+        **_write_corrections(imported.site_corrections),
         "member": [{"name": name, "sha256": part.sha256} for name, part in members.items()],
     }
     # First in the file, so that it is the last part to be lost when a file is cut off.
@@ -178,6 +180,12 @@ def _write_edit(edit: CohortEdit) -> bytes:
     return text.encode("utf-8", "surrogatepass") + b"\n"
 
 
+def _write_corrections(corrections: Sequence[Correction]) -> dict[str, Any]:
+    """Return what was changed at the sites of a joined study; nothing for any other study."""
+    rows = [{"kind": each.kind, "reason": each.reason} for each in corrections]
+    return {"site_correction": rows} if rows else {}
+
+
 def _write_issue(issue: Issue) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(issue, name) for name in _ISSUE_TEXTS}
     return values | ({} if issue.row is None else {"row": issue.row})
@@ -207,7 +215,10 @@ def read_study(data: bytes) -> StoredStudy:
     invented = document.get("invented") is True
     issues = _read_issues(document)
     additions = _read_texts(document, "additions")
-    stored = StoredTables(recipe.sources, tables, issues, invented, additions, recipe.mapping)
+    corrections = _read_corrections(document)
+    stored = StoredTables(
+        recipe.sources, tables, issues, invented, additions, recipe.mapping, corrections
+    )
     is_usable = not (wrong_edit or wrong_table or _lacks_data(members, document))
     return StoredStudy(replace(recipe, edits=edits), stored, trail, tuple(problems), is_usable)
 
@@ -239,12 +250,7 @@ def _read_document(members: Members) -> dict[str, Any]:
 
 
 def _list_members(document: Mapping[str, Any]) -> dict[str, str]:
-    listed = document.get("member", [])
-    rows = cast("list[Any]", listed) if isinstance(listed, list) else []
-    return {
-        str(row.get("name")): str(row.get("sha256"))
-        for row in (cast("dict[str, Any]", row) for row in rows if isinstance(row, dict))
-    }
+    return {str(row.get("name")): str(row.get("sha256")) for row in _read_rows(document, "member")}
 
 
 def _find_problems(members: Members, document: Mapping[str, Any]) -> list[str]:
@@ -287,12 +293,23 @@ def _read_texts(document: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(map(str, cast("list[Any]", value))) if isinstance(value, list) else ()
 
 
-def _read_issues(document: Mapping[str, Any]) -> tuple[Issue, ...]:
-    listed = document.get("reading_issue", [])
+def _read_rows(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    listed = document.get(name, [])
     rows = cast("list[Any]", listed) if isinstance(listed, list) else []
+    return [cast("dict[str, Any]", row) for row in rows if isinstance(row, dict)]
+
+
+def _read_corrections(document: Mapping[str, Any]) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(row["kind"], str(row.get("reason", "")))
+        for row in _read_rows(document, "site_correction")
+        if row.get("kind") in get_args(CorrectionKind)
+    )
+
+
+def _read_issues(document: Mapping[str, Any]) -> tuple[Issue, ...]:
     issues: list[Issue] = []
-    for row in rows:
-        values = cast("dict[str, Any]", row) if isinstance(row, dict) else {}
+    for values in _read_rows(document, "reading_issue"):
         texts = {name: str(values.get(name, "")) for name in _ISSUE_TEXTS}
         if texts["severity"] in ("warning", "note"):
             number = values.get("row")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
@@ -16,8 +17,16 @@ from ketgui.session.jobs import Jobs, Receive
 from ketgui.session.report import Report
 from ketgui.session.selection import Selection
 from ketgui.session.state import State, make_entries
-from ketgui.session.transitions import bring_back, find_study, prepare_recipe, use_import, use_study
-from ketgui.session.worker import Progress
+from ketgui.session.transitions import (
+    bring_back,
+    find_study,
+    prepare_recipe,
+    read_sites,
+    read_study_file,
+    read_tables,
+    use_import,
+    use_study,
+)
 from ketgui.text import _
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from ketgui.project.encryption import SealError
     from ketgui.project.opening import OpenedStudy
     from ketgui.project.recipe import Recipe
+    from ketgui.project.sites import JoinedSites, Site
     from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
 
@@ -169,6 +179,19 @@ class Session(QObject):
             paths, pasted = files or last.paths, last.pasted
             self._read(paths, mapping, self.proposed.emit, pasted, stored, is_own)
 
+    def open_sites(
+        self, sites: Sequence[Site], plan: AnalysisPlan, are_same_patients: bool = False
+    ) -> None:
+        """Open several studies as the sites of one cohort, under one plan."""
+
+        def receive(joined: JoinedSites) -> None:
+            self._last_read = State(joined.imported, plan, stored=joined.stored)
+            self._is_own = False
+            self._on_imported(joined.imported)
+
+        work = partial(read_sites, sites, plan, are_same_patients)
+        self._jobs.start(work, receive, _("Reading the sites…"))
+
     def accept(self, imported: Import) -> None:
         """Use a proposed import; it must have a cohort."""
         if imported.cohort is not None:
@@ -193,7 +216,9 @@ class Session(QObject):
         last, state = self._last_read, self._state
         if self._is_own or state.imported is None:
             return False
-        return (last.paths, last.pasted) != (state.paths, state.pasted)
+        # Studies that are joined have tables of their own and, like a study, no other files.
+        is_same = (last.paths, last.pasted) == (state.paths, state.pasted)
+        return not is_same or last.stored is not state.stored
 
     def dismiss(self) -> None:
         """Drop the proposed import."""
@@ -208,19 +233,13 @@ class Session(QObject):
         stored: StoredTables | None = None,
         is_own: bool = False,
     ) -> None:
-        def work(progress: Progress) -> Import:
-            from ketgui.importing import StoredTables, import_files, import_text
-
-            if pasted:
-                return import_text(pasted, mapping)
-            return import_files(paths, mapping, stored=stored or StoredTables(), progress=progress)
-
         def keep(imported: Import) -> None:
             read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
             self._last_read = replace(read, stored=stored)
             self._is_own = is_own
             receive(imported)
 
+        work = partial(read_tables, paths, mapping, pasted, stored)
         names = " + ".join(path.name for path in paths) or _("the tables")
         self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
 
@@ -255,16 +274,7 @@ class Session(QObject):
         self._open(copy, receive, (), password)
 
     def _open(self, path: Path, receive: Receive, files: tuple[Path, ...], password: str) -> None:
-        def work(progress: Progress) -> OpenedStudy | SealError:
-            from ketgui.project.encryption import SealError
-            from ketgui.project.opening import open_study
-
-            try:
-                return open_study(path, progress, files, password)
-            except SealError as error:
-                # Returned, not raised: a wrong password is an answer of the user's, not a failure.
-                return error
-
+        work = partial(read_study_file, path, files, password)
         self._jobs.start_with_progress(work, receive, _("Reading {name}…", name=path.name))
 
     def _is_opened(

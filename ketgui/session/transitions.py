@@ -14,11 +14,14 @@ from ketgui.text import _
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
-    from ketgui.importing import Import
+    from ketgui.importing import Import, StoredTables
     from ketgui.importing.changes import Decision
     from ketgui.importing.mapping.mapping import Mapping
+    from ketgui.importing.tables.readers.reader import Progress
+    from ketgui.project.encryption import SealError
     from ketgui.project.opening import OpenedStudy
     from ketgui.project.recipe import Recipe
+    from ketgui.project.sites import JoinedSites, Site
     from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
 
@@ -26,6 +29,42 @@ if TYPE_CHECKING:
 def find_study(paths: Sequence[Path]) -> Path | None:
     """Return the study file among files to open, if there is one."""
     return next((path for path in paths if path.suffix.lower() == ".ketgui"), None)
+
+
+def read_tables(
+    paths: Sequence[Path],
+    mapping: Mapping | None,
+    pasted: str,
+    stored: StoredTables | None,
+    progress: Progress,
+) -> Import:
+    """Read files, pasted cells, or the tables that a study holds."""
+    from ketgui.importing import StoredTables, import_files, import_text
+
+    if pasted:
+        return import_text(pasted, mapping)
+    return import_files(paths, mapping, stored=stored or StoredTables(), progress=progress)
+
+
+def read_study_file(
+    path: Path, files: tuple[Path, ...], password: str, progress: Progress
+) -> OpenedStudy | SealError:
+    """Read a study; what is wrong with its seal or password is returned."""
+    from ketgui.project.encryption import SealError
+    from ketgui.project.opening import open_study
+
+    try:
+        return open_study(path, progress, files, password)
+    except SealError as error:
+        # Returned, not raised: a wrong password is an answer of the user's, not a failure.
+        return error
+
+
+def read_sites(sites: Sequence[Site], plan: AnalysisPlan, are_same_patients: bool) -> JoinedSites:
+    """Join several studies as the sites of one cohort."""
+    from ketgui.project.sites import join_sites
+
+    return join_sites(sites, plan, are_same_patients=are_same_patients)
 
 
 def use_import(

@@ -109,6 +109,17 @@ class MenuActions(QObject):
             self._studies.open_paths(paths)
 
     @Slot()
+    def open_sites(self) -> None:
+        """Ask for several studies, and open them as the sites of one cohort."""
+        from ketgui.views.study_file.sites_dialog import SitesDialog, ask_sites
+
+        if not (paths := ask_sites(self._window)):
+            return
+        dialog = SitesDialog(self._window, paths)
+        dialog.chosen.connect(self._session.open_sites)
+        self._studies.when_saved(dialog.open)
+
+    @Slot()
     def open_example(self) -> None:
         """Open the invented example."""
         self._studies.when_saved(lambda: self._session.open([example_path()]))

@@ -42,6 +42,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         (
             Command("new_study", mark("New study…"), "Ctrl+N", "file-plus"),
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
+            Command("open_sites", mark("Open sites…"), "", "users"),
             Command("read_again", mark("Read the files again"), "F5", "rotate-ccw"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
             Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),

@@ -29,6 +29,7 @@ _NAMED_BY = {
     "items": ("name",),
     "secondary_outcomes": ("scale",),
     "rater_agreement": ("clinician", "self"),
+    "sites": ("site",),
     "groups.groups": ("variable", "level"),
     "groups.differences": ("variable", "level"),
 }

@@ -28,6 +28,7 @@ from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.patients.demographics import Demographics
 from ketgui.statistics.results.patients.flow import Flow
 from ketgui.statistics.results.patients.missing import Missing
+from ketgui.statistics.results.patients.sites import Sites
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.results.treatment.courses import Courses
@@ -75,6 +76,7 @@ RESULTS: tuple[type[Result], ...] = (
     VisitMeans,
     Items,
     Groups,
+    Sites,
     Caveats,
 )
 
