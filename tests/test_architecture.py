@@ -34,6 +34,7 @@ ORDER = {
     "figures": 5,
     "reporting": 6,
     "project": 7,
+    "cli_studies": 8,
     "session": 9,
     "rendering": 10,
     "views": 11,

@@ -25,7 +25,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import, StoredTables, import_files
 from ketgui.importing.changes import Decision
 from ketgui.importing.cohort_tables import make_text_tables
-from ketgui.importing.issues import Issue, about_file
+from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.project.opening import open_study
 from ketgui.text import _
@@ -226,7 +226,7 @@ def _make_tables(
 def _report_damage(site: Site) -> list[Issue]:
     fix = _("Open the study itself, and save it again once it is right.")
     return [
-        about_file("warning", "damaged", site.source.name, problem, fix)
+        make_file_issue("warning", "damaged", site.source.name, problem, fix)
         for problem in site.problems
     ]
 

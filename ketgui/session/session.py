@@ -20,6 +20,7 @@ from ketgui.session.state import State, make_entries
 from ketgui.session.transitions import (
     bring_back,
     find_study,
+    make_empty_state,
     prepare_recipe,
     read_sites,
     read_study_file,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from ketgui.project.sites import JoinedSites, Site
     from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
+
+# No module of PySide6 or pyqtgraph: importing those off the main thread may crash.
+_NEEDED = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
 
 
 class Session(QObject):
@@ -179,31 +183,28 @@ class Session(QObject):
             paths, pasted = files or last.paths, last.pasted
             self._read(paths, mapping, self.proposed.emit, pasted, stored, is_own)
 
-    def open_sites(
-        self, sites: Sequence[Site], plan: AnalysisPlan, are_same_patients: bool = False
-    ) -> None:
-        """Open several studies as the sites of one cohort, under one plan."""
-
-        def receive(joined: JoinedSites) -> None:
-            self._last_read = State(joined.imported, plan, stored=joined.stored)
-            self._is_own = False
-            self._on_imported(joined.imported)
-
-        work = partial(read_sites, sites, plan, are_same_patients)
-        self._jobs.start(work, receive, _("Reading the sites…"))
-
     def accept(self, imported: Import) -> None:
         """Use a proposed import; it must have a cohort."""
         if imported.cohort is not None:
             self._last_read = replace(self._last_read, imported=imported)
             self._use(imported.cohort)
 
-    def begin_study(self, plan: AnalysisPlan) -> None:
-        """Begin a study without patients, who are then entered by hand."""
-        from ketgui.importing import start_import
+    def begin_study(
+        self, plan: AnalysisPlan, sites: Sequence[Site] = (), are_same_patients: bool = False
+    ) -> None:
+        """Begin a study: without patients, who are then entered by hand, or of several sites."""
 
-        self.history.begin(State(start_import(), plan, make_entries(_("New study"))))
-        self.study_begun.emit()
+        def use(joined: JoinedSites) -> None:
+            self._last_read = State(joined.imported, plan, stored=joined.stored)
+            self._is_own = False
+            self._on_imported(joined.imported)
+
+        if sites:
+            work = partial(read_sites, sites, plan, are_same_patients)
+            self._jobs.start(work, use, _("Reading the sites…"))
+        else:
+            self.history.begin(make_empty_state(plan))
+            self.study_begun.emit()
 
     @Slot()
     def cancel(self) -> None:
@@ -213,12 +214,8 @@ class Session(QObject):
     @property
     def is_other_study(self) -> bool:
         """Whether using what was read last would close the open study."""
-        last, state = self._last_read, self._state
-        if self._is_own or state.imported is None:
-            return False
-        # Studies that are joined have tables of their own and, like a study, no other files.
-        is_same = (last.paths, last.pasted) == (state.paths, state.pasted)
-        return not is_same or last.stored is not state.stored
+        is_open = self._state.imported is not None
+        return is_open and not self._is_own and not self._state.has_same_files(self._last_read)
 
     def dismiss(self) -> None:
         """Drop the proposed import."""
@@ -302,9 +299,7 @@ class Session(QObject):
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
-        # No module of PySide6 or pyqtgraph: importing those off the main thread may crash.
-        names = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
-        self._jobs.start(lambda: [import_module(name) for name in names], lambda _modules: None)
+        self._jobs.start(lambda: [import_module(name) for name in _NEEDED], lambda _modules: None)
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
@@ -341,9 +336,8 @@ class Session(QObject):
         if isinstance(restored, State):
             self.history.push(restored)
         elif restored is not None:
-            state = self._state
-            receive, stored = self._on_imported, state.stored
-            self._read(state.paths, restored, receive, state.pasted, stored, is_own=True)
+            now, receive = self._state, self._on_imported
+            self._read(now.paths, restored, receive, now.pasted, now.stored, is_own=True)
 
     def get_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""

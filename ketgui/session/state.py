@@ -74,6 +74,12 @@ class State:
             return plan
         return follow_file(self.imported.cohort, self.imported.plan or plan)
 
+    def has_same_files(self, other: State) -> bool:
+        """Whether both states were read from the same files, cells or tables of a study."""
+        # Joined studies have tables of their own and, like a study, no other files.
+        is_same = (self.paths, self.pasted) == (other.paths, other.pasted)
+        return is_same and self.stored is other.stored
+
     def has_same_report(self, other: State) -> bool:
         """Whether both states give the same numbers and sentences."""
         return self.has_same_analysis(other) and self.sentence_edits == other.sentence_edits

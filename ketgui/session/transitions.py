@@ -67,6 +67,13 @@ def read_sites(sites: Sequence[Site], plan: AnalysisPlan, are_same_patients: boo
     return join_sites(sites, plan, are_same_patients=are_same_patients)
 
 
+def make_empty_state(plan: AnalysisPlan) -> State:
+    """Return the state of a new study without patients."""
+    from ketgui.importing import start_import
+
+    return State(start_import(), plan, make_entries(_("New study")))
+
+
 def use_import(
     read: State, cohort: Cohort, open_state: State, default_plan: AnalysisPlan, *, is_own: bool
 ) -> State:

@@ -116,7 +116,7 @@ class MenuActions(QObject):
         if not (paths := ask_sites(self._window)):
             return
         dialog = SitesDialog(self._window, paths)
-        dialog.chosen.connect(self._session.open_sites)
+        dialog.chosen.connect(self._session.begin_study)
         self._studies.when_saved(dialog.open)
 
     @Slot()

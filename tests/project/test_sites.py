@@ -104,9 +104,8 @@ def test_patients_without_an_event_table_beside_a_site_that_has_one_were_not_ask
         adverse_events=with_events.adverse_events.iloc[:0],
         recorded=frozenset({"patients", "assessments"}),
     )
-    bare = replace(
-        bare, patients=bare.patients.assign(events_asked=pd.NA).astype({"events_asked": "boolean"})
-    )
+    unasked = apply_schema("patients", bare.patients.drop(columns="events_asked"))
+    bare = replace(bare, patients=unasked)
     found = join_sites([site_of("A", with_events), site_of("B", bare)], PLAN).imported.cohort
     assert found is not None
     of_b = found.patients[found.patients["site"] == "B"]

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QRadioButton,
     QTableWidget,
@@ -47,11 +46,11 @@ class SitesDialog(QDialog):
 
     Signals
     -------
-    chosen(tuple of Site, AnalysisPlan, bool)
-        The sites with their names, the plan, and whether shared ids are the same patients.
+    chosen(AnalysisPlan, tuple of Site, bool)
+        The plan, the sites with their names, and whether shared ids are the same patients.
     """
 
-    chosen = Signal(tuple, object, bool)
+    chosen = Signal(object, tuple, bool)
 
     def __init__(self, parent: QWidget, paths: Sequence[Path]) -> None:
         super().__init__(parent)
@@ -147,7 +146,7 @@ class SitesDialog(QDialog):
             push.setAutoDefault(False)
             row.addWidget(push)
         row.addStretch()
-        self.plan_label = QLabel(_("Analyse all by the plan of"))
+        self.plan_label = layout.label(_("Analyse all by the plan of"))
         self.plan_label.setBuddy(self.plan_choice)
         plan_row = layout.padded(QHBoxLayout(), 0)
         plan_row.addWidget(self.plan_label)
@@ -266,7 +265,7 @@ class SitesDialog(QDialog):
 
     def _on_open(self) -> None:
         plan: AnalysisPlan = self._sites[max(self.plan_choice.currentIndex(), 0)].plan
-        self.chosen.emit(tuple(self._sites), plan, self.same.isChecked())
+        self.chosen.emit(plan, tuple(self._sites), self.same.isChecked())
         self.accept()
 
 

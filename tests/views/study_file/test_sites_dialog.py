@@ -42,7 +42,7 @@ def test_sites_are_listed_and_their_differences_shown(dialog):
 def test_sites_open_as_one_cohort_under_the_chosen_plan(qtbot, window, dialog):
     dialog.plan_choice.setCurrentIndex(1)
     dialog.table.item(0, 0).setText("Nord")
-    dialog.chosen.connect(window.session.open_sites)
+    dialog.chosen.connect(window.session.begin_study)
     analysis = settled(qtbot, window.session, dialog.open_button.click)
     assert window.session.plan == STRICT
     assert set(analysis.cohort.patients["site"]) == {"Nord", "South"}
