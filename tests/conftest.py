@@ -18,7 +18,6 @@ from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.paths import find_resource
 from ketgui.statistics.analysis import Analysis, analyse
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.study import Study
 from ketgui.text import use_language
 
@@ -142,7 +141,7 @@ def study_of(cohort_of: CohortOf) -> StudyOf:
     ) -> Study:
         chosen = plan or AnalysisPlan()
         cohort = cohort_of(pairs, chosen.scale, **tables)
-        return Study(cohort, chosen, pair(cohort, chosen))
+        return Study.of(cohort, chosen)
 
     return build
 

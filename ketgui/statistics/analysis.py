@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import Pairs, pair
+from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.study import Result, Study
 
@@ -57,5 +57,5 @@ def analyse(cohort: Cohort, plan: AnalysisPlan) -> Analysis:
     -------
     Analysis
     """
-    study = Study(cohort, plan, pair(cohort, plan))
+    study = Study.of(cohort, plan)
     return Analysis(study, {kind: kind.compute(study) for kind in RESULTS})

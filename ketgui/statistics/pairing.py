@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.timing import add_study_day, is_after
-from ketgui.statistics.treatment.phases import find_acute_windows
 
 Scores = NDArray[np.float64]
 # Far below any scale's step, far above the error of a binary fraction.
@@ -102,22 +101,26 @@ def compute_improvement(before: Scores, after: Scores, *, is_rising: bool = Fals
     return np.round(after - before if is_rising else before - after, _DECIMALS)
 
 
-def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
-    """Pair each patient's scores on the plan's scale; see ``choose_ratings``.
+def pair(
+    ids: pd.Series[str], ratings: tuple[pd.DataFrame, pd.DataFrame], plan: AnalysisPlan
+) -> Pairs:
+    """Pair each patient's scores on the plan's scale.
 
     Parameters
     ----------
-    cohort : Cohort
+    ids : Series of str, shape (n,)
+        Of the enrolled patients.
+    ratings : tuple of DataFrame
+        Those before and those after, as ``choose_ratings`` returns them.
     plan : AnalysisPlan
-        With the scale, and the windows in which a rating counts.
+        With the scale.
 
     Returns
     -------
     Pairs
         One entry per enrolled patient, rated or not: the enrolled are the denominator.
     """
-    before, after = choose_ratings(cohort, plan)
-    ids = cohort.patients["patient_id"]
+    before, after = ratings
     scale = plan.rating_scale
     return Pairs(
         ids.to_numpy(dtype=object),
@@ -129,13 +132,19 @@ def pair(cohort: Cohort, plan: AnalysisPlan) -> Pairs:
     )
 
 
-def choose_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
+def choose_ratings(
+    ratings: pd.DataFrame, windows: pd.DataFrame, plan: AnalysisPlan
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings that are "before" and "after", each with a row a patient, by id.
 
     Parameters
     ----------
-    cohort : Cohort
+    ratings : DataFrame
+        Those on the plan's scale, as ``list_timed_ratings`` returns them.
+    windows : DataFrame
+        The patients' acute courses, as ``find_acute_windows`` returns them.
     plan : AnalysisPlan
+        With the windows in which a rating counts.
 
     Returns
     -------
@@ -153,9 +162,7 @@ def choose_ratings(cohort: Cohort, plan: AnalysisPlan) -> tuple[pd.DataFrame, pd
     ratings to which the file gives the same moment, the one nearer to the infusions is taken; of
     two on one day, the one that shows less improvement.
     """
-    timed = list_timed_ratings(cohort, plan).join(
-        find_acute_windows(cohort.infusions, plan), on="patient_id"
-    )
+    timed = ratings.join(windows, on="patient_id")
     # The index is the position in the table of assessments; edits and tooltips refer to it.
     timed = timed.assign(row=timed.index)
     unnamed = timed["moment"].isna()

@@ -15,62 +15,72 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.rated_scales import list_secondary_outcomes
 from ketgui.statistics.pairing import Pairs, choose_ratings, list_timed_ratings, pair
 from ketgui.statistics.rows import Row
-from ketgui.statistics.treatment.infusion_course import (
-    Infusion,
-    find_first_acute_course,
-    list_courses,
-    sort_by_course,
-)
-from ketgui.statistics.treatment.phases import add_phases, find_acute_windows
+from ketgui.statistics.treatment.infusion_course import InfusionCourse, ReceivedInfusions
 
 ReportSection = Literal["patients", "safety", "effect", "supplement", "workbook"]
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One cohort under one plan, with what several statistics need of it, computed once."""
+    """One cohort under one plan, with what several statistics need of it, computed once.
+
+    Attributes
+    ----------
+    received : ReceivedInfusions
+        The infusions of all patients by course and phase.
+    ratings : DataFrame
+        The ratings on the plan's scale; see ``list_timed_ratings``.
+    ends : tuple of DataFrame
+        The ratings that are "before" and "after"; see ``choose_ratings``.
+    pairs : Pairs
+        Their scores, one of each for every enrolled patient.
+    """
 
     cohort: Cohort
     plan: AnalysisPlan
+    received: ReceivedInfusions
+    ratings: pd.DataFrame
+    ends: tuple[pd.DataFrame, pd.DataFrame]
     pairs: Pairs
 
-    @cached_property
-    def ratings(self) -> pd.DataFrame:
-        """The ratings on the plan's scale; see ``list_timed_ratings``."""
-        return list_timed_ratings(self.cohort, self.plan)
+    @classmethod
+    def of(
+        cls, cohort: Cohort, plan: AnalysisPlan, received: ReceivedInfusions | None = None
+    ) -> Study:
+        """Pair a cohort's scores under a plan, on courses already known to another outcome."""
+        received = received or ReceivedInfusions(cohort, plan)
+        ratings = list_timed_ratings(cohort, plan)
+        ends = choose_ratings(ratings, received.windows, plan)
+        pairs = pair(cohort.patients["patient_id"], ends, plan)
+        return cls(cohort, plan, received, ratings, ends, pairs)
 
-    @cached_property
-    def ends(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The ratings that are "before" and "after"; see ``choose_ratings``."""
-        return choose_ratings(self.cohort, self.plan)
-
-    @cached_property
+    @property
     def infusions(self) -> pd.DataFrame:
-        """The infusions received by course and number; see ``add_phases``."""
-        return sort_by_course(add_phases(self.cohort.infusions, self.plan))
+        """The infusions received, by course and number."""
+        return self.received.by_course
 
-    @cached_property
-    def courses(self) -> dict[str, tuple[Infusion, ...]]:
-        """Every patient's infusions; see ``list_courses``."""
-        return list_courses(self.cohort, self.plan)
+    @property
+    def courses(self) -> dict[str, InfusionCourse]:
+        """Every enrolled patient's infusions, by id."""
+        return self.received.courses
 
-    @cached_property
-    def acute_courses(self) -> dict[str, tuple[Infusion, ...]]:
+    @property
+    def acute_courses(self) -> dict[str, InfusionCourse]:
         """The infusions of every patient's first acute course, without maintenance."""
-        return {who: find_first_acute_course(course) for who, course in self.courses.items()}
+        return self.received.acute_courses
 
-    @cached_property
+    @property
     def windows(self) -> pd.DataFrame:
-        """Where each patient's first acute course begins and ends; see ``find_acute_windows``."""
-        return find_acute_windows(self.cohort.infusions, self.plan)
+        """Where each patient's first acute course begins and ends."""
+        return self.received.windows
 
     @cached_property
     def outcomes(self) -> tuple[Study, ...]:
         """The study itself, then one with each secondary outcome in place of the primary one."""
         definitions = list_secondary_outcomes(self.cohort, self.plan)
-        # Each outcome is paired anew, from the ratings on its own scale.
         plans = [self.plan.with_outcome(definition) for definition in definitions]
-        return (self, *(Study(self.cohort, plan, pair(self.cohort, plan)) for plan in plans))
+        # Each outcome is paired anew, from the ratings on its own scale; the courses are the same.
+        return (self, *(Study.of(self.cohort, plan, self.received) for plan in plans))
 
     @classmethod
     def of_scores(
@@ -104,7 +114,7 @@ class Study:
             patients=apply_schema("patients", pd.DataFrame({"patient_id": ids, **patients})),
             assessments=apply_schema("assessments", ratings),
         )
-        return cls(cohort, chosen, pair(cohort, chosen))
+        return cls.of(cohort, chosen)
 
 
 class Result(ABC):

@@ -46,9 +46,9 @@ def is_after(
     ----------
     rows : DataFrame
         With ``study_day`` and ``clock``.
-    The moment for each row, in the order of `rows`; nothing is after a missing day.
+    day, clock : Series of float
         The moment for each row, in the order of `rows`; a missing day is after nothing.
-    What holds on one day where either time is unknown.
+    same_day : bool
         What holds on one day where either time is not known.
     """
     own, other = _array(rows["study_day"]), _array(day)

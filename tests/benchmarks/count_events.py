@@ -20,7 +20,6 @@ import pandas as pd  # noqa: E402
 from ketgui.domain.cohort import Cohort, apply_schema  # noqa: E402
 from ketgui.domain.plan import AnalysisPlan  # noqa: E402
 from ketgui.statistics.events import VIEW_TITLES, EventView, build_event_table  # noqa: E402
-from ketgui.statistics.pairing import pair  # noqa: E402
 from ketgui.statistics.study import Study  # noqa: E402
 
 EVENTS, PATIENTS = 100_000, 10_000
@@ -57,7 +56,7 @@ def invented() -> Study:
         recorded=frozenset({"adverse_events", "infusions"}),
     )
     plan = AnalysisPlan()
-    return Study(cohort, plan, pair(cohort, plan))
+    return Study.of(cohort, plan)
 
 
 def seconds(work: Callable[[], object]) -> float:

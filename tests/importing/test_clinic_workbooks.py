@@ -11,7 +11,7 @@ from ketgui.domain.events.event_terms import find_preferred_term
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import, import_files
 from ketgui.importing.changes import Change
-from ketgui.statistics.pairing import pair
+from ketgui.statistics.study import Study
 from tests.importing.clinic_workbooks import Truth, write_english_workbook, write_french_workbook
 
 Write = Callable[[Path], Truth]
@@ -60,7 +60,7 @@ def test_the_patients_are_those_of_the_clinic(opened: tuple[Truth, Import, int])
 def test_scores_and_responders_are_right(opened: tuple[Truth, Import, int]) -> None:
     truth, imported, _pressed = opened
     assert imported.cohort is not None
-    rated = pair(imported.cohort, AnalysisPlan()).complete()
+    rated = Study.of(imported.cohort, AnalysisPlan()).pairs.complete()
     assert rated.analysed == truth.pairs
     assert rated.before.mean() == pytest.approx(truth.mean_before)
     assert rated.after.mean() == pytest.approx(truth.mean_after)

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import compute_improvement, pair
+from ketgui.statistics.pairing import compute_improvement
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
+from ketgui.statistics.study import Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.timing import add_study_day
-from ketgui.statistics.treatment.phases import find_acute_windows
+from ketgui.statistics.treatment.phases import add_phases, find_acute_windows
 
 MONDAY = date(2024, 1, 8)
 SIX = (0, 2, 4, 7, 9, 11)
@@ -47,7 +48,9 @@ def cohort(ratings: Rows, infused: Rows, patients: tuple[str, ...] = ("P1",)) ->
 
 
 def paired(ratings: Rows, infused: Rows | None = None) -> tuple[float | None, float | None]:
-    found = pair(cohort(ratings, infusions() if infused is None else infused), AnalysisPlan())
+    found = Study.of(
+        cohort(ratings, infusions() if infused is None else infused), AnalysisPlan()
+    ).pairs
     scores = found.before[0], found.after[0]
     before, after = (None if math.isnan(score) else float(score) for score in scores)
     return before, after
@@ -128,7 +131,9 @@ def test_other_scales_and_missing_scores_are_passed_over():
 
 
 def test_a_patient_without_ratings_stays_in_place():
-    found = pair(cohort([rating(30, moment="before")], [], ("P0", "P1", "P2")), AnalysisPlan())
+    found = Study.of(
+        cohort([rating(30, moment="before")], [], ("P0", "P1", "P2")), AnalysisPlan()
+    ).pairs
     assert found.patient_id.tolist() == ["P0", "P1", "P2"]
     assert [math.isnan(score) for score in found.before] == [True, False, True]
     assert found.analysed == 0
@@ -138,7 +143,7 @@ def test_a_patient_without_ratings_stays_in_place():
 def test_another_plan_pairs_another_scale():
     ratings = [rating(20, moment="before"), rating(9, moment="after")]
     other = cohort([row | {"scale": "phq9"} for row in ratings], [])
-    found = pair(other, AnalysisPlan(scale="phq9"))
+    found = Study.of(other, AnalysisPlan(scale="phq9")).pairs
     assert (found.before[0], found.after[0]) == (20, 9)
 
 
@@ -160,7 +165,7 @@ def test_a_decimal_change_that_reaches_the_minimal_important_one_is_counted():
 
 def test_percent_reduction_of_a_score_of_zero_is_not_a_number():
     ratings = [rating(0, moment="before"), rating(3, moment="after")]
-    found = pair(cohort(ratings, []), AnalysisPlan())
+    found = Study.of(cohort(ratings, []), AnalysisPlan()).pairs
     assert found.difference.tolist() == [-3]
     assert math.isnan(found.percent_reduction[0])
 
@@ -178,11 +183,11 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
     ratings = [rating(score, **moment) | {"patient_id": who} for who, score, moment in drawn]
     infused = infusions() + [row | {"patient_id": "P2"} for row in infusions((0, 3), dated=False)]
     plan, patients = AnalysisPlan(), ("P1", "P2")
-    straight = pair(cohort(ratings, infused, patients), plan)
-    mixed = pair(
+    straight = Study.of(cohort(ratings, infused, patients), plan).pairs
+    mixed = Study.of(
         cohort(data.draw(st.permutations(ratings)), data.draw(st.permutations(infused)), patients),
         plan,
-    )
+    ).pairs
     assert straight.before == pytest.approx(mixed.before, nan_ok=True)
     assert straight.after == pytest.approx(mixed.after, nan_ok=True)
 
@@ -190,5 +195,5 @@ def test_the_order_of_rows_never_matters(data: st.DataObject):
 def test_study_days_count_from_the_first_infusion():
     table = apply_schema("infusions", pd.DataFrame(infusions()))
     assert add_study_day(table, table)["study_day"].to_list() == list(SIX)
-    window = find_acute_windows(table, AnalysisPlan())
+    window = find_acute_windows(add_phases(table, AnalysisPlan()))
     assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)

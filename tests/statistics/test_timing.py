@@ -8,7 +8,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.pairing import pair
+from ketgui.statistics.study import Study
 from ketgui.statistics.timing import add_study_day, is_after
 
 
@@ -54,5 +54,5 @@ def test_a_rating_hours_after_the_infusion_is_no_baseline():
             ),
         ),
     )
-    found = pair(cohort, AnalysisPlan())
+    found = Study.of(cohort, AnalysisPlan()).pairs
     assert (found.before[0], found.after[0]) == (30, 20)

@@ -14,8 +14,6 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.results.treatment.monitoring import split_cadss
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
-from ketgui.statistics.treatment.infusion_course import sort_by_course
-from ketgui.statistics.treatment.phases import add_phases
 from ketgui.text import _, joined, mark
 
 _NOT_RECORDED = Unavailable(mark("–"))
@@ -54,11 +52,10 @@ _COLUMNS = (
 
 def build_infusion_table(analysis: Analysis, patient_id: str) -> DisplayTable:
     """Return a row for each infusion of a patient; a field that no patient has is left out."""
-    infusions = split_cadss(analysis.cohort.infusions)
+    infusions = split_cadss(analysis.study.infusions)
     # All patients have the same columns, so that the table does not jump between them.
     columns = [column for column in _COLUMNS if infusions[column.key].notna().any()]
-    own = infusions[infusions["patient_id"] == patient_id]
-    rows = sort_by_course(add_phases(own, analysis.plan))
+    rows = infusions[infusions["patient_id"] == patient_id]
     deviations = _list_deviations(analysis, patient_id)
     cells = [
         (

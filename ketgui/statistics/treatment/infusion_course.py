@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import isnan
 from statistics import median
@@ -11,7 +13,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.statistics.treatment.phases import ACUTE, add_phases
+from ketgui.statistics.treatment.phases import ACUTE, add_phases, find_acute_windows
 
 _MEASURES = ("weight_kg", "dose_mg_per_kg", "dose_mg", "duration_minutes", "rate_ml_per_h")
 
@@ -52,22 +54,46 @@ class Infusion(NamedTuple):
 InfusionCourse = tuple[Infusion, ...]
 
 
-def list_courses(cohort: Cohort, plan: AnalysisPlan) -> dict[str, tuple[Infusion, ...]]:
-    """Return the infusions of every enrolled patient in order; none for one without infusions.
+@dataclass(frozen=True, eq=False)
+class ReceivedInfusions:
+    """The infusions of all patients under a plan's rules on courses, each view made once.
 
-    Parameters
-    ----------
-    cohort : Cohort
-    plan : AnalysisPlan
-        With the rules that divide infusions into courses and phases.
-
-    Returns
-    -------
-    dict of str to tuple of Infusion
-        By patient id, in the order of the cohort.
+    No outcome is in them, so that the outcomes of one plan share them.
     """
-    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in cohort.patients["patient_id"]}
-    rows = sort_by_course(add_phases(cohort.infusions, plan))
+
+    cohort: Cohort
+    plan: AnalysisPlan
+
+    @cached_property
+    def by_time(self) -> pd.DataFrame:
+        """Every infusion with course and phase; see ``add_phases``."""
+        return add_phases(self.cohort.infusions, self.plan)
+
+    @cached_property
+    def by_course(self) -> pd.DataFrame:
+        """The same in the order of course and number."""
+        return sort_by_course(self.by_time)
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """Where each patient's first acute course begins and ends; see ``find_acute_windows``."""
+        return find_acute_windows(self.by_time)
+
+    @cached_property
+    def courses(self) -> dict[str, InfusionCourse]:
+        """The infusions of every enrolled patient, by id; none for one without infusions."""
+        return _list_courses(self.cohort.patients, self.by_course)
+
+    @cached_property
+    def acute_courses(self) -> dict[str, InfusionCourse]:
+        """The infusions of every patient's first acute course, without maintenance."""
+        courses = self.courses.items()
+        return {patient: find_first_acute_course(course) for patient, course in courses}
+
+
+def _list_courses(patients: pd.DataFrame, rows: pd.DataFrame) -> dict[str, InfusionCourse]:
+    """Return the infusions of every enrolled patient in order; none for one without infusions."""
+    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in patients["patient_id"]}
     # A list for each column: pandas is slow row by row.
     columns = [
         rows["patient_id"].tolist(),

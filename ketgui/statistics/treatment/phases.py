@@ -98,14 +98,13 @@ def _numbers(rows: pd.DataFrame) -> pd.Series[float]:
     return recorded.where(usable, in_course.cumcount() + 1.0)
 
 
-def find_acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
+def find_acute_windows(phased: pd.DataFrame) -> pd.DataFrame:
     """Return where each patient's first acute course begins and ends, by patient id.
 
     Parameters
     ----------
-    infusions : DataFrame
-        The cohort's infusions.
-    plan : AnalysisPlan
+    phased : DataFrame
+        The cohort's infusions as ``add_phases`` returns them.
 
     Returns
     -------
@@ -115,21 +114,20 @@ def find_acute_windows(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFr
         so on; ``acute``, ``maintenance`` and ``later_courses``: numbers of infusions, infusions and
         courses; ``decided``: see ``add_phases``.
     """
-    rows = add_phases(infusions, plan)
-    first_course = rows["course"] == rows.groupby("patient_id")["course"].transform("min")
-    is_acute = first_course & (rows["phase"] == ACUTE)
-    windows = _moments(rows[is_acute].drop_duplicates("patient_id"), "first")
+    first_course = phased["course"] == phased.groupby("patient_id")["course"].transform("min")
+    is_acute = first_course & (phased["phase"] == ACUTE)
+    windows = _moments(phased[is_acute].drop_duplicates("patient_id"), "first")
     windows = windows.join(
-        _moments(rows[is_acute].drop_duplicates("patient_id", keep="last"), "last")
+        _moments(phased[is_acute].drop_duplicates("patient_id", keep="last"), "last")
     )
-    windows = windows.join(_moments(rows[~is_acute].drop_duplicates("patient_id"), "later"))
-    maintenance = rows[rows["phase"] == MAINTENANCE].groupby("patient_id").size()
-    courses = rows.groupby("patient_id")["course"].nunique() - 1
+    windows = windows.join(_moments(phased[~is_acute].drop_duplicates("patient_id"), "later"))
+    maintenance = phased[phased["phase"] == MAINTENANCE].groupby("patient_id").size()
+    courses = phased.groupby("patient_id")["course"].nunique() - 1
     return windows.assign(
-        acute=rows[is_acute].groupby("patient_id").size(),
+        acute=phased[is_acute].groupby("patient_id").size(),
         maintenance=maintenance.reindex(windows.index).fillna(0).astype("int64"),
         later_courses=courses.reindex(windows.index),
-        decided=rows.drop_duplicates("patient_id").set_index("patient_id")["decided"],
+        decided=phased.drop_duplicates("patient_id").set_index("patient_id")["decided"],
     )
 
 

@@ -166,10 +166,8 @@ def find_source_cell(
     analysis: Analysis, table: TableName, row: int, key: str
 ) -> tuple[TableName, int, str]:
     """Return the cell to correct; for a score before or after, the cell of its rating."""
-    from ketgui.statistics.pairing import choose_ratings
-
     if table == "patients" and key in _SCORE_KEY_ENDS:
-        rated = choose_ratings(analysis.cohort, analysis.plan)[_SCORE_KEY_ENDS.index(key)]
+        rated = analysis.study.ends[_SCORE_KEY_ENDS.index(key)]
         patient = analysis.cohort.patients["patient_id"].iloc[row]
         # The score is computed from the ratings, and would be computed again.
         if patient in rated.index:

@@ -31,7 +31,7 @@ SCORES = [(30, 20)] * 4
 
 
 def study_of(analysis) -> Study:
-    return Study(analysis.cohort, analysis.plan, analysis.pairs)
+    return Study.of(analysis.cohort, analysis.plan)
 
 
 def many(analysis_of, extra=()) -> Study:

@@ -16,7 +16,6 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.reporting.tables.suppression import DASH, HIDDEN, suppress_counts
 from ketgui.statistics.events import EventTable, EventView, build_event_table
 from ketgui.statistics.events.view import ViewKey
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Count, Share
 from ketgui.statistics.study import Study
 from tests.reporting.tables.event_cohorts import hidden, many
@@ -46,7 +45,7 @@ def table_of(events: list[tuple[Any, ...]], by: ViewKey) -> EventTable:
         adverse_events=apply_schema("adverse_events", pd.DataFrame(rows)),
         recorded=frozenset({"adverse_events"}),
     )
-    return build_event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView(by, "site"))
+    return build_event_table(Study.of(cohort, PLAN), EventView(by, "site"))
 
 
 class Reader:
@@ -183,7 +182,7 @@ def test_a_share_of_fewer_than_five_infused_goes_with_their_number():
         )),
         recorded=frozenset({"adverse_events", "infusions"}),
     )  # fmt: skip
-    table = build_event_table(Study(cohort, PLAN, pair(cohort, PLAN)), EventView("infusion"))
+    table = build_event_table(Study.of(cohort, PLAN), EventView("infusion"))
     assert suppress_counts(table)[1][:3] == (HIDDEN, DASH, DASH)
 
 

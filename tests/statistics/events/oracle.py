@@ -14,7 +14,6 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.events import (
     EventTable,
 )
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Count, Share
 from ketgui.statistics.study import Study
 from tests.places import ORACLES
@@ -26,7 +25,7 @@ PLAN = AnalysisPlan()
 
 
 def study_of(cohort: Cohort, plan: AnalysisPlan = PLAN) -> Study:
-    return Study(cohort, plan, pair(cohort, plan))
+    return Study.of(cohort, plan)
 
 
 def cohort_of(ids: list[str], events: list[Any], infusions: list[Any] = []) -> Cohort:  # noqa: B006

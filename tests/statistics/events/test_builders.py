@@ -81,7 +81,7 @@ def test_against_r_by_group():
 
 
 def test_the_example_has_the_papers_counts_and_intervals(example):
-    study = Study(example.cohort, example.plan, example.pairs)
+    study = Study.of(example.cohort, example.plan)
     found = by_label(build_event_table(study, EventView("term")))
     printed = {
         "dissociation": (12, 34.0, 78.2),

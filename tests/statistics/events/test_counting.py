@@ -34,7 +34,7 @@ def test_against_r_by_class_and_term():
 def test_against_r_of_those_treated():
     whole = of_the_oracle()
     plan = replace(PLAN, events=EventPlan(denominator="treated"))
-    table = build_event_table(Study(whole.cohort, plan, whole.pairs), EventView("term"))
+    table = build_event_table(Study.of(whole.cohort, plan), EventView("term"))
     lines = by_label(table)
     assert 0 < table.n < whole.cohort.enrolled
     for name, wanted in R["treated"].items():

@@ -9,7 +9,6 @@ import pytest
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment, Tolerances
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.study import Study
 
@@ -25,7 +24,7 @@ PAPER = AnalysisPlan(
 
 
 def found_in(cohort, plan=PAPER):
-    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).deviations
+    return Deviations.compute(Study.of(cohort, plan)).deviations
 
 
 def planted(cohort, patient, number, **cells):

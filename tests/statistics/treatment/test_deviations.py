@@ -7,7 +7,6 @@ from dataclasses import replace
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.study import Study
 from ketgui.text import language
@@ -24,7 +23,7 @@ PAPER = AnalysisPlan(
 
 
 def found_in(cohort, plan=PAPER):
-    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).deviations
+    return Deviations.compute(Study.of(cohort, plan)).deviations
 
 
 def planted(cohort, patient, number, **cells):

@@ -14,7 +14,7 @@ from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
-from ketgui.statistics.pairing import pair
+from ketgui.statistics.study import Study
 from ketgui.statistics.treatment.phases import add_phases, find_acute_windows
 
 SIX = (0.0, 2.0, 4.0, 7.0, 9.0, 11.0)
@@ -70,7 +70,7 @@ def test_the_file_overrules_the_rules():
     phases = ["acute", "acute", "maintenance"]
     assert told((0, 2, 4), phase=phases) == [(1, "acute"), (1, "acute"), (1, "maintenance")]
     assert told((0, 2, 4), course=[1, 1, 2]) == [(1, "acute"), (1, "acute"), (2, "acute")]
-    windows = find_acute_windows(infused((0, 2, 4), phase=phases), PLAN)
+    windows = find_acute_windows(add_phases(infused((0, 2, 4), phase=phases), PLAN))
     assert windows.at["P1", "decided"] == "file"
 
 
@@ -84,23 +84,23 @@ def test_the_file_overrules_the_rules():
     ],
 )
 def test_the_rule_that_decided_is_said(days, plan, rule):
-    assert find_acute_windows(infused(days), plan).at["P1", "decided"] == rule
+    assert find_acute_windows(add_phases(infused(days), plan)).at["P1", "decided"] == rule
 
 
 def test_maintenance_does_not_move_the_outcome():
     """Infusions on days 0–11, maintenance on days 40 and 70: −60 %, as a paper would report."""
     ratings = [(-1.0, 30.0), (12.0, 12.0), (39.0, 20.0), (100.0, 25.0)]
-    found = pair(cohort(ratings, (*SIX, 40, 70)), PLAN)
+    found = Study.of(cohort(ratings, (*SIX, 40, 70)), PLAN).pairs
     assert (found.before[0], found.after[0]) == (30, 12)
     assert found.percent_reduction[0] == pytest.approx(60)
 
 
 def test_a_rating_after_the_window_or_after_maintenance_is_no_outcome():
-    assert np.isnan(pair(cohort([(-1, 30), (19, 12)], SIX), PLAN).after[0])
-    assert pair(cohort([(-1, 30), (18, 12)], SIX), PLAN).after[0] == 12
+    assert np.isnan(Study.of(cohort([(-1, 30), (19, 12)], SIX), PLAN).pairs.after[0])
+    assert Study.of(cohort([(-1, 30), (18, 12)], SIX), PLAN).pairs.after[0] == 12
     wide = AnalysisPlan(post_window_days=60)
-    assert np.isnan(pair(cohort([(-1, 30), (45, 12)], (*SIX, 40)), wide).after[0])
-    assert pair(cohort([(-1, 30), (40, 12)], (*SIX, 40)), wide).after[0] == 12
+    assert np.isnan(Study.of(cohort([(-1, 30), (45, 12)], (*SIX, 40)), wide).pairs.after[0])
+    assert Study.of(cohort([(-1, 30), (40, 12)], (*SIX, 40)), wide).pairs.after[0] == 12
 
 
 later = st.lists(st.tuples(st.integers(19, 400), st.integers(0, 60)), max_size=6)
@@ -113,7 +113,7 @@ def test_what_comes_later_never_changes_the_acute_outcome(ratings, infusions, ra
     days = [*SIX, *map(float, infusions)]
     random.shuffle(rows)
     random.shuffle(days)
-    found = pair(cohort(rows, tuple(days)), PLAN)
+    found = Study.of(cohort(rows, tuple(days)), PLAN).pairs
     assert (found.before[0], found.after[0]) == (30, 12)
 
 
@@ -125,5 +125,5 @@ def test_the_order_of_the_rows_never_matters(days):
 def test_renaming_a_scale_never_changes_the_scores():
     ratings = [(-1.0, 24.0), (12.0, 11.0)]
     for key in ("phq9", "bdi2", "qids_sr16"):
-        found = pair(cohort(ratings, SIX, key), AnalysisPlan(scale=key))
+        found = Study.of(cohort(ratings, SIX, key), AnalysisPlan(scale=key)).pairs
         assert (found.before[0], found.after[0]) == (24, 11)

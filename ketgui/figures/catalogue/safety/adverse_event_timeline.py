@@ -11,7 +11,6 @@ from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import PreparedEvents, prepare_events
-from ketgui.statistics.treatment.infusion_course import list_courses
 from ketgui.text import _, integer, mark, plural
 
 KEY, TITLE = "adverse_event_timeline", mark("Adverse events of one patient")
@@ -76,7 +75,7 @@ def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
 def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
     lane = {term: float(len(terms) - index) for index, term in enumerate(terms)}
-    course = list_courses(analysis.cohort, analysis.plan).get(who, ())
+    course = analysis.study.courses.get(who, ())
     last = max((*(infusion.number for infusion in course), *map(int, rows["infusion"]), 1))
     # Events without an infusion are drawn at 0, before the first one.
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0

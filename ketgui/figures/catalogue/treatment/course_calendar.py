@@ -15,7 +15,7 @@ from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
-from ketgui.statistics.treatment.infusion_course import find_first_acute_course, list_courses
+from ketgui.statistics.treatment.infusion_course import find_first_acute_course
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, mark, number
@@ -96,7 +96,7 @@ def find_infusion_days(analysis: Analysis) -> tuple[float, ...]:
         return days
     by_number: defaultdict[int, list[float]] = defaultdict(list)
     # Maintenance infusions lie weeks later, on days that differ too much for a median.
-    for course in list_courses(analysis.cohort, analysis.plan).values():
+    for course in analysis.study.courses.values():
         for infusion in find_first_acute_course(course):
             if infusion.study_day is not None:
                 by_number[infusion.number].append(infusion.study_day)

@@ -12,9 +12,9 @@ from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.pairing import list_timed_ratings
 from ketgui.statistics.results.treatment.exposure import Exposure, compute_days_since_tms
-from ketgui.statistics.treatment.infusion_course import Infusion, list_courses
+from ketgui.statistics.study import Study
+from ketgui.statistics.treatment.infusion_course import Infusion
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, integer, mark, number
 
@@ -67,7 +67,7 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
     who = sort_lanes(analysis, order)[:_MOST_LANES]
     analysis = _of_patients(analysis, who)
-    courses = list_courses(analysis.cohort, analysis.plan)
+    courses = analysis.study.courses
     lane = {patient: float(len(who) - index) for index, patient in enumerate(who)}
     groups = [
         (look, occurrences)
@@ -145,7 +145,7 @@ FIGURE = Figure(
 
 def sort_lanes(analysis: Analysis, order: str) -> list[str]:
     """Return the enrolled patients as the lanes stand from the top down."""
-    courses = list_courses(analysis.cohort, analysis.plan)
+    courses = analysis.study.courses
     change = dict(
         zip(map(str, analysis.pairs.patient_id), analysis.pairs.percent_reduction, strict=True)
     )
@@ -169,7 +169,7 @@ def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
         for name in TABLES
         if not (rows := cohort.table(name)).empty
     }
-    return replace(analysis, study=replace(analysis.study, cohort=replace(cohort, **tables)))
+    return replace(analysis, study=Study.of(replace(cohort, **tables), analysis.plan))
 
 
 def _list_occurrences(
@@ -230,7 +230,7 @@ def _infusions(courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
 
 
 def _ratings(analysis: Analysis) -> list[_Occurrence]:
-    rated = list_timed_ratings(analysis.cohort, analysis.plan).dropna(subset=["study_day"])
+    rated = analysis.study.ratings.dropna(subset=["study_day"])
     title = analysis.plan.rating_scale.title
     return [
         _Occurrence(

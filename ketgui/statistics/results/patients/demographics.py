@@ -10,10 +10,8 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, get_field, get_fields
-from ketgui.domain.rated_scales import list_secondary_outcomes
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.grouping import MOST_LEVELS
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.quartiles import Middle
@@ -161,12 +159,10 @@ def _summarise(
 
 def _baseline(study: Study) -> list[Characteristic]:
     """Return the baseline scores of the primary and the secondary outcomes."""
-    definitions = list_secondary_outcomes(study.cohort, study.plan)
-    plans = [study.plan, *(study.plan.with_outcome(definition) for definition in definitions)]
     lines: list[Characteristic] = []
-    for plan in plans:
-        before = pd.Series(pair(study.cohort, plan).before)
-        title, scale = mark("Score before"), plan.rating_scale
+    for outcome in study.outcomes:
+        before = pd.Series(outcome.pairs.before)
+        title, scale = mark("Score before"), outcome.plan.rating_scale
         for line in _summarise(BASELINE, scale.key, title, before, "", study.plan.summary):
             lines.append(replace(line, level_title=scale.title))
     return lines

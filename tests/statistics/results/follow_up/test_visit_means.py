@@ -6,7 +6,6 @@ import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.follow_up.visit_means import VisitMeans, tabulate_visits
 from ketgui.statistics.study import Study
 from tests.follow_up_cohort import make_cohort
@@ -14,7 +13,7 @@ from tests.follow_up_cohort import make_cohort
 
 def test_by_hand_ratings_belong_to_the_nearest_mark():
     cohort, plan = make_cohort(), AnalysisPlan()
-    weeks, scores = tabulate_visits(Study(cohort, plan, pair(cohort, plan)))
+    weeks, scores = tabulate_visits(Study.of(cohort, plan))
     # Day 182 is one patient's alone, at week 28 by nearest mark: too few for a mean.
     assert weeks == [None, 0, 4, 8, 12]
     counts = (~np.isnan(scores)).sum(axis=0).tolist()

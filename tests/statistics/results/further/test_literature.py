@@ -21,7 +21,7 @@ PAIRS = [(30.0, 15.0), (28.0, 20.0), (24.0, 26.0), (33.0, 9.0), (20.0, 18.0), (2
 
 @pytest.fixture(scope="module")
 def study(example) -> Study:
-    return Study(example.cohort, example.plan, example.pairs)
+    return Study.of(example.cohort, example.plan)
 
 
 def test_against_r_exact_binomial_beside_published_rates(study):

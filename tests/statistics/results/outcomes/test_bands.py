@@ -14,7 +14,7 @@ from tests.places import ORACLES
 
 @pytest.fixture(scope="module")
 def study(example) -> Study:
-    return Study(example.cohort, example.plan, example.pairs)
+    return Study.of(example.cohort, example.plan)
 
 
 def test_bands_count_every_patient_once(study):

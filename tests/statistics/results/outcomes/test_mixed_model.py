@@ -40,7 +40,7 @@ def test_against_r_nlme_random_intercept(name):
 
 def test_the_mixed_model_is_fitted_when_asked_for(example):
 
-    asked = Study(example.cohort, AnalysisPlan(mixed_model=True), example.pairs)
+    asked = Study.of(example.cohort, AnalysisPlan(mixed_model=True))
     found = MixedModel.compute(asked)
     assert (found.ratings, found.patients) == (63, 21)
     assert found.slope == pytest.approx(-1.5, abs=1e-6)

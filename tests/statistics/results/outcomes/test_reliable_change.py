@@ -17,7 +17,7 @@ from tests.places import ORACLES
 
 @pytest.fixture(scope="module")
 def study(example) -> Study:
-    return Study(example.cohort, example.plan, example.pairs)
+    return Study.of(example.cohort, example.plan)
 
 
 def test_against_jacobson_and_truax_reliable_change(study):
@@ -25,7 +25,7 @@ def test_against_jacobson_and_truax_reliable_change(study):
     # 1.96 · √2 · 6.4457 · √(1 − .91), by hand.
     assert found.threshold == pytest.approx(1.96 * 2**0.5 * 6.445744 * 0.3, rel=1e-6)
     assert isinstance(found.improved, type(found.worsened))
-    lower = ReliableChange.compute(Study(study.cohort, AnalysisPlan(reliability=0.75), study.pairs))
+    lower = ReliableChange.compute(Study.of(study.cohort, AnalysisPlan(reliability=0.75)))
     assert lower.threshold == pytest.approx(1.96 * 2**0.5 * 6.445744 * 0.5, rel=1e-6)
 
 

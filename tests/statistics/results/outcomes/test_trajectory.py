@@ -11,7 +11,6 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.study import Study
@@ -109,7 +108,7 @@ def study_of_course(course: dict[str, Any], study_of: Any, **settings: Any) -> S
         infusions=infusions,
     )
     plan = AnalysisPlan(**settings)
-    return Study(study.cohort, plan, pair(study.cohort, plan))
+    return Study.of(study.cohort, plan)
 
 
 @pytest.mark.parametrize("name", ["full", "gaps"])

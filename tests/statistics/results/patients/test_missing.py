@@ -17,7 +17,7 @@ from tests.places import ORACLES
 
 @pytest.fixture(scope="module")
 def study(example) -> Study:
-    return Study(example.cohort, example.plan, example.pairs)
+    return Study.of(example.cohort, example.plan)
 
 
 def dated(day: float) -> datetime:

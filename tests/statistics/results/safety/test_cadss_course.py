@@ -89,7 +89,7 @@ def test_another_scale_is_drawn_as_well():
 
 
 def _of_plan(analysis: Any) -> Study:
-    return Study(analysis.cohort, analysis.plan, analysis.pairs)
+    return Study.of(analysis.cohort, analysis.plan)
 
 
 def test_against_r_the_cadss():

@@ -15,7 +15,6 @@ from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import analyse
-from ketgui.statistics.pairing import pair
 from ketgui.statistics.results.treatment.deviations import Deviations
 from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.study import Study
@@ -29,7 +28,7 @@ PAPER = AnalysisPlan(
 
 
 def found_in(cohort, plan=PAPER):
-    return Deviations.compute(Study(cohort, plan, pair(cohort, plan))).deviations
+    return Deviations.compute(Study.of(cohort, plan)).deviations
 
 
 def planted(cohort, patient, number, **cells):
