@@ -85,6 +85,7 @@ def _add_run_arguments(command: argparse.ArgumentParser) -> None:
 def _add_check_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", type=Path, nargs="+", metavar="FILE")
     command.add_argument("--mapping", type=Path, metavar="FILE.toml")
+    command.add_argument("--plan", type=Path, metavar="FILE.toml")
     command.add_argument("--language", choices=LANGUAGES)
     command.add_argument("--json", action="store_true")
 
@@ -145,9 +146,10 @@ def _run_report(options: argparse.Namespace) -> int:
     from ketgui.statistics.analysis import analyse
 
     option_plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
-    imported = _read_report_files(options)
+    given = option_plan if options.plan else None
+    imported = _read_report_files(options, given)
     cohort = _get_cohort(imported)
-    plan = option_plan if options.plan else imported.plan or option_plan
+    plan = given or imported.plan or option_plan
     followed = follow_file(cohort, plan)
     _write_report(analyse(cohort, followed), request, options.output)
     if followed != plan:
@@ -157,11 +159,11 @@ def _run_report(options: argparse.Namespace) -> int:
     return OK
 
 
-def _read_report_files(options: argparse.Namespace) -> Import:
+def _read_report_files(options: argparse.Namespace, plan: AnalysisPlan | None) -> Import:
     """Read files of tables, or two studies or more as the sites of one cohort."""
     studies = [path for path in options.files if path.suffix.lower() == ".ketgui"]
     if len(studies) < max(2, len(options.files)):
-        return _read_files(options.files, options.mapping)
+        return _read_files(options.files, options.mapping, plan)
     return read_sites(studies, has_plan=options.plan is not None)
 
 
@@ -230,6 +232,7 @@ def _run_project(options: argparse.Namespace) -> int:
     else:
         imported = read_inputs(recipe, options.files or recipe.paths(options.project.parent))
     plan = _read_plan(options.plan) if options.plan else recipe.plan
+    imported = imported.judge(plan)
     cohort = apply_edits(_get_cohort(imported), recipe.edits)
     analysis = analyse(cohort, follow_file(cohort, plan))
     _write_report(analysis, request, options.output, recipe.sentence_edits)
@@ -270,7 +273,8 @@ def _format_number(value: float | None) -> str:
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    imported = _read_files(options.files, options.mapping)
+    plan = _read_plan(options.plan) if options.plan else None
+    imported = _read_files(options.files, options.mapping, plan)
     if options.json:
         print(json.dumps([asdict(issue) for issue in imported.issues], ensure_ascii=False))
     else:
@@ -289,12 +293,12 @@ def _run_template(options: argparse.Namespace) -> int:
     return OK
 
 
-def _read_files(paths: Sequence[Path], mapping: Path | None) -> Import:
+def _read_files(paths: Sequence[Path], mapping: Path | None, plan: AnalysisPlan | None) -> Import:
     if project := next((path for path in paths if path.suffix.lower() == ".ketgui"), None):
         raise CliError(_("{name} is a study: run obtains its report", name=project.name))
     from ketgui.importing import import_files
 
-    return import_files(paths, _read_mapping(mapping))
+    return import_files(paths, _read_mapping(mapping), plan)
 
 
 def _read_mapping(path: Path | None) -> ColumnMap | None:

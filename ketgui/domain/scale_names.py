@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from ketgui.domain.folding import fold
+from ketgui.domain.known_scales import get_declared_scales
 from ketgui.domain.scale import Scale
 from ketgui.domain.scales import SCALES, UNKNOWN_SCALES
 
@@ -38,7 +39,7 @@ class ScaleName:
     end: int
 
 
-def find_named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName | None:
+def find_named_scale(header: str, declared: tuple[Scale, ...] | None = None) -> ScaleName | None:
     """Return the scale that a header names, None if it names none.
 
     The longest name wins, so that "HDRS-21" is not the HAM-D 17 and "MADRS-S" not the MADRS.
@@ -47,8 +48,9 @@ def find_named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName
     ----------
     header : str
         As in the file.
-    declared : tuple of Scale
-        Scales that the user has declared.
+    declared : tuple of Scale, optional
+        Scales that the user has declared; without it those of ``declare_scales``. Each is named
+        by its ``header_names``, its title and its key.
 
     Examples
     --------
@@ -59,7 +61,8 @@ def find_named_scale(header: str, declared: tuple[Scale, ...] = ()) -> ScaleName
     (['MADRS-S', 'QIDS-SR16'], None)
     """
     folded = fold(header)
-    names = (*(name for scale in declared for name in _names_of(scale)), *_known_names())
+    declared = get_declared_scales() if declared is None else declared
+    names = (*(name for scale in declared for name in _declared_names(scale)), *_known_names())
     # A declared scale comes first: at equal length it wins over a built-in one of the same name.
     matches = [
         ScaleName(certainty, title, scale, match.start(), match.end())
@@ -81,6 +84,13 @@ def _known_names() -> tuple[_Name, ...]:
         for name in scale.header_names
     ]
     return (*builtin, *unknown)
+
+
+@cache
+def _declared_names(scale: Scale) -> tuple[_Name, ...]:
+    # As a person typed them: not folded, and in no particular order.
+    names = dict.fromkeys(fold(name) for name in (*scale.header_names, scale.title, scale.key))
+    return tuple((_pattern(name), "exact", scale.title, scale) for name in names if name)
 
 
 @cache

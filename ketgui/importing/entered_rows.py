@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import TABLES
 from ketgui.importing.cohort_tables import make_text_tables
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing.issues import Issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.pipeline import StoredTables, import_files
@@ -23,7 +24,9 @@ _NOT_OF_ENTRY = frozenset(
 )  # fmt: skip
 
 
-def find_entry_issues(cohort: Cohort, patients: Collection[str] = ()) -> tuple[Issue, ...]:
+def find_entry_issues(
+    cohort: Cohort, patients: Collection[str] = (), plan: AnalysisPlan | None = None
+) -> tuple[Issue, ...]:
     """Return what the checks of an import find in a cohort.
 
     Parameters
@@ -32,6 +35,8 @@ def find_entry_issues(cohort: Cohort, patients: Collection[str] = ()) -> tuple[I
         As entered.
     patients : collection of str
         Only the rows of these patients are checked; all where it is empty.
+    plan : AnalysisPlan, optional
+        With its rule of TMS failure.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def find_entry_issues(cohort: Cohort, patients: Collection[str] = ()) -> tuple[I
         rows = {name: _select_patients(cohort.table(name), patients) for name in TABLES}
         cohort = replace(cohort, **cast("dict[str, Any]", rows))
     tables, mappings = make_text_tables(cohort, "entry")
-    imported = import_files((), Mapping(tables=mappings), stored=StoredTables(tables=tables))
+    imported = import_files((), Mapping(tables=mappings), plan, stored=StoredTables(tables=tables))
     return tuple(issue for issue in imported.issues if issue.key not in _NOT_OF_ENTRY)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketgui.domain.cohort import Cohort, Correction, Exclusion, Source
+from ketgui.domain.known_scales import declare_scales
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scales import USUAL
 from ketgui.importing.about import describe_about
 from ketgui.importing.checks import CHECKS, timing
+from ketgui.importing.checks.tms import TMS_ISSUES, judge_tms, list_tms_scores
 from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.rows.build import build
@@ -33,6 +35,9 @@ from ketgui.importing.tables.sources import SourceFile, read_sources
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.understanding import understand_tables
 from ketgui.text import _
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -66,6 +71,8 @@ class Import:
         Those of `issues` that were found while bytes became tables: only the files can report them.
     site_corrections : tuple of Correction
         What was changed of the data in the studies that its tables come from.
+    tms_scores : DataFrame or None
+        The scores around TMS, which each plan judges by its own rule; see ``judge_tms``.
     """
 
     sources: tuple[Source, ...]
@@ -78,6 +85,16 @@ class Import:
     plan: AnalysisPlan | None = None
     reading_issues: tuple[Issue, ...] = ()
     site_corrections: tuple[Correction, ...] = ()
+    tms_scores: pd.DataFrame | None = None
+
+    def judge(self, plan: AnalysisPlan) -> Import:
+        """Return the import with the issues of another plan, itself where they are the same."""
+        if self.tms_scores is None:
+            return self
+        found = settle_issues(judge_tms(self.tms_scores, plan), self.mapping)
+        others = (issue for issue in self.issues if issue.key not in TMS_ISSUES)
+        issues = _sort_issues((*others, *found))
+        return self if issues == self.issues else replace(self, issues=issues)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +134,7 @@ NOTHING_STORED = StoredTables()
 def import_files(
     paths: Sequence[Path],
     mapping: Mapping | None = None,
+    plan: AnalysisPlan | None = None,
     *,
     stored: StoredTables = NOTHING_STORED,
     progress: Progress | None = None,
@@ -129,6 +147,9 @@ def import_files(
         Files, or folders whose CSV, TSV and TXT files are read.
     mapping : Mapping, optional
         Answers given before; what it does not say is found out.
+    plan : AnalysisPlan, optional
+        That of the analysis, with the scales that it declares and its rule of TMS failure; without
+        it the one that the files hold.
     stored : StoredTables, optional
         Tables that need not be read again; those of the files come after them.
     progress : callable, optional
@@ -157,13 +178,15 @@ def import_files(
     report = progress or _report_nothing
     report(0.0, _("Reading…"))
     files, issues = read_sources([Path(path) for path in paths])
-    return _import(files, issues, mapping or Mapping(), stored, report)
+    return _import(files, issues, mapping or Mapping(), plan, stored, report)
 
 
-def import_text(text: str, mapping: Mapping | None = None) -> Import:
+def import_text(
+    text: str, mapping: Mapping | None = None, plan: AnalysisPlan | None = None
+) -> Import:
     """Read cells pasted from a spreadsheet, in the same way as a file of text."""
     pasted = SourceFile(PASTED, text.encode("utf-8", "replace"))
-    return _import([pasted], [], mapping or Mapping(), NOTHING_STORED, _report_nothing)
+    return _import([pasted], [], mapping or Mapping(), plan, NOTHING_STORED, _report_nothing)
 
 
 # The name under which pasted cells are read, mapped and saved, like those of a file.
@@ -179,6 +202,7 @@ def _import(
     files: list[SourceFile],
     issues: list[Issue],
     answers: Mapping,
+    plan: AnalysisPlan | None,
     stored: StoredTables,
     report: Progress,
 ) -> Import:
@@ -195,12 +219,14 @@ def _import(
     report(0.6, _("Understanding the columns…"))
     # The plan is no table of patients, and leaves before the tables are looked at.
     planned = take_plan(readings)
-    tables, mapping, framing = understand_tables(planned.readings, stored.tables, answers)
-    issues += [*stored.issues, *(i for reading in planned.readings for i in reading.issues)]
-    issues += [*framing, *planned.issues]
-    sources, about = (*stored.sources, *new), _merge_about(stored, planned.readings)
-    imported = _check(sources, tables, mapping, issues, about, report, stored.site_corrections)
-    return replace(imported, plan=planned.plan)
+    used_plan = plan or planned.plan or AnalysisPlan()
+    with declare_scales(used_plan.scales):
+        tables, mapping, framing = understand_tables(planned.readings, stored.tables, answers)
+        issues += [*stored.issues, *(i for reading in planned.readings for i in reading.issues)]
+        issues += [*framing, *planned.issues]
+        sources, about = (*stored.sources, *new), _merge_about(stored, planned.readings)
+        imported = _check(sources, tables, mapping, issues, about, report, stored.site_corrections)
+    return replace(imported, plan=planned.plan).judge(used_plan)
 
 
 def _merge_about(stored: StoredTables, readings: Sequence[Reading]) -> dict[str, Any]:
@@ -266,9 +292,7 @@ def _check(
         report(0.75 + 0.15 * done / len(CHECKS), _("Checking…"))
         every_issue += check(draft)
     report(0.9, _("Checking…"))
-    settled = sorted(
-        settle_issues(every_issue, mapping), key=lambda issue: _SEVERITY_RANKS[issue.severity]
-    )
+    settled = _sort_issues(settle_issues(every_issue, mapping))
     stopped = any(issue.severity == "error" for issue in settled)
     corrections = (*site_corrections, *list_corrections(tables, mapping))
     # A cohort with an error in it would give numbers that look like any others.
@@ -276,8 +300,8 @@ def _check(
     if cohort is not None:
         cohort = replace(cohort, **about)
     return Import(
-        sources, tables, mapping, tuple(settled), cohort, excluded, pseudonyms, None,
-        tuple(issues), site_corrections,
+        sources, tables, mapping, settled, cohort, excluded, pseudonyms, None,
+        tuple(issues), site_corrections, list_tms_scores(draft),
     )  # fmt: skip
 
 
@@ -290,6 +314,11 @@ def _rename(excluded: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
         replace(exclusion, patient_id=f"X{number:02d}")
         for number, exclusion in enumerate(excluded, start=1)
     )
+
+
+def _sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return issues with the errors first; those of one severity keep their order."""
+    return tuple(sorted(issues, key=lambda issue: _SEVERITY_RANKS[issue.severity]))
 
 
 _SEVERITY_RANKS = {"error": 0, "warning": 1, "note": 2}

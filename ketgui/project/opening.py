@@ -153,7 +153,8 @@ def open_study(
 
 def restore_import(name: str, study: StoredStudy, progress: Progress | None = None) -> Import:
     """Return the import of a study's own tables; what is damaged is among its issues."""
-    imported = import_files((), study.recipe.mapping, stored=study.stored, progress=progress)
+    recipe = study.recipe
+    imported = import_files((), recipe.mapping, recipe.plan, stored=study.stored, progress=progress)
     fix = _("Open the copy {name}.bak beside it, or a copy of your own.", name=name)
     severity = "warning" if study.is_usable else "error"
     damage = [
@@ -181,9 +182,9 @@ def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None
     """
     mapping = recipe.adapt_mapping(paths)
     if recipe.pasted and not paths:
-        imported = import_text(recipe.pasted, mapping)
+        imported = import_text(recipe.pasted, mapping, recipe.plan)
     else:
-        imported = import_files(paths, mapping, progress=progress)
+        imported = import_files(paths, mapping, recipe.plan, progress=progress)
     saved_hashes = {source.sha256 for source in recipe.sources}
     changed = [
         _warn_of_change(source) for source in imported.sources if source.sha256 not in saved_hashes

@@ -158,12 +158,12 @@ def join_sites(
         tuple(dict.fromkeys(text for site in sites for text in site.cohort.additions)),
         site_corrections=tuple(c for site in sites for c in site.cohort.corrections),
     )
-    imported = import_files((), mapping, stored=stored)
+    imported = import_files((), mapping, plan, stored=stored)
     # What a site has chosen to keep is kept here too: its own study was analysed with it.
     kept = tuple(_keep(issue) for issue in imported.issues if issue.severity == "error")
     if kept:
         mapping = replace(mapping, decisions=(*mapping.decisions, *kept))
-        imported = import_files((), mapping, stored=stored)
+        imported = import_files((), mapping, plan, stored=stored)
     return JoinedSites(replace(imported, plan=plan), replace(stored, mapping=imported.mapping))
 
 

@@ -236,7 +236,9 @@ class Session(QObject):
             self._is_own = is_own
             receive(imported)
 
-        work = partial(read_tables, paths, mapping, pasted, stored)
+        # The plan of the open study is no other study's; new files may hold one.
+        plan = self.plan if is_own else None
+        work = partial(read_tables, paths, mapping, plan, pasted, stored)
         names = " + ".join(path.name for path in paths) or _("the tables")
         self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
 
@@ -305,7 +307,7 @@ class Session(QObject):
         """Analyse under another plan."""
         if plan != self._state.plan:
             line = line or _("Plan: {plan}", plan=plan.sentence())
-            self.history.push(replace(self._state, plan=plan, entries=make_entries(line)))
+            self.history.push(replace(self._state.under(plan), entries=make_entries(line)))
 
     def edit(self, edit: CohortEdit, line: str) -> None:
         """Change the cohort in one place, as `edit_together` does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,11 @@ class State:
 
         read = self.imported.cohort if self.imported else None
         return apply_edits(read or Cohort(), self.edits)
+
+    def under(self, plan: AnalysisPlan) -> State:
+        """Return the state under another plan, by which its import is judged anew."""
+        imported = self.imported.judge(plan) if self.imported else None
+        return replace(self, plan=plan, imported=imported)
 
     def has_own_work(self, default_plan: AnalysisPlan) -> bool:
         """Whether opening the files again under the default plan would not give this state."""

@@ -34,6 +34,7 @@ def find_study(paths: Sequence[Path]) -> Path | None:
 def read_tables(
     paths: Sequence[Path],
     mapping: Mapping | None,
+    plan: AnalysisPlan | None,
     pasted: str,
     stored: StoredTables | None,
     progress: Progress,
@@ -42,8 +43,8 @@ def read_tables(
     from ketgui.importing import StoredTables, import_files, import_text
 
     if pasted:
-        return import_text(pasted, mapping)
-    return import_files(paths, mapping, stored=stored or StoredTables(), progress=progress)
+        return import_text(pasted, mapping, plan)
+    return import_files(paths, mapping, plan, stored=stored or StoredTables(), progress=progress)
 
 
 def read_study_file(
@@ -111,7 +112,7 @@ def use_import(
         entries = (*entries, *make_entries(_("The plan is that of the file")))
     elif plan != wanted:
         entries = (*entries, *make_entries(describe_followed_plan(wanted, plan)))
-    state = replace(read, plan=plan, entries=entries, edits=edits)
+    state = replace(read.under(plan), entries=entries, edits=edits)
     if not is_own:
         return state
     return replace(state, sentence_edits=open_state.sentence_edits, request=open_state.request)

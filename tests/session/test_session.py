@@ -10,6 +10,7 @@ import pytest
 
 from ketgui.domain.edit_rows import EditError, identify_row
 from ketgui.domain.edits import PatientExclusion, RowRemoval
+from ketgui.domain.scale import Scale
 from ketgui.paths import find_resource
 from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 from ketgui.session.session import Session
@@ -213,3 +214,34 @@ def test_the_plan_in_a_file_is_where_the_analysis_begins_and_reading_again_keeps
     assert session.history.has_unsaved_work
     settled(qtbot, session, lambda: session.open([EXAMPLE]))
     assert session.plan == wider
+
+
+def test_another_rule_of_tms_failure_judges_the_open_cohort_anew(qtbot, session, tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_text("id,MADRS pre TMS,MADRS post TMS,MADRS before,MADRS after\nP1,34,22,30,12\n")
+
+    def find_responders() -> list[str]:
+        issues = session.imported.issues
+        return [issue.patient_id for issue in issues if issue.key == "tms_responder"]
+
+    settled(qtbot, session, lambda: session.open([path]))
+    assert find_responders() == []
+    stricter = replace(session.plan, tms_failure_percent=30.0)
+    settled(qtbot, session, lambda: session.set_plan(stricter))
+    assert find_responders() == ["P1"]
+    settled(qtbot, session, session.history.undo)
+    assert find_responders() == []
+
+
+def test_a_scale_declared_in_the_plan_is_recognised_when_the_file_is_read_again(
+    qtbot, session, tmp_path
+):
+    path = tmp_path / "scores.csv"
+    path.write_text("id,MADRS before,MADRS after,CMI-10 before,CMI-10 after\nP1,30,12,20,9\n")
+    settled(qtbot, session, lambda: session.open([path]))
+    scale = Scale("cmi", "Clinic mood index", 0, 40, ("CMI-10",))
+    settled(qtbot, session, lambda: session.set_plan(session.plan.with_declared(scale)))
+    with qtbot.waitSignal(session.proposed, timeout=20_000) as read:
+        session.read_again()
+    (imported,) = read.args
+    assert sorted(imported.cohort.assessments["scale"].unique()) == ["cmi", "madrs"]

@@ -20,7 +20,6 @@ from ketgui.importing.checks import (
     scales,
     spellings,
     timing,
-    tms,
 )
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
@@ -75,6 +74,4 @@ CHECKS: tuple[Check, ...] = (
     timing.find_wrong_way_round,
     timing.find_long_after,
     ratings.find_ratings_on_first_day,
-    tms.find_responded,
-    tms.find_unjudged,
 )

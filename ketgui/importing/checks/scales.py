@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ketgui.domain.known_scales import find_known_scale, get_declared_scales, list_known_scales
 from ketgui.domain.scale import Scale
-from ketgui.domain.scales import SCALES, get_scale
+from ketgui.domain.scales import USUAL, get_scale
 from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.checks.spot import make_column_issue
@@ -80,7 +81,9 @@ def _offer_scales(
     mapping: TableMapping, columns: Sequence[ColumnMapping], high: float
 ) -> Iterator[Answer]:
     """Offer the scales whose range holds the scores, the usual one first."""
-    fitting = [s for s in SCALES if s.high >= high and s.occasion == "course"]
+    ordered = (USUAL, *get_declared_scales(), *list_known_scales())
+    unique = {scale.key: scale for scale in ordered}.values()
+    fitting = [s for s in unique if s.high >= high and s.occasion == "course"]
     for scale in fitting[:_MOST_SCALES]:
         changes = tuple(_set_scale(mapping, c, scale.key) for c in columns)
         yield Answer(scale.title, SeveralChanges(changes))
@@ -126,8 +129,8 @@ def _find_other_scoring(draft: Draft, column: ColumnMapping) -> Scale | None:
     target = column.target
     if target is None or target.path != "assessments.score" or not target.of("scale"):
         return None
-    scale = next((s for s in SCALES if s.key == target.of("scale") and s.other_scoring), None)
-    if scale is None:
+    scale = find_known_scale(target.of("scale"))
+    if scale is None or not scale.other_scoring:
         return None
     highest = _find_highest(draft, column)
     return scale if scale.high < highest <= get_scale(scale.other_scoring).high else None
@@ -149,7 +152,8 @@ def report_suggested(draft: Draft) -> Iterator[Issue]:
                 assert column.target is not None
                 by_scale.setdefault(column.target.of("scale"), []).append(column)
         for key, columns in by_scale.items():
-            scale = get_scale(key)
+            scale = find_known_scale(key)
+            assert scale is not None
             yield make_column_issue(
                 "warning",
                 "scale_suggested",
@@ -322,7 +326,7 @@ def report_no_main_scale(draft: Draft) -> Iterator[Issue]:
         "scale",
         _(
             "The file holds no {usual}: its scores are of the {scales}.",
-            usual=get_scale(UNNAMED_SCALE).title,
+            usual=USUAL.title,
             scales=joined(titles),
         ),
         _("Choose the scale in the analysis plan."),
@@ -343,7 +347,5 @@ def _report_others(draft: Draft, keys: Sequence[str]) -> Iterator[Issue]:
 
 
 def _get_title(key: str) -> str:
-    try:
-        return get_scale(key).title
-    except KeyError:
-        return key
+    scale = find_known_scale(key)
+    return scale.title if scale else key

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ketgui.domain.folding import fold
+from ketgui.domain.known_scales import find_known_scale
 from ketgui.domain.scale_names import find_named_scale
-from ketgui.domain.scales import get_scale
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.evidence import Guess, compute_points
 from ketgui.importing.recognition.layouts import Layout
@@ -278,10 +278,8 @@ def _make_target(rating: Timed, when: tuple[tuple[str, str], ...]) -> Target:
 
 
 def _is_per_infusion(scale: str) -> bool:
-    try:
-        return get_scale(scale).occasion == "infusion"
-    except KeyError:
-        return False
+    known = find_known_scale(scale)
+    return known is not None and known.occasion == "infusion"
 
 
 def visit_label(rating: Timed) -> str:

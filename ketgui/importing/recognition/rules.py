@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ketgui.domain.fields import Field, FieldKind
 from ketgui.domain.folding import fold
-from ketgui.domain.scales import get_scale
+from ketgui.domain.known_scales import find_known_scale
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.visits import MOMENTS, judge_visits
@@ -45,9 +45,8 @@ def get_kind(target: Target) -> FieldKind:
 def find_limits(target: Target) -> tuple[float | None, float | None]:
     """Return the range in which a target's numbers lie, None where it has no end."""
     if target.field in ("score", ITEM) and target.table == "assessments":
-        try:
-            scale = get_scale(target.of("scale") or UNNAMED_SCALE)
-        except KeyError:
+        scale = find_known_scale(target.of("scale") or UNNAMED_SCALE)
+        if scale is None:
             return None, None
         high = scale.item_high if target.field == ITEM else scale.high
         return (0 if target.field == ITEM else scale.low), high

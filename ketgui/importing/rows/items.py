@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ketgui.domain.scales import get_scale
+from ketgui.domain.known_scales import find_known_scale
 from ketgui.importing.rows.draft import Piece, is_equal
 from ketgui.importing.rows.rated_scales import find_scales, scale_keys
 from ketgui.importing.rows.reading import Values
@@ -57,18 +57,14 @@ def _sum_items(piece: Piece) -> Values:
 
 def _count_items(scale: str) -> int:
     """Return of how many items a scale is, 0 where nothing declares it."""
-    try:
-        return get_scale(scale).item_count
-    except KeyError:
-        return 0
+    known = find_known_scale(scale)
+    return known.item_count if known else 0
 
 
 def _compute_total(scale: str, answers: Values) -> Values:
     """Return the total by the scale's own rule, which may reverse items; else the plain sum."""
-    try:
-        return get_scale(scale).total(answers)
-    except KeyError:
-        return answers.sum(axis=1)
+    known = find_known_scale(scale)
+    return known.total(answers) if known else answers.sum(axis=1)
 
 
 def compute_scores(piece: Piece) -> Values:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ketgui.domain.known_scales import find_known_scale, list_known_scales
 from ketgui.domain.scale_names import find_named_scale
-from ketgui.domain.scales import SCALES, get_scale
 from ketgui.importing.vocabulary.timepoints import Timed, part_words, read_header
 
 # Numbers after these words count days, visits or infusions.
@@ -102,7 +102,8 @@ def _list_items(rating: Timed, text: str) -> set[int]:
     key = rating.scale
     if not key and (name := find_named_scale(re.sub(r"\d", " ", text))) and name.scale:
         key = name.scale.key
-    return set(range(1, get_scale(key).item_count + 1)) if key else set()
+    scale = find_known_scale(key)
+    return _count_to(scale.item_count) if scale else set()
 
 
 def _find_in_family(text: str, numbers: set[int]) -> dict[str, str] | None:
@@ -110,10 +111,10 @@ def _find_in_family(text: str, numbers: set[int]) -> dict[str, str] | None:
     name = find_named_scale(text)
     if name is None or name.scale is None:
         return None
-    scale = next(
-        (s for s in SCALES if s == name.scale and numbers == _count_to(s.item_count)), None
-    )
-    return {"scale": scale.key, "title": scale.title, "certainty": "exact"} if scale else None
+    scale = name.scale
+    if scale not in list_known_scales() or numbers != _count_to(scale.item_count):
+        return None
+    return {"scale": scale.key, "title": scale.title, "certainty": "exact"}
 
 
 def _count_to(count: int) -> set[int]:

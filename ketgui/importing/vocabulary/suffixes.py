@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ketgui.domain.scales import get_scale
+from ketgui.domain.known_scales import find_known_scale
 from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.units import list_spellings
@@ -109,8 +109,6 @@ def _split_suffix(word: str, known: frozenset[str]) -> tuple[str, str]:
 
 def _get_known_suffixes(target: Target) -> frozenset[str]:
     if target.field == "score" and target.table == "assessments":
-        try:
-            return frozenset({f"/{get_scale(target.of('scale') or UNNAMED_SCALE).high:g}"})
-        except KeyError:
-            return frozenset()
+        scale = find_known_scale(target.of("scale") or UNNAMED_SCALE)
+        return frozenset({f"/{scale.high:g}"}) if scale else frozenset()
     return frozenset(list_spellings(target))

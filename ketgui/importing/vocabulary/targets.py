@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, Field, TableName, get_field
-from ketgui.domain.scales import USUAL, get_scale
+from ketgui.domain.known_scales import find_known_scale
+from ketgui.domain.scales import USUAL
 from ketgui.text import _, mark
 
 # What a column may hold besides the declared fields; each becomes one of them when built.
@@ -70,10 +71,8 @@ class Target:
 
 def _describe_given(table: TableName, key: str, value: str) -> str:
     if key == "scale":
-        try:
-            return get_scale(value).title
-        except KeyError:
-            return value
+        scale = find_known_scale(value)
+        return scale.title if scale else value
     if key == "day":
         return _("day {n}", n=value)
     if key == "minutes":

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from ketgui.domain.folding import fold
+from ketgui.domain.known_scales import get_declared_scales
+from ketgui.domain.scale import Scale
 from ketgui.domain.scale_names import ScaleName, find_named_scale
 from ketgui.domain.scales import SCALES
 from ketgui.importing.vocabulary.visit_words import (
@@ -114,11 +116,12 @@ def read_header(text: str) -> Timed:
     >>> read_header("MADRS change").about, read_header("HDRS-21 pre").certainty
     ('derived', 'unknown')
     """
-    return _read_cached(text[:_LONGEST])
+    return _read_cached(text[:_LONGEST], get_declared_scales())
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_cached(text: str) -> Timed:
+def _read_cached(text: str, _declared: tuple[Scale, ...]) -> Timed:
+    # The declared scales are an argument so that the cache distinguishes them.
     folded = part_words(text)
     name = find_named_scale(folded)
     rest = f"{folded[: name.start]} {folded[name.end :]}" if name else folded
@@ -181,16 +184,17 @@ def _find_about(rest: str) -> About:
 
 
 @cache
-def _compile_glued() -> re.Pattern[str]:
+def _compile_glued(declared: tuple[Scale, ...]) -> re.Pattern[str]:
     """Return where a scale's name of one long word touches another word: "MADRSpre"."""
-    names = {name for scale in SCALES for name in scale.header_names if " " not in name}
+    scales = (*SCALES, *declared)
+    names = {name for scale in scales for name in _fold_names(scale) if " " not in name}
     long = "|".join(sorted(name for name in names if len(name) >= _LEAST_GLUED))
     ends = "|".join(f"(?<={name})(?=[a-z0-9])" for name in long.split("|"))
     # A short name touches another word only where that word is one of a total or a moment.
     short = {
         name.replace(" ", "")
-        for scale in SCALES
-        for name in (*scale.header_names, *scale.ambiguous_names)
+        for scale in scales
+        for name in (*_fold_names(scale), *scale.ambiguous_names)
     }
     totals = "|".join(
         rf"(?<=\b{name})(?=(?:{_GLUED_WORDS})\b)" for name in sorted(short) if len(name) > 2
@@ -198,11 +202,17 @@ def _compile_glued() -> re.Pattern[str]:
     return re.compile(f"{ends}|(?<=[a-z])(?={long})|{totals}")
 
 
+def _fold_names(scale: Scale) -> tuple[str, ...]:
+    """Return the folded names of a scale: a person may have declared it."""
+    return tuple(filter(None, map(fold, scale.header_names)))
+
+
 def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
     # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
     text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
-    parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", _compile_glued().sub(" ", fold(text)))
+    glued = _compile_glued(get_declared_scales())
+    parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", glued.sub(" ", fold(text)))
     # OpenClinica numbers its events and forms E1_C1.
     parted = re.sub(r"\be(\d{1,2}) c\d{1,2}$", r"visit \1", parted)
     return " ".join(parted.split())
@@ -268,7 +278,7 @@ def is_of_visit(header: str) -> bool:
     >>> is_of_visit("VISITNUM"), is_of_visit("T"), is_of_visit("Weight")
     (True, True, False)
     """
-    rating = _read_cached(f"{fold(header)} 1")
+    rating = read_header(f"{fold(header)} 1")
     return not rating.title and rating.order == 1 and rating.sure and not rating.bare
 
 

@@ -35,6 +35,7 @@ from ketgui.views.widgets.dialogs import change_cohort
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.importing.issues import Issue
 
 _LIST_SHARE, _FORM_SHARE = 1, 3
@@ -131,7 +132,7 @@ class EntryWindow(QDialog):
             return
         patient_id = self.patient_id or self._find_new_id(collected)
         self._jobs.start(
-            partial(_find_new_issues, cohort, collected, patient_id),
+            partial(_find_new_issues, cohort, collected, patient_id, self._session.plan),
             partial(self._on_checked, collected),
         )
 
@@ -212,7 +213,9 @@ class EntryWindow(QDialog):
         self._show_patients()
 
 
-def _find_new_issues(cohort: Cohort, collected: Collected, patient_id: str) -> tuple[Issue, ...]:
+def _find_new_issues(
+    cohort: Cohort, collected: Collected, patient_id: str, plan: AnalysisPlan
+) -> tuple[Issue, ...]:
     """Return the issues that an import would report after the edits, but not before them."""
     from ketgui.domain.edits import apply_edits
     from ketgui.importing.entered_rows import find_entry_issues
@@ -224,9 +227,9 @@ def _find_new_issues(cohort: Cohort, collected: Collected, patient_id: str) -> t
         return ()
     earlier = {
         (issue.key, issue.message)
-        for issue in (find_entry_issues(cohort, [patient_id]) if patient_id else ())
+        for issue in (find_entry_issues(cohort, [patient_id], plan) if patient_id else ())
     }
-    issues = find_entry_issues(after, [patient_id])
+    issues = find_entry_issues(after, [patient_id], plan)
     return tuple(
         issue
         for issue in issues
