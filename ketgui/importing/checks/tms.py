@@ -64,11 +64,12 @@ def judge_tms(tms_scores: pd.DataFrame, plan: AnalysisPlan) -> tuple[Issue, ...]
         Who cannot be judged is named only where others have both scores.
     """
     improvement = _compute_improvement(tms_scores, plan)
-    responded = tms_scores[improvement >= plan.tms_failure_percent - _SLACK]
+    percent = plan.tms_failure_percent
+    responded = tms_scores[improvement >= percent - _SLACK]
     lacking = tms_scores["before"].isna() | tms_scores["after"].isna()
     unjudged = tms_scores[lacking] if not lacking.all() else tms_scores[:0]
     return (
-        *show_few(_report_responder(row, plan.tms_failure_percent) for row in _list_rows(responded)),
+        *show_few(_report_responder(row, percent) for row in _list_rows(responded)),
         *show_few(_report_unjudged(row) for row in _list_rows(unjudged)),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ketgui.domain.folding import fold
+from ketgui.domain.known_scales import get_declared_scales
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts, neighbours, ranges, rules
 from ketgui.importing.recognition.assignment import assign
@@ -90,6 +91,12 @@ def propose(
     return replace(frame, layout=layout.key, reason=reason, columns=tuple(ruled))
 
 
+def _names_declared_scale(column: ColumnMapping) -> bool:
+    """Tell whether a column is of a scale that the plan declares."""
+    key = column.target.of("scale") if column.target else ""
+    return key in {scale.key for scale in get_declared_scales()}
+
+
 def _find_layout(
     table: TextTable, answer: TableMapping | None, profiles: Sequence[Profile]
 ) -> tuple[Layout, str]:
@@ -103,6 +110,9 @@ def _apply_answer(column: ColumnMapping, answer: TableMapping) -> ColumnMapping:
     same = [c for c in answer.columns if fold(c.header) == fold(column.header)]
     earlier = next((c for c in same if c.column == column.column), same[0] if same else None)
     if earlier is None or earlier.question == "unsettled":
+        return column
+    # The plan may declare a scale that nobody knew when the file was first read.
+    if not earlier.by_user and _names_declared_scale(column):
         return column
     return replace(earlier, column=column.column, header=column.header, samples=column.samples)
 
