@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import TABLES
-from ketgui.importing.cohort_tables import make_text_tables
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.importing.cohort_tables import make_text_tables
 from ketgui.importing.issues import Issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.pipeline import StoredTables, import_files

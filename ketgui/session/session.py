@@ -236,7 +236,6 @@ class Session(QObject):
             self._is_own = is_own
             receive(imported)
 
-        # The plan of the open study is no other study's; new files may hold one.
         plan = self.plan if is_own else None
         work = partial(read_tables, paths, mapping, plan, pasted, stored)
         names = " + ".join(path.name for path in paths) or _("the tables")

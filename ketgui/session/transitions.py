@@ -39,7 +39,10 @@ def read_tables(
     stored: StoredTables | None,
     progress: Progress,
 ) -> Import:
-    """Read files, pasted cells, or the tables that a study holds."""
+    """Read files, pasted cells, or the tables that a study holds.
+
+    Without a plan, which is the open study's, that in the files counts.
+    """
     from ketgui.importing import StoredTables, import_files, import_text
 
     if pasted:
