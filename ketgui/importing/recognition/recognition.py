@@ -127,11 +127,12 @@ def _make_guesses(
 ) -> list[list[Guess]]:
     """Return what each column may hold, weighed by its cells and its neighbours."""
     guesses: list[list[Guess]] = []
+    of_tms = any(TMS_WORDS & set(fold(header).split()) for header in table.headers)
     for index, profile in enumerate(profiles):
         claimed = [*ratings.guesses.get(index, ())]
         if index not in ratings.left and not claimed:
             claimed = weigh_by_system(
-                _list_claims(table, index, layout), table.headers[index], system
+                _list_claims(table, index, layout, of_tms=of_tms), table.headers[index], system
             )
         weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
         guesses.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
@@ -142,10 +143,9 @@ def _make_guesses(
     return neighbours.weigh_series(table.headers, guesses)
 
 
-def _list_claims(table: TextTable, index: int, layout: Layout) -> list[Guess]:
+def _list_claims(table: TextTable, index: int, layout: Layout, *, of_tms: bool) -> list[Guess]:
     """Return what a header claims, without its legend ("Sexe (1=H, 2=F)"), and what its label."""
     header = table.headers[index]
-    of_tms = any(TMS_WORDS & set(fold(other).split()) for other in table.headers)
     claimed = list(find_claims(drop_legend(header), layout, of_tms=of_tms))
     labels = table.labels.get(header)
     titles = [labels.title] if labels and labels.title else split_header(header)
