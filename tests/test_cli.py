@@ -78,16 +78,12 @@ def test_what_a_project_asks_for_and_there_is_not_is_refused_unless_an_option_re
     assert cli._combine_requests(recipe, given).figures == ("all",)
 
 
-def test_two_runs_write_the_same_bytes_of_every_document(qapp, tmp_path, capsys):
-    written = []
-    for name in ("first", "second"):
-        out = tmp_path / name
-        asked = ["report", EXAMPLE, "--output", str(out), "--documents", ",".join(KEYS)]
-        assert cli.run([*asked, *QUICK, "--style", "journal", "--paper", "letter"]) == cli.OK
-        written.append(files(out))
-    assert {name.partition("/")[0] for name in written[0]} >= FILES
-    assert written[0] == written[1]
-    assert "p < 0.001" in written[0]["results.md"].decode()
+def test_every_document_is_written_in_the_style_asked_for(qapp, tmp_path, capsys):
+    asked = ["report", EXAMPLE, "--output", str(tmp_path), "--documents", ",".join(KEYS)]
+    assert cli.run([*asked, *QUICK, "--style", "journal", "--paper", "letter"]) == cli.OK
+    written = files(tmp_path)
+    assert {name.partition("/")[0] for name in written} >= FILES
+    assert "p < 0.001" in written["results.md"].decode()
     assert str(tmp_path) not in capsys.readouterr().err
 
 

@@ -127,15 +127,17 @@ def _write_figures(walk: Walk, window: MainWindow) -> str:
     from ketgui.figures.catalogue import FIGURES
     from ketgui.rendering.image import FORMATS, write
 
-    for code in LANGUAGES:
+    for index, code in enumerate(LANGUAGES):
+        # Another language changes the letters of a figure, and no format more than another.
+        suffixes = ("png",) if index else tuple(FORMATS)
         figures_folder = walk.folder / "figures" / code
         figures_folder.mkdir(parents=True)
         with language(code):
             for figure in FIGURES:
                 spec = figure.build(_get_analysis(window))
-                for suffix in FORMATS:
+                for suffix in suffixes:
                     write(spec, figures_folder / f"{figure.key}.{suffix}", suffix, dpi=_DPI)
-    return f"{len(FIGURES)} figures as {', '.join(FORMATS)} in {len(LANGUAGES)} languages"
+    return f"{len(FIGURES)} figures as {', '.join(FORMATS)}, and in {len(LANGUAGES)} languages"
 
 
 def _write_documents(walk: Walk, window: MainWindow) -> str:

@@ -15,7 +15,6 @@ from ketgui.paths import find_resource
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.smoke import steps
 from ketgui.smoke.walk import SmokeError, Walk
-from ketgui.text import LANGUAGES
 
 
 def test_a_registry_that_is_shorter_than_in_the_source_is_noticed(tmp_path, monkeypatch):
@@ -35,15 +34,6 @@ def test_a_complete_registry_is_counted(tmp_path, monkeypatch):
     expected.write_text(json.dumps({"registered": registered, "modules": ["ketgui.text"]}))
     monkeypatch.setattr(steps, "find_resource", lambda *parts: tmp_path / parts[-1])
     assert steps._count(Walk(tmp_path), Mock()).endswith("1 modules, as in the source")
-
-
-def test_every_document_is_written_in_every_language(qapp, example, tmp_path):
-    window: Any = SimpleNamespace(session=SimpleNamespace(analysis=example))
-    said = steps._write_documents(Walk(tmp_path), window)
-    assert all(kind.key in said for kind in DOCUMENTS)
-    for code in LANGUAGES:
-        written = {path.name for path in (tmp_path / "report" / code).iterdir()}
-        assert {kind.file for kind in DOCUMENTS} <= written
 
 
 def test_a_window_without_an_analysis_fails_the_step():

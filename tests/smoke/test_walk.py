@@ -12,6 +12,7 @@ import pytest
 
 from ketgui.figures.catalogue import FIGURES
 from ketgui.rendering.image import FORMATS
+from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.smoke.walk import SmokeError, Walk, prepare, run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -38,9 +39,11 @@ def test_the_program_from_source_survives_the_walk(tmp_path):
     kept = tmp_path / "kept"
     assert (kept / "smoke.txt").read_text(encoding="utf-8") == done.stdout
     for code in ("en", "fr"):
-        for suffix in FORMATS:
+        for suffix in FORMATS if code == "en" else ("png",):
             figures = {path.stem for path in (kept / "figures" / code).glob(f"*.{suffix}")}
             assert figures == {figure.key for figure in FIGURES}
+        written = {path.name for path in (kept / "report" / code).iterdir()}
+        assert {kind.file for kind in DOCUMENTS} <= written
     # The user's own preferences were not written.
     assert (kept / "preferences" / "settings.json").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
 _CELL_TEXT = "KetGUI Cell"
+# python-docx gives a style of ours the name without spaces.
+_CELL_TEXT_ID = "KetGUICell"
 _FONT = "Arial"
 _MARGIN_MM = 25
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -162,7 +164,8 @@ def fill_row(
     # Working on the XML is much faster than python-docx cells, which rebuild the grid each time.
     for column, (cell, text) in enumerate(zip(get_xml(row).tc_lst, texts, strict=True)):
         paragraph = Paragraph(cell.p_lst[0], row)  # pyright: ignore[reportArgumentType]
-        paragraph.style = _CELL_TEXT
+        # By its key: python-docx would look through all styles in every cell.
+        cell.p_lst[0].style = _CELL_TEXT_ID
         add_words(paragraph, text)
         if numeric[column]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

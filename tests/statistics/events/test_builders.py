@@ -197,8 +197,8 @@ def test_the_same_event_twice_changes_events_and_never_patients(events: list[Any
 
 @given(EVENTS)
 def test_no_cell_is_anything_but_a_number_or_a_reason(events: list[Any]):
-    cohort = cohort_of(["P0", "P1", "P2", "P3"], events)
+    study = study_of(cohort_of(["P0", "P1", "P2", "P3"], events))
     for by in VIEW_TITLES:
-        for line in build_event_table(study_of(cohort), EventView(by, "sex")).lines:
+        for line in build_event_table(study, EventView(by, "sex")).lines:
             for cell in line.cells:
                 assert isinstance(cell, Share | Count | Number | Range | Unavailable)
