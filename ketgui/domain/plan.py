@@ -18,6 +18,7 @@ from ketgui.domain.scale import Scale
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.visit_schedule import VisitSchedule
 from ketgui.text import _
 
 Population = Literal["enrolled", "rated"]
@@ -26,7 +27,7 @@ Summary = Literal["mean", "median"]
 IntervalMethod = Literal["clopper-pearson", "wilson"]
 
 # Settings that are tables of their own in a file.
-_NESTED = ("treatment", "published", "events", "secondary", "scales", "relapse")
+_NESTED = ("treatment", "published", "events", "secondary", "scales", "relapse", "visits")
 _T = TypeVar("_T")
 
 
@@ -77,6 +78,8 @@ class AnalysisPlan(OutcomeDefinition):
         What counts as a relapse in follow-up, and among whom.
     treatment : PlannedTreatment
         What each patient was to receive, and the tolerances; nothing is reported by default.
+    visits : VisitSchedule
+        When ratings are planned; no number of the analysis depends on it.
     """
 
     population: Population = "enrolled"
@@ -102,6 +105,7 @@ class AnalysisPlan(OutcomeDefinition):
     events: EventPlan = field(default_factory=EventPlan)
     relapse: RelapseRule = field(default_factory=RelapseRule)
     treatment: PlannedTreatment = field(default_factory=PlannedTreatment)
+    visits: VisitSchedule = field(default_factory=VisitSchedule)
 
     def __post_init__(self) -> None:
         if objections := [message for holds, message in self.checks() if not holds]:
@@ -265,6 +269,8 @@ class AnalysisPlan(OutcomeDefinition):
             "events": self.events.as_dict(),
             "relapse": self.relapse.as_dict(),
             "treatment": self.treatment.as_dict(),
+            # A plan without a schedule is written as before there was one.
+            **({} if self.visits == VisitSchedule() else {"visits": self.visits.as_dict()}),
         }
 
     def _listed_secondary(self) -> dict[str, Any]:
@@ -339,4 +345,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "events": EventPlan.from_dict,
     "relapse": RelapseRule.from_dict,
     "treatment": PlannedTreatment.from_dict,
+    "visits": VisitSchedule.from_dict,
 }

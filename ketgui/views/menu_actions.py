@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.visit_schedule import VisitSchedule
 from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import _
@@ -101,6 +103,20 @@ class MenuActions(QObject):
         window.show()
         window.activateWindow()
         window.begin_patient()
+
+    @Slot()
+    def change_schedule(self) -> None:
+        """Open the dialog of the planned visits."""
+        from ketgui.views.entry.schedule_dialog import ScheduleDialog
+
+        dialog = ScheduleDialog(self._window, self._session.plan.visits)
+        dialog.chosen.connect(self._on_schedule)
+        dialog.open()
+
+    @Slot(object)
+    def _on_schedule(self, schedule: VisitSchedule) -> None:
+        plan = replace(self._session.plan, visits=schedule)
+        self._session.set_plan(plan, _("Visit schedule changed"))
 
     @Slot()
     def open_files(self) -> None:

@@ -66,6 +66,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("redo", mark("Redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2"),
             None,
             Command("enter_data", mark("Enter data…"), "Ctrl+T", "pencil", True),
+            Command("change_schedule", mark("Visit schedule…"), "", "list-checks", True),
             Command("paste_table", mark("Paste a table from a spreadsheet"), "Ctrl+V",
                     "clipboard-list"),
         ),

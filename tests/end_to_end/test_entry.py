@@ -209,7 +209,7 @@ def test_ten_items_take_ten_keys_and_enter(typist):
         lambda: len(typist.window.session.history.state.edits) == 2, timeout=10_000
     )
     assert typist.window.session.get_cohort().assessments["score"].tolist() == [26]
-    assert entry.patients.currentItem().text() == "E01 · infusion 1 due"
+    assert entry.patients.currentItem().text() == "E01\nInfusion 1: due"
 
 
 def test_what_an_import_would_ask_is_asked_here_and_enter_again_saves_it(typist):

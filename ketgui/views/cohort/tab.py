@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 _MOST_PROBLEMS = 3
+_VISITS = "visits"
 
 
 class CohortTab(Tab):
@@ -91,6 +93,7 @@ class CohortTab(Tab):
         self._choice.clear()
         for key, title in translate_table_titles().items():
             self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
+        self._choice.addItem(_("Visits"), _VISITS)
         self._choice.setCurrentIndex(self._choice.findData(chosen))
         self._choice.blockSignals(False)
         characteristics = build_table(analysis[Demographics])
@@ -136,8 +139,13 @@ class CohortTab(Tab):
         if self._analysis is None:
             return
         from ketgui.reporting.tables.listing import list_records
+        from ketgui.reporting.tables.visits import list_visit_rows
 
-        listing = list_records(self._analysis, self._choice.currentData())
+        chosen = self._choice.currentData()
+        if chosen == _VISITS:
+            listing = list_visit_rows(self._analysis, date.today())
+        else:
+            listing = list_records(self._analysis, chosen)
         filtered = listing.filter_by_text(self._filter.text().strip())
         self._model.show_listing(filtered)
         self._count.setText(plural("{n} row", "{n} rows", len(filtered)))
@@ -193,6 +201,9 @@ class CohortTab(Tab):
         from ketgui.views.cohort.correction import find_correctable_field, find_source_cell
 
         assert self._analysis is not None
+        if self._choice.currentData() == _VISITS:
+            reason = _("A visit follows from the plan and from what is recorded of the patient.")
+            return "patients", 0, reason
         table_shown, row = self._choice.currentData(), self._model.record(index.row())
         key = self._model.key(index.column())
         table, row, key = find_source_cell(self._analysis, table_shown, row, key)

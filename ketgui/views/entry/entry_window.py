@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.domain.edit_rows import EditError
 from ketgui.domain.fields import TABLES, get_fields
-from ketgui.domain.visits import DueVisit, list_due_visits
+from ketgui.reporting.tables.visits import describe_open, describe_state
 from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.text import _
@@ -36,6 +36,7 @@ from ketgui.views.widgets.dialogs import change_cohort
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.plan import AnalysisPlan
+    from ketgui.domain.visits import Visit
     from ketgui.importing.issues import Issue
 
 _LIST_SHARE, _FORM_SHARE = 1, 3
@@ -54,6 +55,8 @@ class EntryWindow(QDialog):
         self.setModal(False)
         self.patients = QListWidget()
         self.patients.setAccessibleName(_("Patients"))
+        self.patients.setWordWrap(True)
+        self.patients.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.new_patient = layout.button("users", _("New patient"), self.begin_patient)
         self.patient_form, self.rating_form = PatientForm(), RatingForm()
         self.infusion_form, self.tms_form = InfusionForm(), TmsForm()
@@ -63,6 +66,9 @@ class EntryWindow(QDialog):
             (_("Rating"), self.rating_form), (_("Infusion"), self.infusion_form),
         ):  # fmt: skip
             self.tabs.addTab(form, title)
+        # What is due, overdue or missing of the chosen patient.
+        self.due = layout.paragraph()
+        self._visits: dict[str, list[Visit]] = {}
         self.message = layout.paragraph()
         self.save_button = QPushButton(_("Save (Enter)"))
         self.save_button.setDefault(True)
@@ -82,6 +88,7 @@ class EntryWindow(QDialog):
         foot.addWidget(self.message, 1)
         foot.addWidget(self.save_button)
         right = layout.padded(QVBoxLayout(), 0)
+        right.addWidget(self.due)
         right.addWidget(self.tabs, 1)
         right.addLayout(foot)
         box = layout.padded(QHBoxLayout(self))
@@ -175,22 +182,35 @@ class EntryWindow(QDialog):
             if cohort is None
             else [str(patient_id) for patient_id in cohort.patients["patient_id"]]
         )
-        due = list_due_visits(cohort, self._session.plan) if cohort else ()
-        by_patient = {visit.patient_id: visit for visit in due}
+        visits = self._list_visits(cohort)
         # Refilling the list must not show another patient's form over typed values.
         self.patients.blockSignals(True)
         self.patients.clear()
         for patient_id in ids:
-            item = QListWidgetItem(_describe_due(patient_id, by_patient.get(patient_id)))
+            own = visits.get(patient_id, [])
+            item = QListWidgetItem("\n".join(filter(None, (patient_id, describe_open(own)))))
+            item.setToolTip(layout.tool_tip(_list_unsettled(own)))
             item.setData(Qt.ItemDataRole.UserRole, patient_id)
             self.patients.addItem(item)
         self.patients.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
         self.patients.blockSignals(False)
 
+    def _list_visits(self, cohort: Cohort | None) -> dict[str, list[Visit]]:
+        """Return the planned visits of each patient, and show those of the chosen one."""
+        from ketgui.domain.visits import list_visits
+
+        listed: dict[str, list[Visit]] = {}
+        for visit in list_visits(cohort, self._session.plan, date.today()) if cohort else ():
+            listed.setdefault(visit.patient_id, []).append(visit)
+        self._visits = listed
+        return listed
+
     def _show_forms(self) -> None:
         cohort = self._session.get_cohort()
         if cohort is None:
             return
+        self.due.setText(_list_unsettled(self._visits.get(self.patient_id, [])))
+        self.due.setVisible(bool(self.due.text()))
         for index in range(1, self.tabs.count()):
             # A rating or an infusion needs a patient, who is saved first.
             self.tabs.setTabEnabled(index, bool(self.patient_id))
@@ -246,17 +266,10 @@ def _name_field(issue: Issue) -> str:
     return issue.message.replace(issue.field, _(title), 1) if title else issue.message
 
 
-def _describe_due(patient_id: str, visit: DueVisit | None) -> str:
-    if visit is None:
-        return patient_id
-    visit_name = {
-        "before": _("rating before"),
-        "infusion": _("infusion {n}", n=str(visit.number)),
-        "after": _("rating after"),
-    }[visit.kind]
-    if visit.day is None:
-        return _("{id} · {what} due", id=patient_id, what=visit_name)
-    day = visit.day.isoformat()
-    if visit.is_overdue(date.today()):
-        return _("{id} · {what} overdue since {day}", id=patient_id, what=visit_name, day=day)
-    return _("{id} · {what} due {day}", id=patient_id, what=visit_name, day=day)
+def _list_unsettled(visits: Sequence[Visit]) -> str:
+    """Return what is due, overdue or missing of a patient, as one line."""
+    return " · ".join(
+        _("{title}: {words}", title=visit.describe(), words=describe_state(visit))
+        for visit in visits
+        if visit.is_open or visit.state == "missing"
+    )

@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scales import SCALES
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
+from ketgui.domain.visit_schedule import USUAL_SCHEDULE
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.entry.schedule_dialog import ScheduleFields
 
 _MOST_INFUSIONS = 60
 
@@ -55,6 +58,10 @@ class NewStudyDialog(QDialog):
         self.infusions.setRange(0, _MOST_INFUSIONS)
         self.infusions.setSpecialValueText(_("not decided yet"))
         self.ketamine.currentIndexChanged.connect(self._on_ketamine)
+        self.schedule = ScheduleFields(USUAL_SCHEDULE)
+        self.message = layout.paragraph()
+        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message.hide()
         self.begin_button = QPushButton(_("Begin"))
         self.begin_button.setDefault(True)
         self.begin_button.clicked.connect(self._on_begin)
@@ -84,7 +91,9 @@ class NewStudyDialog(QDialog):
             )
         )
         box.addLayout(form)
-        box.addWidget(buttons)
+        box.addWidget(layout.heading(_("Visits")))
+        for part in (self.schedule, self.message, buttons):
+            box.addWidget(part)
 
     def _on_ketamine(self) -> None:
         protocol = self.ketamine.currentData()
@@ -92,6 +101,13 @@ class NewStudyDialog(QDialog):
             self.infusions.setValue(int(protocol.planned_infusions))
 
     def _on_begin(self) -> None:
+        try:
+            visits = self.schedule.read()
+        except PlanError as error:
+            self.message.setText(str(error))
+            self.message.show()
+            self.adjustSize()
+            return
         ketamine, tms = self.ketamine.currentData(), self.tms.currentData()
         number = self.infusions.value()
         # The number of infusions may be planned before anything else about them.
@@ -104,5 +120,5 @@ class NewStudyDialog(QDialog):
             ketamine if isinstance(ketamine, KetamineProtocol) else KetamineProtocol(),
         )
         plan = AnalysisPlan().with_scale(str(self.scale.currentData()))
-        self.chosen.emit(replace(plan, treatment=planned))
+        self.chosen.emit(replace(plan, treatment=planned, visits=visits))
         self.accept()

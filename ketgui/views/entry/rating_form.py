@@ -66,14 +66,19 @@ class RatingForm(EntryForm):
         box.addStretch()
 
     def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
-        """Offer the next rating of a patient: before treatment, then after."""
+        """Offer the next rating of a patient: before treatment, after it, then follow-up."""
         self._patient = patient_id
         if not self.total.text() and not self._has_items():
             self.scale.setCurrentIndex(max(0, self.scale.findData(plan.scale)))
         key = str(self.scale.currentData())
-        rated = find_rows(cohort, "assessments", patient_id=patient_id, scale=key, moment="before")
+        named = {"patient_id": patient_id, "scale": key}
         # The next rating of a patient is almost always the one that is missing.
-        self.moment.setCurrentIndex(self.moment.findData("after" if rated else "before"))
+        missing = (
+            moment
+            for moment in ("before", "after")
+            if not find_rows(cohort, "assessments", **named, moment=moment)
+        )
+        self.moment.setCurrentIndex(self.moment.findData(next(missing, _OTHER)))
         self.total.clear()
         self._on_scale()
 
