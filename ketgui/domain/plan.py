@@ -18,7 +18,7 @@ from ketgui.domain.scale import Scale
 from ketgui.domain.treatment.parameters import ProtocolError
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
-from ketgui.domain.visit_schedule import VisitSchedule
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.text import _
 
 Population = Literal["enrolled", "rated"]

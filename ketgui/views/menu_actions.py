@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.visit_schedule import VisitSchedule
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import _

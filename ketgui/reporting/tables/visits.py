@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from ketgui.domain.visits import Visit, list_visits
+from ketgui.domain.visits.planned_visits import Visit, list_visits
 from ketgui.reporting.tables.listing import Listing
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare

@@ -36,7 +36,7 @@ from ketgui.views.widgets.dialogs import change_cohort
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.domain.plan import AnalysisPlan
-    from ketgui.domain.visits import Visit
+    from ketgui.domain.visits.planned_visits import Visit
     from ketgui.importing.issues import Issue
 
 _LIST_SHARE, _FORM_SHARE = 1, 3
@@ -197,7 +197,7 @@ class EntryWindow(QDialog):
 
     def _list_visits(self, cohort: Cohort | None) -> dict[str, list[Visit]]:
         """Return the planned visits of each patient, and show those of the chosen one."""
-        from ketgui.domain.visits import list_visits
+        from ketgui.domain.visits.planned_visits import list_visits
 
         listed: dict[str, list[Visit]] = {}
         for visit in list_visits(cohort, self._session.plan, date.today()) if cohort else ():

@@ -23,7 +23,7 @@ from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
 from ketgui.domain.treatment.tms import TmsProtocol
-from ketgui.domain.visit_schedule import USUAL_SCHEDULE
+from ketgui.domain.visits.visit_schedule import USUAL_SCHEDULE
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.entry.schedule_dialog import ScheduleFields

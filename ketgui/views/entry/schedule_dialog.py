@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.domain.outcome import PlanError
-from ketgui.domain.visit_schedule import VisitSchedule, format_weeks, parse_weeks
+from ketgui.domain.visits.visit_schedule import VisitSchedule, format_weeks, parse_weeks
 from ketgui.text import NO_BREAK_SPACE, _
 from ketgui.views import layout
 

@@ -9,7 +9,7 @@ from ketgui.domain.edits import RowAddition, apply_edits
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
-from ketgui.domain.visit_schedule import VisitSchedule
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.reporting.tables.visits import list_visit_rows
 from ketgui.statistics.analysis import analyse
 

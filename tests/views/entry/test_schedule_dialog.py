@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from ketgui.domain.visit_schedule import VisitSchedule
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.views.entry.schedule_dialog import ScheduleDialog
 from ketgui.views.menu_actions import example_path
 from tests.acting import settled, visit

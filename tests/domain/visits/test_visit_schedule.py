@@ -6,7 +6,12 @@ import pytest
 
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.visit_schedule import USUAL_SCHEDULE, VisitSchedule, format_weeks, parse_weeks
+from ketgui.domain.visits.visit_schedule import (
+    USUAL_SCHEDULE,
+    VisitSchedule,
+    format_weeks,
+    parse_weeks,
+)
 
 
 def test_a_plan_keeps_its_schedule():

@@ -10,8 +10,8 @@ from ketgui.domain.edits import RowAddition, apply_edits
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
-from ketgui.domain.visit_schedule import VisitSchedule
-from ketgui.domain.visits import Visit, list_due_visits, list_visits
+from ketgui.domain.visits.planned_visits import Visit, list_due_visits, list_visits
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 
 PLANNED = PlannedTreatment(ketamine=KetamineProtocol(planned_infusions=2, infusions_per_week=3.5))
 PLAN = replace(AnalysisPlan(), treatment=PLANNED)
