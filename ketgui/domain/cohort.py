@@ -128,10 +128,10 @@ def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:
         cell = np.array(np.nan, np.object_)
         text = pd.StringDtype("python", na_value=np.nan)
         array = pd.arrays.StringArray(np.broadcast_to(cell, rows), dtype=text)  # pyright: ignore[reportCallIssue]
-        return pd.Series(array)
+        return pd.Series(array, copy=False)
     if dtype == "boolean":
         unknown = np.broadcast_to(np.True_, rows)
-        return pd.Series(pd.arrays.BooleanArray(unknown, unknown))
+        return pd.Series(pd.arrays.BooleanArray(unknown, unknown), copy=False)
     cell = np.array("NaT" if dtype.startswith("datetime") else np.nan, dtype)
     return pd.Series(np.broadcast_to(cell, rows), copy=False)
 

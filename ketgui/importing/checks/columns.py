@@ -169,7 +169,7 @@ def _report_only_before(piece: Piece) -> Issue:
 
 
 def _has_moment(pieces: list[Piece], moment: str) -> bool:
-    return any((p.values["moment"] == moment).any() for p in pieces if "moment" in p.values)
+    return any(is_equal(p.values["moment"], moment).any() for p in pieces if "moment" in p.values)
 
 
 def _are_dated(draft: Draft, pieces: list[Piece]) -> bool:

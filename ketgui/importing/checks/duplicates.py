@@ -25,11 +25,15 @@ _WHEN = ("moment", "day", "date", "visit", "minutes")
 def find_rated_twice(draft: Draft) -> Iterator[Issue]:
     """Ask which of several scores of one patient, scale and visit counts."""
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
-    marked = _find_repeated([_number_visits(piece, _WHEN) for piece in pieces])
     if _are_apart(pieces):
         return
-    dated = any("date" in piece.values for piece in pieces)
-    again = _find_repeated([_number_visits(piece, _NAMED) for piece in pieces]) if dated else marked
+    again = _find_repeated([_number_visits(piece, _NAMED) for piece in pieces])
+    # Where every rating has a moment, two of one visit are also two of one moment.
+    if all(map(_has_moments, pieces)) and not any(mask.any() for mask in again):
+        return
+    marked = _find_repeated([_number_visits(piece, _WHEN) for piece in pieces])
+    if not any("date" in piece.values for piece in pieces):
+        again = marked
     if not any(mask.any() for mask in (*marked, *again)):
         return
     rated = pd.concat([_select_rated(n, piece.take(a | b)) for n, (piece, a, b) in
@@ -52,6 +56,13 @@ def _are_apart(pieces: Sequence[Piece]) -> bool:
     if None in visits or len(set(visits)) < len(visits):
         return False
     return all(np.bincount(piece.patient + 1)[1:].max(initial=0) <= 1 for piece in pieces)
+
+
+def _has_moments(piece: Piece) -> bool:
+    """Tell whether every row says "before" or "after"."""
+    moment = piece.values.get("moment", _NO_MOMENT)
+    # What the header states for all rows is looked at once.
+    return not pd.isna(moment[:1] if moment.strides == (0,) else moment).any()
 
 
 def _find_visit(piece: Piece) -> tuple[object, ...] | None:
@@ -92,6 +103,7 @@ def _number_visits(piece: Piece, names: Sequence[str]) -> Values:
 
 _PRIME = 1_000_003
 _NAMED = ("moment",)
+_NO_MOMENT = np.array([None], np.object_)
 
 
 def _number_values(values: Values) -> Values:

@@ -134,15 +134,20 @@ def find_conflicts(draft: Draft) -> Iterator[Issue]:
     if len(pieces) == 1 and _is_each_once(pieces[0]):
         return
     for key in dict.fromkeys(key for piece in pieces for key in piece.values):
-        first = draft.each_patient(None)
+        first, is_stated = draft.each_patient(None), draft.each_patient(False)
         for piece in pieces:
             if key in piece.values:
-                values = piece.values[key].astype(np.object_)
+                values = piece.values[key]
                 is_known = (piece.patient >= 0) & ~pd.isna(values)
-                where, stated = piece.patient[is_known][::-1], values[is_known][::-1]
-                older = first.copy()
-                first[where] = stated
-                first = np.where(pd.isna(older), first, older)
+                is_new = is_known & ~is_stated[piece.patient]
+                where, stated = piece.patient[is_new][::-1], values[is_new][::-1]
+                if not is_stated.any():
+                    # Values compare faster in their own type than as objects.
+                    first = np.empty(len(first), values.dtype)
+                elif first.dtype != values.dtype:
+                    first = first.astype(np.object_)
+                # Written from the last row up, each patient's place holds what came first.
+                first[where], is_stated[where] = stated, True
                 odd = is_known.copy()
                 odd[is_known] = first[piece.patient[is_known]] != values[is_known]
                 yield from show_few(

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping
@@ -107,5 +106,7 @@ def drop_raters_of_visits(
 
 
 def _has_differences_within(patients: CodedText, cells: CodedText) -> bool:
-    pairs = patients.codes.astype(np.int64) * len(cells.words) + cells.codes
-    return len(pd.unique(pairs)) > int(patients.used.sum())
+    first = np.empty(len(patients.words), cells.codes.dtype)
+    # Written from the last row up, each patient's place holds that of the first row.
+    first[patients.codes[::-1]] = cells.codes[::-1]
+    return bool((first[patients.codes] != cells.codes).any())

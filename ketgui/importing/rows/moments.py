@@ -135,12 +135,14 @@ def find_date_conflicts(draft: Draft) -> list[tuple[Piece, Mask]]:
     A rating called "before" that was made after the first infusion, or one called "after" that
     was made before it.
     """
+    infusions = [piece for piece in draft.of("infusions") if "date" in piece.values]
+    if not infusions:
+        return []
     # Each patient's first infusion, whatever table it is in. `fmin` passes over missing dates.
     first = draft.each_patient(np.datetime64("NaT", "us"))
-    for piece in draft.of("infusions"):
-        if "date" in piece.values:
-            rows = piece.patient >= 0
-            np.fmin.at(first, piece.patient[rows], piece.values["date"][rows])
+    for piece in infusions:
+        rows = piece.patient >= 0
+        np.fmin.at(first, piece.patient[rows], piece.values["date"][rows])
     conflicts: list[tuple[Piece, Mask]] = []
     for piece in draft.of("assessments"):
         if "moment" in piece.columns and "date" in piece.values:
