@@ -109,6 +109,8 @@ def _list_scales(draft: Draft) -> list[str]:
 
 
 def _report_lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
+    if not patients.any():
+        return
     has = "before" if lacking == "after" else "after"
     for piece in draft.of("assessments"):
         rows = _find_rated(piece, scale, has)
@@ -195,6 +197,8 @@ def find_contradictions(draft: Draft) -> Iterator[Issue]:
     """Name the ratings whose moment the dates of the infusions contradict: the dates decide."""
     first = _find_extreme(draft, "infusions", "date", np.fmin)
     last = _find_extreme(draft, "infusions", "date", np.fmax)
+    if np.isnat(last).all():
+        return
     decided = {id(piece): odd for piece, odd in find_date_conflicts(draft)}
     for piece in draft.of("assessments"):
         if "date" in piece.values and "moment" in piece.values:
@@ -212,6 +216,8 @@ def find_contradictions(draft: Draft) -> Iterator[Issue]:
 def find_long_after(draft: Draft) -> Iterator[Issue]:
     """Name ratings called "after" that were made long after the course of infusions."""
     last = _find_extreme(draft, "infusions", "date", np.fmax)
+    if np.isnat(last).all():
+        return
     for piece in draft.of("assessments"):
         if {"date", "moment"} <= piece.values.keys():
             since = (piece.values["date"] - last[piece.patient]) / np.timedelta64(1, "D")
