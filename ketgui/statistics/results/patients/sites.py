@@ -154,10 +154,10 @@ def _restrict(study: Study, chosen: NDArray[np.bool_]) -> Study:
         for name in TABLES
         if len(rows := cohort.table(name))
     }
-    return Study(
-        replace(cohort, **cast("dict[str, Any]", tables)),
-        study.plan,
-        replace(
+    restricted = Study.of(replace(cohort, **cast("dict[str, Any]", tables)), study.plan)
+    return replace(
+        restricted,
+        pairs=replace(
             pairs,
             patient_id=pairs.patient_id[chosen],
             before=pairs.before[chosen],
