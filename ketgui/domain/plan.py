@@ -55,6 +55,9 @@ class AnalysisPlan(OutcomeDefinition):
     baseline_window_days, post_window_days : float
         How old the baseline may be without being flagged; within how many days after the last
         acute infusion a rating counts as post-treatment.
+    post_tms_baseline : bool
+        Whether a dated rating after TMS, at most ``baseline_window_days`` before the first
+        infusion, is the baseline of a patient who has no other rating before that infusion.
     same_day_rating : {"before", "after"}
         Whether a rating on the day of an infusion, without times, was made before or after it.
     summary : {"mean", "median"}
@@ -93,6 +96,7 @@ class AnalysisPlan(OutcomeDefinition):
     new_course_days: float = 60.0
     baseline_window_days: float = 14.0
     post_window_days: float = 7.0
+    post_tms_baseline: bool = True
     same_day_rating: SameDay = "before"
     summary: Summary = "mean"
     tms_failure_percent: float = 50.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ketgui.statistics.pairing import AROUND_TMS
 from ketgui.statistics.study import Study
 from ketgui.statistics.timing import is_after
 
@@ -34,7 +35,7 @@ def number_ratings(study: Study) -> pd.DataFrame:
     counts = pd.Series(earlier).groupby(both["index"]).sum()
     numbered = ratings.loc[counts.index].assign(infusions=counts.astype("int64"))
     # Of two ratings on one day the one with less improvement, as in the pairing.
-    distinct = numbered.sort_values(["study_day", "score"], kind="stable").drop_duplicates(
+    distinct = _sort_from_best(study, numbered).drop_duplicates(
         ["patient_id", "infusions"], keep="last"
     )
     # Which ratings are before and after is decided once, in
@@ -61,13 +62,14 @@ def select_acute_ratings(study: Study) -> pd.DataFrame:
     Notes
     -----
     A rating is after the acute course where it comes more than the plan's ``post_window_days``
-    after the last acute infusion, or once maintenance or a later course has begun.
+    after the last acute infusion, or once maintenance or a later course has begun. Ratings before
+    and after TMS are left out: whether one is a baseline is decided in the pairing.
     """
     ratings = study.ratings.dropna(subset=["study_day"]).join(study.windows, on="patient_id")
     same_day = study.plan.same_day_rating == "after"
     begun = is_after(ratings, ratings["later"], ratings["later_clock"], same_day=same_day)
     late = ratings["study_day"] - ratings["last"] > study.plan.post_window_days
-    return ratings[~(begun | late)]
+    return ratings[~(begun | late | ratings["moment"].isin(AROUND_TMS))]
 
 
 def list_course_ratings(study: Study) -> pd.DataFrame:
@@ -105,6 +107,14 @@ def list_course_ratings(study: Study) -> pd.DataFrame:
     )
 
 
+def _sort_from_best(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Sort by day, those of one day from the best score to the worst; those without a day first."""
+    order = [True, not study.pairs.is_rising]
+    return ratings.sort_values(
+        ["study_day", "score"], ascending=order, kind="stable", na_position="first"
+    )
+
+
 def _ends(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings before, at 0 infusions, and after, at all of the acute course."""
     before, after = (ends.reset_index() for ends in study.ends)
@@ -129,11 +139,11 @@ def list_weekly_ratings(study: Study) -> pd.DataFrame:
     """
     # Days 1–7 are week 1, 8–14 week 2; a rating of day 0 may be the one before.
     ratings = study.ratings.dropna(subset=["study_day"])
-    later = ratings[ratings["study_day"] > 0]
+    later = ratings[(ratings["study_day"] > 0) & ~ratings["moment"].isin(AROUND_TMS)]
     weeks = np.ceil(later["study_day"] / _DAYS_A_WEEK)
     before = study.ends[0].reset_index()
     placed = pd.concat([before.assign(week=0), later.assign(week=weeks.astype("int64"))])
     columns = ["patient_id", "study_day", "week", "score"]
-    tidy = placed[columns].sort_values(["study_day", "score"], kind="stable", na_position="first")
+    tidy = _sort_from_best(study, placed[columns])
     tidy = tidy.drop_duplicates(["patient_id", "week"], keep="last")
     return tidy.sort_values(["patient_id", "week"]).reset_index(drop=True)

@@ -14,6 +14,8 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.timing import add_study_day, is_after
 
 Scores = NDArray[np.float64]
+AFTER_TMS = "after_tms"
+AROUND_TMS = ("before_tms", AFTER_TMS)
 # Far below any scale's step, far above the error of a binary fraction.
 _DECIMALS = 9
 
@@ -157,10 +159,13 @@ def choose_ratings(
     A rating that the file itself calls "before" or "after" is that. Otherwise the baseline is
     the last rating at or before the first infusion, and the outcome the first rating on a day
     after the last infusion of the acute course, at most the plan's ``post_window_days`` later and
-    never after maintenance or a later course has begun. On the day of an infusion the times tell
-    which came first; without them the rating counts as the plan's ``same_day_rating`` says. Of two
-    ratings to which the file gives the same moment, the one nearer to the infusions is taken; of
-    two on one day, the one that shows less improvement.
+    never after maintenance or a later course has begun. A dated rating after TMS, at most the
+    plan's ``baseline_window_days`` before the first infusion, is the baseline of a patient who has
+    no other, unless the plan says that it is none; its ``moment`` stays "after_tms".
+
+    On the day of an infusion the times tell which came first; without them the rating counts as
+    the plan's ``same_day_rating`` says. Of two ratings to which the file gives the same moment, the
+    one nearer to the infusions is taken; of two on one day, the one that shows less improvement.
     """
     timed = ratings.join(windows, on="patient_id")
     # The index is the position in the table of assessments; edits and tooltips refer to it.
@@ -180,9 +185,20 @@ def choose_ratings(
     rising = plan.rating_scale.higher_is_better
     before = _in_order(timed.loc[is_before], "first", rising)
     after = _in_order(timed.loc[is_after], "last", rising)
+    # The last rows count: a rating after TMS stands ahead of every other one.
+    before = pd.concat([_in_order(_find_tms_baselines(timed, plan), "first", rising), before])
     before = before.drop_duplicates("patient_id", keep="last")
     after = after.drop_duplicates("patient_id", keep="first")
     return before.set_index("patient_id"), after.set_index("patient_id")
+
+
+def _find_tms_baselines(timed: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
+    """Return the ratings after TMS that may be a baseline."""
+    age = timed["first"] - timed["study_day"]
+    serves = (timed["moment"] == AFTER_TMS) & (age <= plan.baseline_window_days)
+    # Without a day there is no age, and the comparison is false.
+    serves &= ~_has_passed(timed, "first", plan)
+    return timed[serves] if plan.post_tms_baseline else timed[:0]
 
 
 def _has_passed(timed: pd.DataFrame, moment: str, plan: AnalysisPlan) -> NDArray[np.bool_]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.rated_scales import list_secondary_outcomes
-from ketgui.statistics.pairing import Pairs, choose_ratings, list_timed_ratings, pair
+from ketgui.statistics.pairing import AFTER_TMS, Pairs, choose_ratings, list_timed_ratings, pair
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import InfusionCourse, ReceivedInfusions
 
@@ -73,6 +75,13 @@ class Study:
     def windows(self) -> pd.DataFrame:
         """Where each patient's first acute course begins and ends."""
         return self.received.windows
+
+    @property
+    def tms_baselines(self) -> NDArray[np.bool_]:
+        """Whose baseline is a rating after TMS, shape (n,), in the order of the cohort."""
+        before = self.ends[0]
+        ids = before.index[before["moment"] == AFTER_TMS]
+        return np.isin(self.pairs.patient_id, list(map(str, ids)))
 
     @cached_property
     def outcomes(self) -> tuple[Study, ...]:

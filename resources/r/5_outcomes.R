@@ -532,7 +532,9 @@ if (any(both)) {
   record("flow.tms_responded", responded)
   record("flow.tms_not_known", sum(is.na(improved)))
   # Spearman's rho with the interval of Bonett and Wright (2000).
-  pairs <- both & rated
+  # A score that ends one change and begins the other would tie the two by itself.
+  shared <- patients$patient_id %in% settled$patient_id[settled$is_baseline_of_tms]
+  pairs <- both & rated & !shared
   put("change_correlation.n", sum(pairs))
   x <- improve(around$before[pairs], around$after[pairs])
   y <- change[pairs]

@@ -197,3 +197,45 @@ def test_study_days_count_from_the_first_infusion():
     assert add_study_day(table, table)["study_day"].to_list() == list(SIX)
     window = find_acute_windows(add_phases(table, AnalysisPlan()))
     assert (window.at["P1", "first"], window.at["P1", "last"]) == (0, 11)
+
+
+AFTER_TMS = {"moment": "after_tms"}
+OUTCOME = rating(12, **on(12))
+
+
+def test_a_recent_rating_after_tms_is_the_baseline_of_a_patient_without_another():
+    assert paired([rating(33, **on(-9), **AFTER_TMS), OUTCOME]) == (33, 12)
+    # As old as the plan allows, and a day more.
+    assert paired([rating(33, **on(-14), **AFTER_TMS), OUTCOME]) == (33, 12)
+    assert paired([rating(33, **on(-15), **AFTER_TMS), OUTCOME]) == (None, 12)
+
+
+@pytest.mark.parametrize("other", [rating(30, **on(-20)), rating(30, moment="before")])
+def test_every_other_rating_before_the_infusion_goes_ahead_of_one_after_tms(other):
+    assert paired([other, rating(33, **on(-2), **AFTER_TMS), OUTCOME]) == (30, 12)
+
+
+@pytest.mark.parametrize(
+    "score",
+    [
+        rating(33, **AFTER_TMS),
+        rating(33, **on(5), **AFTER_TMS),
+        rating(33, **on(-2), moment="before_tms"),
+    ],
+    ids=["undated", "after the first infusion", "before TMS"],
+)
+def test_other_ratings_around_tms_are_no_baseline(score):
+    assert paired([score, OUTCOME]) == (None, 12)
+
+
+def test_the_plan_may_say_that_a_rating_after_tms_is_no_baseline():
+    ratings = [rating(33, **on(-2), **AFTER_TMS), OUTCOME]
+    strict = AnalysisPlan(post_tms_baseline=False)
+    assert np.isnan(Study.of(cohort(ratings, infusions()), strict).pairs.before[0])
+    study = Study.of(cohort(ratings, infusions()), AnalysisPlan())
+    assert study.tms_baselines.tolist() == [True]
+
+
+def test_of_two_ratings_after_tms_the_later_is_the_baseline():
+    ratings = [rating(33, **on(-3), **AFTER_TMS), rating(36, **on(-10), **AFTER_TMS), OUTCOME]
+    assert paired(ratings) == paired(ratings[::-1]) == (33, 12)

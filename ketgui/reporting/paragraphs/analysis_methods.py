@@ -83,6 +83,38 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
 
 def _describe_windows(analysis: Analysis) -> str:
     """Return how dates defined baseline, outcome and the acute course; empty without dates."""
+    return " ".join(
+        filter(None, (_describe_course_window(analysis), _describe_tms_baseline(analysis)))
+    )
+
+
+def _describe_tms_baseline(analysis: Analysis) -> str:
+    """Return whether ratings after TMS were baselines, where that decided for anyone."""
+    sentences = [
+        plural(
+            "In {n} patient without another {scale} rating before the first infusion, the one "
+            "after TMS, at most {window} days before it, was the baseline.",
+            "In {n} patients without another {scale} rating before the first infusion, the one "
+            "after TMS, at most {window} days before it, was the baseline.",
+            int(study.tms_baselines.sum()),
+            scale=study.plan.rating_scale.title,
+            window=bare(analysis.plan.baseline_window_days),
+        )
+        for study in analysis.study.outcomes
+        if study.tms_baselines.any()
+    ]
+    if unused := analysis[Courses].unused_after_tms:
+        sentences.append(
+            plural(
+                "{n} patient had only a rating after TMS, which was not used as the baseline.",
+                "{n} patients had only a rating after TMS, which was not used as the baseline.",
+                unused,
+            )
+        )
+    return " ".join(sentences)
+
+
+def _describe_course_window(analysis: Analysis) -> str:
     plan, courses = analysis.plan, analysis[Courses]
     if not courses.is_dated:
         return ""

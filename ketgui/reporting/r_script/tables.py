@@ -145,6 +145,7 @@ def _list_patient_courses(study: Study) -> pd.DataFrame:
             patient.later_courses,
             patient.decided,
             patient.is_baseline_old,
+            patient.is_baseline_of_tms,
             to_identifier(patient.outcome_day.reason)
             if isinstance(patient.outcome_day, Unavailable)
             else "",
@@ -154,7 +155,7 @@ def _list_patient_courses(study: Study) -> pd.DataFrame:
     ]
     names = [
         "patient_id", "acute", "maintenance", "later_courses", "decided", "is_baseline_old",
-        "without_outcome",
+        "is_baseline_of_tms", "without_outcome",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=names)
 

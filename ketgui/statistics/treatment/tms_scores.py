@@ -79,8 +79,11 @@ def _scores(
     ratings = cohort.assessments
     is_at_end = ratings["moment"] == f"{end}_tms"
     ratings = ratings[is_at_end & (ratings["scale"] == plan.scale) & ratings["score"].notna()]
-    # Several ratings of one moment: the latest; of one day, the highest.
-    ratings = ratings.sort_values(["date", "day", "score"], kind="stable", na_position="first")
+    # Several ratings of one moment: the latest; of one day, the worst.
+    order = [True, True, not plan.rating_scale.higher_is_better]
+    ratings = ratings.sort_values(
+        ["date", "day", "score"], ascending=order, kind="stable", na_position="first"
+    )
     rated = ratings.drop_duplicates("patient_id", keep="last").set_index("patient_id")["score"]
     on_course = np.asarray(stated[f"score_{end}"].reindex(ids), np.float64)
     return np.where(np.isnan(on_course), np.asarray(rated.reindex(ids), np.float64), on_course)

@@ -82,6 +82,12 @@ class FurtherSettings(QWidget):
         self._bayes = QCheckBox(_("Bayes factor"))
         self._carried = QCheckBox(_("Last rating carried forward"))
         self._mixed = QCheckBox(_("Random-intercept model"))
+        self._post_tms = QCheckBox(_("A rating after TMS may be the baseline"))
+        self._post_tms.setToolTip(
+            _(
+                "Where a patient has no other rating before the first infusion, and it is recent enough."
+            )
+        )
         self._refusal = layout.paragraph()
         self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
         self._refusal.hide()
@@ -106,6 +112,7 @@ class FurtherSettings(QWidget):
         self._bayes.setChecked(plan.bayes_factor)
         self._carried.setChecked(plan.carry_forward)
         self._mixed.setChecked(plan.mixed_model)
+        self._post_tms.setChecked(plan.post_tms_baseline)
         self._showing = False
 
     def _lay_out(self) -> None:
@@ -119,6 +126,7 @@ class FurtherSettings(QWidget):
             form.addRow(_(_SELECTION[name]), spin)
         for name, spin in self._days.items():
             form.addRow(_(_DAYS[name]), spin)
+        form.addRow(self._post_tms)
         form.addRow(_("TMS failed below an improvement of"), self._failure)
         for name, choice in self._choices.items():
             title = layout.paragraph(_(_CHOICES[name][0]))
@@ -146,6 +154,7 @@ class FurtherSettings(QWidget):
             ("bayes_factor", self._bayes),
             ("carry_forward", self._carried),
             ("mixed_model", self._mixed),
+            ("post_tms_baseline", self._post_tms),
         ):
             box.toggled.connect(partial(self._on_edited, name))
 

@@ -48,3 +48,32 @@ def test_methods_say_which_p_values_are_adjusted(example):
     of_items = by_key(analyse(items, AnalysisPlan()))["statistics.sides"]
     assert "single items but suicidal thoughts were adjusted by the method of Holm" in of_items
     assert "were not adjusted" in by_key(example)["statistics.sides"]
+
+
+def test_methods_say_where_a_rating_after_tms_was_the_baseline(analysis_of):
+    infusions = [{"patient_id": who, "day": 0.0} for who in ("P01", "P02")]
+    ratings = [
+        {"patient_id": who, "scale": "madrs", "score": score} | when
+        for who in ("P01", "P02")
+        for score, when in (
+            (33.0, {"day": -5.0, "moment": "after_tms"} if who == "P01" else {"day": -1.0}),
+            (12.0, {"day": 3.0}),
+        )
+    ]
+    tables = {"infusions": infusions, "assessments": ratings}
+
+    def describe(plan: AnalysisPlan) -> str:
+        return by_key(analysis_of([(None, None)] * 2, plan, **tables))["outcomes.windows"]
+
+    assert describe(AnalysisPlan()).endswith(
+        "In 1 patient without another MADRS rating before the first infusion, the one after TMS, "
+        "at most 14 days before it, was the baseline."
+    )
+    strict = describe(AnalysisPlan(post_tms_baseline=False))
+    assert strict.endswith(
+        "1 patient had only a rating after TMS, which was not used as the baseline."
+    )
+
+
+def test_methods_say_nothing_of_tms_where_it_decided_for_nobody(example):
+    assert "TMS" not in by_key(example)["outcomes.windows"]

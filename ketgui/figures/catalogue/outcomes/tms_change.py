@@ -14,7 +14,7 @@ from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
-from ketgui.text import _, bare, correlation, integer, mark
+from ketgui.text import _, bare, correlation, integer, mark, plural
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
 
@@ -40,8 +40,14 @@ def panel(analysis: Analysis) -> Panel:
         ),
         title=_(TITLE),
         legend=make_legend(groups),
-        reason="" if both.any() else _("No score before and after TMS is recorded."),
+        reason="" if both.any() else _explain_absence(analysis),
     )
+
+
+def _explain_absence(analysis: Analysis) -> str:
+    if analysis[TmsOutcome].is_recorded:
+        return _("No patient has both changes.")
+    return _("No score before and after TMS is recorded.")
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -60,6 +66,12 @@ def build(analysis: Analysis) -> FigureSpec:
             interval=analysis.plan.interval_name(),
             low=correlation(result.rho_ci[0]),
             high=correlation(result.rho_ci[1]),
+        )
+    if result.shared:
+        caption += " " + plural(
+            "{n} patient whose rating after TMS is the baseline too is left out.",
+            "{n} patients whose rating after TMS is the baseline too are left out.",
+            len(result.shared),
         )
     return FigureSpec.of(
         KEY,

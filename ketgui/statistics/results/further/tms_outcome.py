@@ -42,7 +42,8 @@ class TmsOutcome(Result):
     -----
     TMS failed where the percent reduction of the score was below the plan's percentage. `rho` is
     Spearman's correlation of the change under TMS with that under ketamine, in points, over the
-    patients who have both; see ``compute_spearman`` for its interval.
+    patients who have both, without those whose rating after TMS is their baseline too; see
+    ``compute_spearman`` for its interval.
 
     Attributes
     ----------
@@ -81,6 +82,7 @@ class TmsOutcome(Result):
     rho: Estimate
     rho_ci: Limits | Unavailable
     correlated: int
+    shared: tuple[str, ...] = ()
 
     @classmethod
     def compute(cls, study: Study) -> TmsOutcome:
@@ -89,7 +91,8 @@ class TmsOutcome(Result):
         scores = find_tms_scores(study.cohort, plan, pairs)
         # The statistics of ketamine, applied to the scores around TMS.
         around = replace(study, pairs=scores.pairs)
-        both = scores.pairs.rated & pairs.rated
+        # A rating that ends one change and begins the other would tie the two by itself.
+        both = scores.pairs.rated & pairs.rated & ~study.tms_baselines
         rho, rho_ci = compute_spearman(
             scores.pairs.difference[both], pairs.difference[both], plan.confidence_level
         )
@@ -110,6 +113,7 @@ class TmsOutcome(Result):
             rho if scores.pairs.analysed else NO_TMS_SCORE,
             rho_ci if scores.pairs.analysed else NO_TMS_SCORE,
             int(both.sum()),
+            tuple(map(str, ids[study.tms_baselines])),
         )
 
     @property
@@ -137,6 +141,7 @@ class TmsOutcome(Result):
             ),
             Row(Text(mark("Responded to TMS")), _named(self.responded)),
             Row(Text(mark("TMS response not known")), _named(self.unjudged)),
+            *self._list_shared(),
             Row(
                 Text(mark("Spearman ρ of the two changes")),
                 (
@@ -150,6 +155,11 @@ class TmsOutcome(Result):
                 ),
             ),
         )
+
+    def _list_shared(self) -> tuple[Row, ...]:
+        if not self.shared:
+            return ()
+        return (Row(Text(mark("Rating after TMS is the baseline")), _named(self.shared)),)
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by name; the patients themselves stay in the table."""
@@ -170,8 +180,13 @@ class TmsOutcome(Result):
 
 
 def compute_changes(result: TmsOutcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return each patient's improvement under TMS and under ketamine, shape (n,), in points."""
+    """Return each patient's improvement under TMS and under ketamine, shape (n,), in points.
+
+    Patients whose rating after TMS is their baseline too have neither: one score in both changes
+    would tie the two by itself.
+    """
     points, rising = result.four_points, result.ketamine.is_rising
+    points[np.isin(result.ketamine.patient_id, result.shared)] = np.nan
     return (
         compute_improvement(points[:, 0], points[:, 1], is_rising=rising),
         compute_improvement(points[:, 2], points[:, 3], is_rising=rising),

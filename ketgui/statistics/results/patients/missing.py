@@ -119,7 +119,8 @@ def _find_last_ratings(study: Study) -> Any:
     # A rating that the file calls "before" or "after" is not one of the course.
     during = ratings[(ratings["study_day"] > 0) & ratings["moment"].isna()]
     # Of two ratings on one day the one with less improvement, as in the pairing.
-    ordered = during.sort_values(["study_day", "score"], kind="stable")
+    order = [True, not study.pairs.is_rising]
+    ordered = during.sort_values(["study_day", "score"], ascending=order, kind="stable")
     last = ordered.groupby("patient_id")["score"].last()
     ids: pd.Series[str] = study.cohort.patients["patient_id"]
     return np.asarray(last.reindex(ids), np.float64)

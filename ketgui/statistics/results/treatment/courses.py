@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any, ClassVar, cast
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
+from ketgui.statistics.pairing import AFTER_TMS
 from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.phases import BY_FILE, BY_GAP, BY_LAST, BY_NUMBER
@@ -24,6 +25,8 @@ RULES = {
 }
 _NO_DAY = Unavailable(mark("no date or study day is recorded"))
 _NO_BASELINE = Unavailable(mark("no rating before the first infusion"))
+_TMS_NOT_USED = Unavailable(mark("a rating after TMS alone, which is no baseline by the plan"))
+_TMS_TOO_OLD = Unavailable(mark("a rating after TMS alone, too old for a baseline"))
 _NO_RATING = Unavailable(mark("no rating after the last acute infusion"))
 _TOO_LATE = Unavailable(mark("the first rating after the acute course came too late"))
 _AFTER_MAINTENANCE = Unavailable(mark("the first rating came after further infusions"))
@@ -32,7 +35,10 @@ _NO_INFUSION = Unavailable(mark("no infusion is recorded"))
 
 @dataclass(frozen=True)
 class CourseOf:
-    """One patient's courses; `outcome_day` counts from the last acute infusion."""
+    """One patient's courses; `outcome_day` counts from the last acute infusion.
+
+    `is_baseline_of_tms` says that the baseline is a rating after TMS.
+    """
 
     patient_id: str
     acute: int
@@ -42,13 +48,15 @@ class CourseOf:
     baseline_age: Estimate
     is_baseline_old: bool
     outcome_day: Estimate
+    is_baseline_of_tms: bool = False
 
     def row(self) -> Row:
         """Return its line."""
-        old = mark("older than the plan allows") if self.is_baseline_old else ""
+        remark = mark("older than the plan allows") if self.is_baseline_old else ""
+        remark = mark("rating after TMS") if self.is_baseline_of_tms else remark
         age: Cell = number_cell(self.baseline_age, 0)
-        if old and not isinstance(self.baseline_age, Unavailable):
-            age = Text(f"{self.baseline_age:.0f}", from_file=True, qualifier=old)
+        if remark and not isinstance(self.baseline_age, Unavailable):
+            age = Text(f"{self.baseline_age:.0f}", from_file=True, qualifier=remark)
         rule: Cell = Text(RULES[self.decided]) if self.decided else _NO_INFUSION
         return Row(
             Text(self.patient_id, from_file=True),
@@ -95,10 +103,15 @@ class Courses(Result):
         windows = cast("dict[str, dict[str, Any]]", study.windows.to_dict("index"))
         before, after = (_days_of(ratings) for ratings in study.ends)
         late = _reasons(study)
+        lacking = _explain_baselines(study)
+        of_tms = set(study.pairs.patient_id[study.tms_baselines].tolist())
         oldest = study.plan.baseline_window_days
         return cls(
             tuple(
-                _course(who, windows[who], before, after, late, oldest)
+                replace(
+                    _course(who, windows[who], before, after, lacking, late, oldest),
+                    is_baseline_of_tms=who in of_tms,
+                )
                 if who in windows
                 else CourseOf(who, 0, 0, 0, "", _NO_INFUSION, False, _NO_INFUSION)
                 for who in map(str, study.cohort.patients["patient_id"])
@@ -114,6 +127,17 @@ class Courses(Result):
     def is_decided(self) -> bool:
         """Whether a rule ended the acute course of anyone before the last infusion."""
         return any(patient.decided in (BY_NUMBER, BY_GAP, BY_FILE) for patient in self.patients)
+
+    @property
+    def baselines_of_tms(self) -> int:
+        """Number of patients whose baseline is a rating after TMS."""
+        return sum(patient.is_baseline_of_tms for patient in self.patients)
+
+    @property
+    def unused_after_tms(self) -> int:
+        """Number of patients without a baseline who have a rating after TMS that is none."""
+        reasons = (_TMS_NOT_USED, _TMS_TOO_OLD)
+        return sum(patient.baseline_age in reasons for patient in self.patients)
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a patient, in the order of the cohort; none without infusions."""
@@ -137,6 +161,7 @@ class Courses(Result):
             "with_later_course": sum(patient.later_courses > 0 for patient in treated),
             "acute_course_ended_by": dict(Counter(patient.decided for patient in treated)),
             "baseline_older_than_window": sum(patient.is_baseline_old for patient in treated),
+            "baseline_after_tms": self.baselines_of_tms,
             "without_dated_outcome": {to_identifier(why): n for why, n in reasons.items()},
         }
 
@@ -146,10 +171,12 @@ def _course(
     window: dict[str, Any],
     before: dict[str, float],
     after: dict[str, float],
+    lacking: dict[str, Unavailable],
     late: dict[str, Unavailable],
     oldest: float,
 ) -> CourseOf:
-    age = _minus(window["first"], before[who]) if who in before else _NO_BASELINE
+    no_baseline = lacking.get(who, _NO_BASELINE)
+    age = _minus(window["first"], before[who]) if who in before else no_baseline
     outcome = _minus(after[who], window["last"]) if who in after else late.get(who, _NO_RATING)
     # An old baseline is flagged, not dropped: the user decides.
     is_old = not isinstance(age, Unavailable) and age > oldest
@@ -171,6 +198,18 @@ def _minus(day: float, other: float) -> Estimate:
 
 def _days_of(ratings: pd.DataFrame) -> dict[str, float]:
     return dict(zip(map(str, ratings.index), ratings["study_day"].astype(float), strict=True))
+
+
+def _explain_baselines(study: Study) -> dict[str, Unavailable]:
+    """Return why a dated rating after TMS is no baseline, by patient."""
+    ratings = study.ratings.join(study.windows, on="patient_id")
+    age = ratings["first"] - ratings["study_day"]
+    ratings = ratings.assign(age=age)[(ratings["moment"] == AFTER_TMS) & (age >= 0)]
+    latest = ratings.groupby("patient_id")["age"].min()
+    return {
+        str(who): _TMS_TOO_OLD if days > study.plan.baseline_window_days else _TMS_NOT_USED
+        for who, days in latest.items()
+    }
 
 
 def _reasons(study: Study) -> dict[str, Unavailable]:

@@ -45,3 +45,31 @@ def test_without_scores_around_tms_the_reason_is_given(study_of):
     assert not found.is_recorded
     assert found.rows() == ()
     assert isinstance(found.as_dict()["n"], Unavailable)
+
+
+def test_a_rating_that_ends_one_change_and_begins_the_other_is_left_out_of_the_correlation(
+    study_of,
+):
+    infusions = [{"patient_id": f"P{place:02d}", "day": 0.0} for place in range(1, 6)]
+    around = [
+        {"patient_id": who, "scale": "madrs", "moment": moment, "day": day, "score": score}
+        for who, *scores in [
+            ("P01", 40, 36, 12), ("P02", 38, 18, 8), ("P03", 35, 34, 30), ("P04", 44, 40, 18),
+            ("P05", 30, 29, 10),
+        ]
+        for moment, day, score in zip(
+            ("before_tms", "after_tms", None), (-50.0, -5.0, 3.0), scores, strict=True
+        )
+    ]  # fmt: skip
+    own = [
+        {"patient_id": who, "scale": "madrs", "moment": "before", "score": score}
+        for who, score in [("P01", 34), ("P02", 30), ("P03", 33), ("P04", 40)]
+    ]
+    found = TmsOutcome.compute(study_of([(None, None)] * 5, infusions=infusions,
+                                        assessments=[*around, *own]))  # fmt: skip
+    assert found.shared == ("P05",)
+    assert (found.tms_change.n, found.ketamine_change.n, found.correlated) == (5, 5, 4)
+    # R 4.2: cor(c(4, 20, 1, 4), c(22, 22, 3, 22), method = "spearman")
+    assert found.rho == pytest.approx(0.8164966)
+    labels = [row.label.text for row in found.rows()]
+    assert "Rating after TMS is the baseline" in labels

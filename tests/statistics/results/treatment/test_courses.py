@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.tables.display_table import build_table
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.treatment.phases import BY_NUMBER
 
@@ -57,3 +60,37 @@ def test_the_file_for_scripts_names_nobody(courses):
 
 def test_without_infusions_there_is_no_line(study_of):
     assert Courses.compute(study_of([(30, 12)])).rows() == ()
+
+
+def after_tms(who: str, day: int) -> dict[str, object]:
+    return rating(who, day, 33) | {"moment": "after_tms"}
+
+
+def of_tms(study_of, plan: AnalysisPlan) -> Courses:
+    days = {"P01": -5, "P02": -30, "P03": -5}
+    return Courses.compute(
+        study_of(
+            [(None, None)] * 3, plan,
+            infusions=[row for who in days for row in infusions(who, 0, 3)],
+            assessments=[
+                *(after_tms(who, day) for who, day in days.items()), rating("P03", -1, 30),
+            ],
+        )
+    )  # fmt: skip
+
+
+def test_a_rating_after_tms_that_is_the_baseline_is_named_beside_its_patient(study_of):
+    courses = of_tms(study_of, PLAN)
+    first, second, third = courses.patients
+    assert (first.is_baseline_of_tms, first.baseline_age) == (True, 5)
+    assert (third.is_baseline_of_tms, third.baseline_age) == (False, 1)
+    assert second.baseline_age == Unavailable("a rating after TMS alone, too old for a baseline")
+    assert "5 (rating after TMS)" in build_table(courses).rows[0]
+    assert courses.as_dict()["baseline_after_tms"] == 1
+
+
+def test_one_that_is_no_baseline_by_the_plan_is_named_too(study_of):
+    first, _second, _third = of_tms(study_of, replace(PLAN, post_tms_baseline=False)).patients
+    assert first.baseline_age == Unavailable(
+        "a rating after TMS alone, which is no baseline by the plan"
+    )
