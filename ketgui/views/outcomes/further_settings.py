@@ -84,9 +84,7 @@ class FurtherSettings(QWidget):
         self._mixed = QCheckBox(_("Random-intercept model"))
         self._post_tms = QCheckBox(_("A rating after TMS may be the baseline"))
         self._post_tms.setToolTip(
-            _(
-                "Where a patient has no other rating before the first infusion, and it is recent enough."
-            )
+            _("Where it is recent, and the patient has no other rating before the first infusion.")
         )
         self._refusal = layout.paragraph()
         self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
