@@ -157,6 +157,12 @@ def test_no_network_anywhere():
             assert not any(within(name, module) for module in NETWORK), f"{path}: {name}"
 
 
+def test_scipy_stats_is_imported_nowhere():
+    """It takes as long to import as all other libraries of an analysis together."""
+    for path in SOURCES:
+        assert not any(within(name, "scipy.stats") for name in imported(path)), path
+
+
 def test_only_paths_knows_where_the_program_lies():
     knowing = {path for path in SOURCES if "_MEIPASS" in path.read_text(encoding="utf-8")}
     assert knowing == {PACKAGE / "paths.py"}

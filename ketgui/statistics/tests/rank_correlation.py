@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
@@ -44,12 +45,11 @@ def compute_spearman(
     (0.8, [-0.457, 0.991])
     """
     from scipy.special import ndtri
-    from scipy.stats import rankdata
 
     n = len(first)
     if n < 4:
         return _TOO_FEW, _TOO_FEW
-    ranks = rankdata(first), rankdata(second)
+    ranks = pd.Series(first).rank(), pd.Series(second).rank()
     # Ranks that are all equal have no variance, so ρ is undefined.
     if any(np.ptp(side) == 0 for side in ranks):
         return _NO_SPREAD, _NO_SPREAD
