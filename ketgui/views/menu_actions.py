@@ -16,6 +16,7 @@ from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.entry.printouts import Printouts
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.study_file.study_actions import StudyActions
@@ -36,6 +37,8 @@ class MenuActions(QObject):
 
     Attributes
     ----------
+    printouts : Printouts
+        Visit sheets and the courses of patients.
     failure : str
         Where in the program something last failed; About shows it.
 
@@ -61,6 +64,7 @@ class MenuActions(QObject):
         super().__init__(window)
         self._session, self._exporter, self._window = session, exporter, window
         self._reports, self._studies = reports, studies
+        self.printouts = Printouts(session, exporter, lambda: studies.study_name, window)
         self.failure = ""
         session.progress.connect(self._on_reading)
 
@@ -117,6 +121,16 @@ class MenuActions(QObject):
     def _on_schedule(self, schedule: VisitSchedule) -> None:
         plan = replace(self._session.plan, visits=schedule)
         self._session.set_plan(plan, _("Visit schedule changed"))
+
+    @Slot()
+    def print_sheet(self) -> None:
+        """Ask what a visit sheet is for, and write it as PDF."""
+        self.printouts.ask_sheet(self.printouts.selected)
+
+    @Slot()
+    def print_course(self) -> None:
+        """Write the course of the selected patient as PDF; ask for one if none is selected."""
+        self.printouts.ask_course()
 
     @Slot()
     def open_files(self) -> None:

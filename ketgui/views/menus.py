@@ -54,6 +54,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             None,
             Command("write_report", mark("Write the report…"), "Ctrl+Shift+E",
                     "download", True),
+            Command("print_sheet", mark("Visit sheet…"), "Ctrl+P", "printer", True),
+            Command("print_course", mark("Course of a patient…"), "", "", True),
             Command("write_r_script", mark("R script…"), "", "", True),
             None,
             Command("close", mark("Quit"), "Ctrl+Q"),

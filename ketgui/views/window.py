@@ -295,7 +295,10 @@ class MainWindow(QMainWindow):
         if self.session.analysis:
             from ketgui.views.cohort.patient_window import PatientWindow
 
-            self._patient = self._patient or PatientWindow(self.session, self)
+            if self._patient is None:
+                self._patient = PatientWindow(self.session, self)
+                self._patient.sheet_wanted.connect(self.menu_actions.printouts.ask_sheet)
+                self._patient.course_wanted.connect(self.menu_actions.printouts.save_course)
             self._patient.show_patient(patient_id)
 
     @Slot(object)

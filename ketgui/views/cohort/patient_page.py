@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,13 @@ class PatientPage(QWidget):
     -------
     left_out()
         The patient was excluded.
+    sheet_wanted(str), course_wanted(str)
+        A visit sheet, or the course, of this patient is to be printed.
     """
 
     left_out = Signal()
+    sheet_wanted = Signal(str)
+    course_wanted = Signal(str)
 
     def __init__(self, session: Session, patient_id: str) -> None:
         super().__init__()
@@ -77,7 +82,17 @@ class PatientPage(QWidget):
         exclusion_row.addWidget(layout.label(_("Leave out")))
         exclusion_row.addWidget(self.reason, 1)
         exclusion_row.addWidget(self.leave_out)
+        print_row = layout.padded(QHBoxLayout(), 0)
+        print_row.addStretch()
+        for icon, title, wanted in (
+            ("printer", _("Visit sheet…"), self.sheet_wanted),
+            ("file-text", _("Course as PDF…"), self.course_wanted),
+        ):
+            push = layout.button(icon, title, partial(wanted.emit, patient_id))
+            push.setAutoDefault(False)
+            print_row.addWidget(push)
         box = layout.padded(QVBoxLayout(self), 0)
+        box.addLayout(print_row)
         box.addWidget(self._build_records(), 1)
         box.addLayout(notes_row)
         box.addLayout(exclusion_row)

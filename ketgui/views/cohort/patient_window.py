@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
@@ -17,7 +17,16 @@ _SHARE = 0.42
 
 
 class PatientWindow(QDialog):
-    """Shows a patient's page, follows the selection, and asks about unsaved notes."""
+    """Shows a patient's page, follows the selection, and asks about unsaved notes.
+
+    Signals
+    -------
+    sheet_wanted(str), course_wanted(str)
+        A visit sheet, or the course, of a patient is to be printed.
+    """
+
+    sheet_wanted = Signal(str)
+    course_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,6 +76,8 @@ class PatientWindow(QDialog):
             self._page.deleteLater()
         self._page = PatientPage(self._session, patient_id)
         self._page.left_out.connect(self._close)
+        self._page.sheet_wanted.connect(self.sheet_wanted)
+        self._page.course_wanted.connect(self.course_wanted)
         self._box.addWidget(self._page)
         self.setWindowTitle(_("Patient {id}", id=patient_id))
         if not self.isVisible():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketgui import settings as preferences
+from ketgui.domain.folding import to_identifier
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.text import _
@@ -19,6 +21,7 @@ from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
+    from ketgui.reporting.printouts.page import PrintedPage
     from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
 
@@ -91,6 +94,18 @@ class Exporter(QObject):
             data = to_csv(self._session.history.trail)
             done = _("The history is in {folder}.")
             self._attempt(lambda: replace_file(path, data, private=True), done, path)
+
+    def save_page(self, page: PrintedPage) -> None:
+        """Write a printed page as PDF, where the user says."""
+        from ketgui.rendering.printing.page_pdf import draw_page_pdf
+        from ketgui.writing import replace_file
+
+        # The suggested name holds no patient: a list of recent files would show it.
+        suggested = f"{to_identifier(page.title)}.pdf"
+        if path := ask_save(self._window, page.title, suggested, f"{_('PDF files')} (*.pdf)"):
+            done = _("Saved: {folder}")
+            write = partial(replace_file, path, draw_page_pdf(page), private=True)
+            self._attempt(write, done, path)
 
     def export_all_figures(self) -> None:
         """Write every figure as PNG at the preferred size into a folder that is asked for."""

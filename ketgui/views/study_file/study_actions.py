@@ -66,6 +66,11 @@ class StudyActions(QObject):
         study_file.failed.connect(self._on_failed)
         study_file.recovery_failed.connect(self._on_recovery_failed)
 
+    @property
+    def study_name(self) -> str:
+        """The name of the study's file; empty before it was saved."""
+        return self._file.name
+
     def add_recent_menu(self, bar: QMenuBar, before: QAction) -> None:
         """Put the recent studies into the menu of an action, before it."""
         menu = next(m for m in bar.findChildren(QMenu) if before in m.actions())
