@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
+    from ketgui.reporting.documents.history import HistoryLine
     from ketgui.reporting.files import Step
     from ketgui.reporting.paragraphs.comparison import NumberChange
     from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
@@ -119,6 +120,7 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--letters", choices=("yes", "no"))
     command.add_argument("--figure-title", metavar="WORDS")
     command.add_argument("--figure-caption", metavar="WORDS")
+    command.add_argument("--history", choices=("yes", "no"))
 
 
 def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> None:
@@ -142,7 +144,8 @@ def _read_request(options: argparse.Namespace) -> ReportRequest:
 
 def _run_report(options: argparse.Namespace) -> int:
     from ketgui.domain.rated_scales import follow_file
-    from ketgui.project.history import describe_followed_plan
+    from ketgui.project.audit import list_history_lines
+    from ketgui.project.history import describe_followed_plan, describe_opening
     from ketgui.statistics.analysis import analyse
 
     option_plan, request = _read_plan(options.plan), _read_request(options).complete(DEFAULTS)
@@ -151,7 +154,8 @@ def _run_report(options: argparse.Namespace) -> int:
     cohort = _get_cohort(imported)
     plan = given or imported.plan or option_plan
     followed = follow_file(cohort, plan)
-    _write_report(analyse(cohort, followed), request, options.output)
+    history = list_history_lines(describe_opening(imported, cohort.enrolled))
+    _write_report(analyse(cohort, followed), request, options.output, history=history)
     if followed != plan:
         print(describe_followed_plan(plan, followed), file=sys.stderr)
     _print_issues(imported)
@@ -176,14 +180,18 @@ def _get_cohort(imported: Import) -> Cohort:
 
 
 def _write_report(
-    analysis: Analysis, request: ReportRequest, folder: Path, edits: SentenceEdits | None = None
+    analysis: Analysis,
+    request: ReportRequest,
+    folder: Path,
+    edits: SentenceEdits | None = None,
+    history: Sequence[HistoryLine] = (),
 ) -> None:
     from ketgui.rendering.report_renderer import make_renderer
     from ketgui.reporting.files import write_report
 
     # A folder that cannot be made is known before anything is drawn.
     folder.mkdir(parents=True, exist_ok=True)
-    _take_steps(write_report(analysis, request, make_renderer(), folder, edits))
+    _take_steps(write_report(analysis, request, make_renderer(), folder, edits, history))
 
 
 def _take_steps(steps: Iterator[Step]) -> None:
@@ -216,6 +224,7 @@ def _finish(task: Task) -> None:
 def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.edits import apply_edits
     from ketgui.domain.rated_scales import follow_file
+    from ketgui.project.audit import list_history_lines
     from ketgui.project.opening import read_inputs, restore_import
     from ketgui.reporting import analysis_json
     from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
@@ -235,7 +244,8 @@ def _run_project(options: argparse.Namespace) -> int:
     imported = imported.judge(plan)
     cohort = apply_edits(_get_cohort(imported), recipe.edits)
     analysis = analyse(cohort, follow_file(cohort, plan))
-    _write_report(analysis, request, options.output, recipe.sentence_edits)
+    lines = list_history_lines(study.trail)
+    _write_report(analysis, request, options.output, recipe.sentence_edits, lines)
     _print_issues(imported)
     now = collect_numbers(analysis_json.as_dict(analysis))
     if recipe.numbers:

@@ -15,9 +15,12 @@ import operator
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ketgui import __version__
+
+if TYPE_CHECKING:
+    from ketgui.reporting.documents.history import HistoryLine
 
 # The first line has no line before it.
 _START = "0" * 64
@@ -102,6 +105,24 @@ def to_jsonl(entries: Sequence[AuditEntry]) -> bytes:
         lines.append(encoded + b"\n")
     _written = _Written(tuple(entries), b"".join(lines), previous)
     return _written.data
+
+
+def list_history_lines(entries: Sequence[AuditEntry]) -> tuple[HistoryLine, ...]:
+    """Return entries as the lines of a report's appendix."""
+    from ketgui.reporting.documents.history import HistoryLine
+
+    return tuple(
+        HistoryLine(
+            entry.time,
+            entry.what,
+            " · ".join(filter(None, (entry.table, entry.row, entry.column))),
+            entry.old,
+            entry.new,
+            entry.reason,
+            entry.person,
+        )
+        for entry in entries
+    )
 
 
 def to_csv(entries: Sequence[AuditEntry]) -> bytes:

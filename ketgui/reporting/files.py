@@ -11,6 +11,7 @@ from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.document_kind import Content
+from ketgui.reporting.documents.history import HistoryLine
 from ketgui.reporting.documents.kinds import DocumentKind, get_documents
 from ketgui.reporting.documents.report import Draw, build_report, fit_to_page, split_figures
 from ketgui.reporting.metadata import build_figure_metadata
@@ -35,6 +36,7 @@ def write_report(
     renderer: Renderer,
     folder: Path,
     edits: SentenceEdits | None = None,
+    history: Sequence[HistoryLine] = (),
 ) -> Iterator[Step]:
     """Write numbers, tables, figures and documents into a folder, step by step.
 
@@ -51,6 +53,8 @@ def write_report(
         Created if it does not exist; files of the same names are replaced.
     edits : SentenceEdits, optional
         Sentences of the report in the user's words.
+    history : sequence of HistoryLine
+        The study's changes, which the documents end with if the request says so.
 
     Yields
     ------
@@ -79,7 +83,8 @@ def write_report(
     # In the main thread, before the worker begins: the window shows it meanwhile.
     yield _("Writing the report…")
     draw = partial(_get_picture, pictures) if illustrations else None
-    yield partial(_write_rest, analysis, request, renderer, folder, edits, built, draw)
+    appendix = history if request.history else ()
+    yield partial(_write_rest, analysis, request, renderer, folder, edits, built, draw, appendix)
 
 
 def _write_rest(
@@ -90,6 +95,7 @@ def _write_rest(
     edits: SentenceEdits | None,
     figures: Sequence[Figure],
     draw: Draw | None,
+    history: Sequence[HistoryLine],
 ) -> None:
     """Write numbers, tables and documents, which hold the pictures that are drawn by now."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,7 +105,8 @@ def _write_rest(
         kinds = get_documents(request.documents or ())
         if not kinds:
             return
-        document = build_report(analysis, figures, draw, edits, request.paper or A4.key, width_mm)
+        paper = request.paper or A4.key
+        document = build_report(analysis, figures, draw, edits, paper, width_mm, history)
         for kind in kinds:
             write_content(folder / kind.file, kind.write(analysis, document, renderer))
 

@@ -42,6 +42,8 @@ class ReportRequest:
         Key of ``PAPERS``.
     language : str or None
         Code of the report's language.
+    history : bool or None
+        Whether the documents end with the history of the study.
     """
 
     figures: tuple[str, ...] | None = None
@@ -63,6 +65,7 @@ class ReportRequest:
     style: str | None = None
     paper: str | None = None
     language: str | None = None
+    history: bool | None = None
 
     def as_dict(self) -> dict[str, str | int | float]:
         """Return the chosen values by the names of the command line's options."""

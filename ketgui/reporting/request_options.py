@@ -49,6 +49,12 @@ def _read_letters(value: Any) -> bool:
     return value == _YES
 
 
+def _read_history(value: Any) -> bool:
+    if value not in (_YES, _NO):
+        raise RequestError(_("History: yes or no."))
+    return value == _YES
+
+
 def _read_several(list_keys: Callable[[], tuple[str, ...]]) -> Read:
     """Return a function that reads keys separated by commas, each of those listed."""
 
@@ -115,6 +121,7 @@ READERS: dict[str, Read] = {
     "style": _read_one(get_styles),
     "paper": _read_one(lambda: tuple(paper.key for paper in PAPERS)),
     "language": _read_one(lambda: tuple(LANGUAGES)),
+    "history": _read_history,
 }
 
 

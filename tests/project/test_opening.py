@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ketgui import cli
-from ketgui.domain.edits import PatientExclusion, RowAddition
+from ketgui.domain.edits import PatientExclusion, RowAddition, RowChange
 from ketgui.figures.composition import Composition
 from ketgui.figures.style import FigureStyle
 from ketgui.paths import find_resource
@@ -225,3 +225,25 @@ def test_a_figure_that_there_is_not_opens_the_usual_one_and_says_so(tmp_path):
     assert opened.recipe.request.paper == "letter"
     assert "could not be read" in opened.list_trail()[-1].what
     assert cli.run(["run", str(path), "--output", str(tmp_path / "out")]) == 2
+
+
+def test_reasons_stand_in_the_report_after_reopening_too(project, qtbot, tmp_path):
+    path, _analysis = project
+    session = Session()
+    settled(qtbot, session, lambda: session.open_study(path))
+    age = RowChange("patients", 0, {"age": 44.0}, {"patient_id": "SYN05"}, "typing slip")
+    settled(qtbot, session, lambda: session.edit(age, "Age corrected"))
+    save(session, path)
+    session.wait()
+    out = tmp_path / "again"
+    asked = ["run", str(path), "--output", str(out), "--documents", "md", "--history", "yes"]
+    assert cli.run(asked) == 0
+    text = (out / "results.md").read_text(encoding="utf-8")
+    body, _heading, history = text.partition("# History of the study")
+    assert "1 value was corrected" in body
+    assert "typing slip" in body
+    flow = (out / "tables" / "flow.csv").read_text(encoding="utf-8-sig")
+    assert "withdrew consent" in flow
+    # The report itself names nobody; its appendix does.
+    assert "SYN05" not in body
+    assert "patients · SYN05 · age" in history

@@ -24,6 +24,7 @@ WHOLE = replace(
     style="apa",
     paper="letter",
     language="fr",
+    history=True,
 )
 
 

@@ -15,6 +15,7 @@ from ketgui.figures.page import fit_to_width
 from ketgui.figures.spec import FigureSpec
 from ketgui.reporting.checklists import CHECKLISTS
 from ketgui.reporting.checklists.item import build_checklist_table
+from ketgui.reporting.documents.history import HistoryLine, build_history_table
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -66,6 +67,7 @@ class _Sources:
     supplementary: tuple[Figure, ...]
     draw: Draw | None
     width_mm: float
+    history: tuple[HistoryLine, ...] = ()
 
 
 def build_report(
@@ -75,6 +77,7 @@ def build_report(
     edits: SentenceEdits | None = None,
     paper: str = A4.key,
     width_mm: float = WIDEST_MM,
+    history: Sequence[HistoryLine] = (),
 ) -> Document:
     """Return the report in the current language and style.
 
@@ -88,12 +91,14 @@ def build_report(
         Key of the paper size.
     width_mm : float
         Width of the figures, at most that of the text.
+    history : sequence of HistoryLine
+        The study's changes, as an appendix; empty for none.
     """
     texts: dict[str, list[str]] = {}
     for edited in (edits or SentenceEdits()).apply(compose_sentences(analysis)):
         texts.setdefault(edited.sentence.heading, []).append(edited.text)
     sentences = {heading: tuple(filter(None, lines)) for heading, lines in texts.items()}
-    sources = _Sources(analysis, sentences, *split_figures(figures), draw, width_mm)
+    sources = _Sources(analysis, sentences, *split_figures(figures), draw, width_mm, tuple(history))
     # Numbered last: empty tables are left out, and the numbers must have no gap.
     blocks = tuple(_number_blocks(_build_blocks(sources)))
     return Document(_compose_title(analysis), blocks, current_language(), paper)
@@ -135,6 +140,10 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
     )
     yield Heading(_("Software"))
     yield Paragraph(cite_software(analysis))
+    # Last of all: it may be longer than everything before it.
+    if sources.history:
+        yield Heading(_("History of the study"))
+        yield _mark_supplementary(TableBlock(build_history_table(sources.history)))
 
 
 def _build_part(sources: _Sources, title: str) -> Iterator[Block]:

@@ -65,6 +65,10 @@ class DocumentsDialog(QDialog):
         self.style_choice = _make_choice(styles, request.style or "")
         self.paper = _make_choice(papers, request.paper or get_default_paper(QLocale.system()))
         self.language = _make_choice(languages, request.language or current_language())
+        self.history = QCheckBox(
+            _("History of changes as an appendix (names patients by their ids)")
+        )
+        self.history.setChecked(bool(request.history))
         self.folder = QLineEdit(str(folder))
         self.folder.setMinimumWidth(360)
         self.folder.setAccessibleName(_("Folder"))
@@ -88,6 +92,7 @@ class DocumentsDialog(QDialog):
             style=self.style_choice.currentData(),
             paper=self.paper.currentData(),
             language=self.language.currentData(),
+            history=self.history.isChecked() or None,
         )
 
     def _lay_out(self) -> None:
@@ -96,6 +101,7 @@ class DocumentsDialog(QDialog):
         for box in self.kinds.values():
             boxes.addWidget(box)
         form.addRow(_("Write"), boxes)
+        form.addRow("", self.history)
         form.addRow(_("Statistics as in"), self.style_choice)
         form.addRow(_("Language"), self.language)
         form.addRow(_("Paper"), self.paper)

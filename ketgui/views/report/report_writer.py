@@ -60,6 +60,7 @@ class ReportWriter(QObject):
 
         The request is saved with the project, so that `run` can write the same report again.
         """
+        from ketgui.project.audit import list_history_lines
         from ketgui.rendering.report_renderer import make_renderer
         from ketgui.reporting.files import write_report
 
@@ -74,6 +75,7 @@ class ReportWriter(QObject):
             make_renderer(),
             folder,
             self._session.report.sentence_edits,
+            list_history_lines(self._session.history.trail) if request.history else (),
         )
         self._jobs.start_steps(steps, partial(self._on_ended, folder))
 
