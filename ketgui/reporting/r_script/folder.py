@@ -15,7 +15,7 @@ from ketgui.statistics.analysis import Analysis
 SCRIPT = "check.R"
 _SECTIONS = (
     "1_functions.R", "2_cohort.R", "3_treatment.R", "4_events.R", "5_outcomes.R",
-    "6_follow_up.R", "7_comparison.R",
+    "6_follow_up.R", "7_sites.R", "8_comparison.R",
 )  # fmt: skip
 
 

@@ -150,6 +150,7 @@ def _list_columns(analysis: Analysis) -> dict[str, object]:
         "resistance": {name: [low, high] for name, low, high in RESISTANCE},
         "item_names": [to_identifier(name) for name in scale.items],
         "item_apart": scale.item_apart,
+        "most_levels": MOST_LEVELS,
     }
 
 
