@@ -24,15 +24,28 @@ SCORES: dict[str, tuple[float, float, dict[int, float]]] = {
 MAINTENANCE: dict[str, tuple[int, ...]] = {"P3": (26, 54, 82), "P4": (26,)}
 # Days of a later acute course, and of a rating in it.
 NEW_COURSE = {"P5": (100, 103)}
+# Study days of electroconvulsive therapy and of an admission. P2's ECT came before the infusions,
+# and P7 is no responder.
+ECT = {"P2": -200, "P3": 100, "P7": 50}
+ADMISSION = {"P4": 60, "P6": 40}
 
 
 def make_cohort() -> Cohort:
     """Return the cohort, its days from the first infusion."""
     return Cohort(
-        patients=apply_schema("patients", pd.DataFrame({"patient_id": list(SCORES)})),
+        patients=apply_schema("patients", pd.DataFrame(_list_patients())),
         infusions=apply_schema("infusions", pd.DataFrame(_list_infusions())),
         assessments=apply_schema("assessments", pd.DataFrame(_list_ratings())),
     )
+
+
+def _list_patients() -> Iterator[dict[str, Any]]:
+    for who in SCORES:
+        yield {
+            "patient_id": who,
+            "rescue_ect_day": ECT.get(who),
+            "rescue_admission_day": ADMISSION.get(who),
+        }
 
 
 def _list_infusions() -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ here and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ketgui.domain.scales import CADSS_FORMS, USUAL
@@ -216,6 +216,19 @@ def _yes_no(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> F
     return Field(key, title, "patients", "yes_no", help_text, aliases=aliases)
 
 
+def _declare_rescue(
+    key: str, titles: tuple[str, str], help_text: str, names: tuple[str, ...]
+) -> tuple[Field, Field]:
+    """Return the date and the study day of what a relapse led to."""
+    by_date = (*names, *(f"{name} date" for name in names), *(f"date {name}" for name in names))
+    by_day = (*(f"{name} day" for name in names), *(f"jour {name}" for name in names))
+    day = _declare_day("patients")
+    return (
+        Field(f"rescue_{key}_date", titles[0], "patients", "date", help_text, aliases=by_date),
+        replace(day, key=f"rescue_{key}_day", title=titles[1], aliases=by_day),
+    )
+
+
 def _declare_pressure(
     key: str, title: str, low: float, high: float, names: tuple[str, ...], moments: tuple[str, ...]
 ) -> Field:
@@ -404,6 +417,21 @@ FIELDS: tuple[Field, ...] = (
         mark("Rater"),
         mark("Who rated the patient, by the study's own code; never a name."),
         ("rater", "rater code", "évaluateur", "code évaluateur"),
+    ),
+    *_declare_rescue(
+        "ect",
+        (mark("ECT after ketamine"), mark("Day of ECT after ketamine")),
+        mark("First electroconvulsive therapy after the infusions; relapse may count it."),
+        ("ect after ketamine", "rescue ect", "post ketamine ect", "ect après kétamine"),
+    ),
+    *_declare_rescue(
+        "admission",
+        (mark("Admission after ketamine"), mark("Day of admission after ketamine")),
+        mark("First psychiatric admission after the infusions; relapse may count it."),
+        (
+            "admission after ketamine", "rescue admission", "readmission", "rehospitalization",
+            "hospitalisation après kétamine", "réhospitalisation", "réadmission",
+        ),
     ),
     Field(
         "events_asked",

@@ -11,6 +11,8 @@ from ketgui.domain.scale import Comparison, Cutoff, Scale
 from ketgui.text import NO_BREAK_SPACE, _, bare
 
 Among = Literal["responders", "remitters"]
+# What a relapse may have led to; the field table has a date and a day of each.
+DATED_RESCUES = ("ect", "admission")
 _MOST_VISITS = 2
 
 
@@ -27,6 +29,8 @@ class RelapseRule:
         one.
     lost_percent : float or None
         Response is lost where the improvement from baseline is below this percentage; None is off.
+    ect, admission : bool
+        Whether electroconvulsive therapy, or an admission, after the last acute infusion counts.
     new_course : bool
         Whether a new acute course counts; otherwise follow-up ends when one begins.
     visits : int
@@ -39,6 +43,8 @@ class RelapseRule:
     by_score: bool = True
     score: float | None = None
     lost_percent: float | None = None
+    ect: bool = False
+    admission: bool = False
     new_course: bool = False
     visits: int = 1
     among: Among = "responders"
@@ -81,8 +87,12 @@ class RelapseRule:
             parts.append(_("an improvement of less than {percent}", percent=percent))
         if self.visits > 1 and parts:
             parts = [_("{criteria} at two visits in a row", criteria=_join_or(parts))]
-        if self.new_course:
-            parts.append(_("a new acute course"))
+        rescues = (
+            (self.ect, _("electroconvulsive therapy")),
+            (self.admission, _("a psychiatric admission")),
+            (self.new_course, _("a new acute course")),
+        )
+        parts += [title for counts, title in rescues if counts]
         return _join_or(parts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -117,6 +127,8 @@ _TYPES: dict[str, type] = {
     "by_score": bool,
     "score": float,
     "lost_percent": float,
+    "ect": bool,
+    "admission": bool,
     "new_course": bool,
     "visits": int,
     "among": str,

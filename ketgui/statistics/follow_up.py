@@ -8,12 +8,18 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.relapse import DATED_RESCUES, RelapseRule
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.statistics.study import Study
+from ketgui.statistics.timing import add_study_day
 from ketgui.statistics.treatment.phases import MAINTENANCE
 
 # How a patient's follow-up ended; a relapse by what was seen first.
-End = Literal["score", "lost_response", "new_course", "last_rating"]
+End = Literal["score", "lost_response", "ect", "admission", "new_course", "last_rating"]
+# A further treatment, and its first day from the last acute infusion.
+Rescue = tuple[End, float]
+# Further treatments that the rule may count as relapse.
+RESCUES: tuple[End, ...] = ("ect", "admission", "new_course")
 # 50 % of 28.2 must not miss 50 by the last bit of a float.
 _SLACK = 1e-9
 STEP_WEEKS = 4
@@ -45,6 +51,8 @@ class PatientFollowUp:
         Later ratings in order, up to a new acute course.
     maintenance : tuple of float
         Days of maintenance infusions.
+    rescues : tuple of (str, float)
+        Electroconvulsive therapy, admission and a new acute course, and the first day of each.
     """
 
     patient_id: str
@@ -52,12 +60,16 @@ class PatientFollowUp:
     end: End
     visits: tuple[Visit, ...]
     maintenance: tuple[float, ...]
-    had_new_course: bool
+    rescues: tuple[Rescue, ...]
 
     @property
     def relapsed(self) -> bool:
         """Whether follow-up ended with a relapse."""
         return self.end != "last_rating"
+
+    def had(self, rescue: End) -> bool:
+        """Whether the patient had a further treatment, counted as relapse or not."""
+        return any(kind == rescue for kind, _day in self.rescues)
 
 
 def list_later_ratings(study: Study) -> pd.DataFrame:
@@ -120,6 +132,43 @@ def list_visits(study: Study) -> pd.DataFrame:
     return kept[["patient_id", "week", "score"]].reset_index(drop=True)
 
 
+def list_rescues(study: Study) -> pd.DataFrame:
+    """Return the first day of each further treatment after the acute course.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        By patient id, a column for each of ``RESCUES``: days from the last acute infusion, missing
+        where it did not happen, where its day is not known, or where it came before that infusion.
+
+    Notes
+    -----
+    Electroconvulsive therapy and admissions stand with the patient, by date or study day; a new
+    acute course follows from the infusions.
+    """
+    last = study.windows["last"].reindex(study.pairs.patient_id)
+    dated = {kind: _list_days(study, kind) - last for kind in DATED_RESCUES}
+    days = pd.DataFrame({**dated, "new_course": pd.Series(_list_new_courses(study), dtype=float)})
+    return days.where(days >= 0).reindex(study.pairs.patient_id)
+
+
+def _list_days(study: Study, kind: str) -> pd.Series[float]:
+    patients = study.cohort.patients
+    rows = pd.DataFrame(
+        {
+            "patient_id": patients["patient_id"],
+            "date": patients[f"rescue_{kind}_date"],
+            "day": patients[f"rescue_{kind}_day"],
+        }
+    )
+    dated = add_study_day(rows, study.cohort.infusions)
+    return dated.set_index("patient_id")["study_day"]
+
+
 def _list_new_courses(study: Study) -> dict[str, float]:
     """Return the day from the last acute infusion on which a new acute course began, if one did."""
     infusions = study.infusions
@@ -162,30 +211,32 @@ def list_followed(study: Study) -> tuple[PatientFollowUp, ...]:
     among = outcomes.remission if study.plan.relapse.among == "remitters" else outcomes.response
     windows = study.windows["last"].dropna()
     later = {str(who): rows for who, rows in list_later_ratings(study).groupby("patient_id")}
-    starts, kept = _list_new_courses(study), list_maintenance(study)
+    further, maintenance = list_rescues(study), list_maintenance(study)
     rated_after = study.ends[1]["study_day"] - study.windows["last"]
     followed: list[PatientFollowUp] = []
-    for place in np.flatnonzero(among):
-        who = str(study.pairs.patient_id[place])
+    for index in np.flatnonzero(among):
+        who = str(study.pairs.patient_id[index])
         if who not in windows.index:
             continue
-        visits = _judge(study, int(place), later.get(who))
-        seen = float(rated_after.get(who, np.nan))
-        days, end = _find_end(study, visits, starts.get(who), 0.0 if np.isnan(seen) else seen)
-        followed.append(
-            PatientFollowUp(who, max(days, 0.0), end, visits, kept.get(who, ()), who in starts)
+        visits = _judge(study, int(index), later.get(who))
+        days = further.iloc[index].dropna()
+        rescues: tuple[Rescue, ...] = tuple(
+            (kind, float(days[kind])) for kind in RESCUES if kind in days
         )
+        last_seen = visits[-1].day if visits else float(rated_after.get(who, np.nan))
+        end, day = _find_end(study.plan.relapse, visits, rescues, last_seen)
+        followed.append(PatientFollowUp(who, day, end, visits, maintenance.get(who, ()), rescues))
     return tuple(followed)
 
 
-def _judge(study: Study, place: int, later: pd.DataFrame | None) -> tuple[Visit, ...]:
+def _judge(study: Study, index: int, later: pd.DataFrame | None) -> tuple[Visit, ...]:
     """Return a patient's visits, each with the criteria of relapse that it meets."""
     if later is None:
         return ()
     rule, scale, pairs = study.plan.relapse, study.plan.rating_scale, study.pairs
     cutoff = rule.cutoff(scale)
     sign = -1.0 if pairs.is_rising else 1.0
-    before = sign * (float(pairs.before[place]) - pairs.best)
+    before = sign * (float(pairs.before[index]) - pairs.best)
     visits: list[Visit] = []
     for day, score in zip(later["day"], later["score"], strict=True):
         meets: list[End] = []
@@ -200,14 +251,21 @@ def _judge(study: Study, place: int, later: pd.DataFrame | None) -> tuple[Visit,
 
 
 def _find_end(
-    study: Study, visits: tuple[Visit, ...], new_course: float | None, rated_after: float
-) -> tuple[float, End]:
-    """Return the day and the kind of the first relapse, else the last rating."""
-    needed = study.plan.relapse.visits
-    for place in range(len(visits) - needed + 1):
+    rule: RelapseRule,
+    visits: tuple[Visit, ...],
+    rescues: tuple[Rescue, ...],
+    last_seen: float,
+) -> tuple[End, float]:
+    """Return the kind and the day of the first relapse, else of the last rating."""
+    relapses: list[Rescue] = []
+    for start in range(len(visits) - rule.visits + 1):
         # Confirmed at visits in a row; dated by the first of them.
-        if all(visit.meets for visit in visits[place : place + needed]):
-            return visits[place].day, visits[place].meets[0]
-    if new_course is not None and study.plan.relapse.new_course:
-        return new_course, "new_course"
-    return (visits[-1].day if visits else rated_after), "last_rating"
+        if all(visit.meets for visit in visits[start : start + rule.visits]):
+            relapses.append((visits[start].meets[0], visits[start].day))
+            break
+    relapses += [rescue for rescue in rescues if getattr(rule, rescue[0])]
+    if relapses:
+        # Of several on one day, what was seen at the visit.
+        return min(relapses, key=lambda relapse: relapse[1])
+    # A patient whose last rating has no day, or who was rated on the day of the infusion.
+    return "last_rating", max(0.0 if np.isnan(last_seen) else last_seen, 0.0)

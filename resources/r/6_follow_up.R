@@ -1,19 +1,58 @@
 # ---- Follow-up -------------------------------------------------------------------------------
 
-followed <- read_table("follow_up")
+rule <- plan$relapse
+rescues <- c("ect", "admission", "new_course")
+
+# Days from the last acute infusion. A relapse is dated by the first of the visits that confirm it;
+# a patient without relapse is followed to the last rating.
+find_end <- function(patient, visits, baseline) {
+  worse <- if (primary$is_rising) -1 else 1
+  by_score <- !is.na(rule$score) & worse * (visits$score - rule$score) >= 0
+  far <- distance(baseline)
+  improved <- 100 * (far - distance(visits$score)) / far
+  by_loss <- !is.na(rule$lost_percent) & primary$has_percentages & far > 0 &
+    improved < rule$lost_percent - slack
+  meets <- by_score | by_loss
+  confirmed <- if (rule$visits == 2) meets & c(meets[-1], FALSE) else meets
+  relapses <- unlist(patient[intersect(rescues, rule$counted)])
+  if (any(confirmed)) {
+    first <- which(confirmed)[1]
+    kind <- if (by_score[first]) "score" else "lost_response"
+    relapses <- c(setNames(visits$day[first], kind), relapses)
+  }
+  relapses <- relapses[!is.na(relapses)]
+  if (length(relapses))
+    return(data.frame(days = min(relapses), relapsed = TRUE, end = names(which.min(relapses))))
+  last <- if (nrow(visits)) max(visits$day) else patient$rated_after
+  data.frame(days = max(0, last, na.rm = TRUE), relapsed = FALSE, end = "last_rating")
+}
+
+followed <- numeric_columns(read_table("follow_up"), c(rescues, "rated_after"))
+later <- numeric_columns(read_table("later_ratings"), c("day", "score"))
+is_well <- if (rule$among == "remitters") reached$remission else reached$response
+followed <- followed[followed$patient_id %in% patients$patient_id[is_well], ]
+visits_of <- lapply(followed$patient_id, function(id) later[later$patient_id == id, ])
+ends <- Map(function(i, visits)
+  find_end(followed[i, ], visits, before[patients$patient_id == followed$patient_id[i]]),
+  seq_len(nrow(followed)), visits_of)
+followed <- cbind(followed, if (length(ends)) do.call(rbind, ends) else
+  data.frame(days = numeric(0), relapsed = logical(0), end = character(0)))
+followed$rated_again <- vapply(visits_of, function(visits) nrow(visits) > 0, TRUE)
+
 record("follow_up.patients", nrow(followed))
 record("follow_up.rated_again", sum(followed$rated_again))
 record("follow_up.relapsed", sum(followed$relapsed))
-for (kind in c("score", "lost_response", "new_course"))
+for (kind in c("score", "lost_response", rescues))
   record(paste0("follow_up.relapsed_by.", kind), sum(followed$end == kind))
 record("follow_up.with_maintenance", sum(followed$on_maintenance))
-record("follow_up.with_new_course", sum(followed$had_new_course))
+for (kind in rescues) record(paste0("follow_up.with_", kind), sum(!is.na(followed[[kind]])))
 for (week in c(4, 8, 12, 26)) {
   record(paste0("follow_up.still_well.", week, ".week"), week)
   record(paste0("follow_up.still_well.", week, ".at_risk"), 0)
 }
 
-if (nrow(followed) && any(followed$rated_again | followed$relapsed)) {
+has_rule <- !is.na(rule$score) || !is.na(rule$lost_percent) || length(rule$counted) > 0
+if (has_rule && any(followed$rated_again | followed$relapsed)) {
   library(survival)
   fit <- survfit(Surv(days, relapsed) ~ 1, data = followed, conf.type = "log-log",
                  conf.int = level)

@@ -24,6 +24,10 @@ NB = "\u00a0"
             RelapseRule(visits=2, new_course=True),
             f"a MADRS score ≥{NB}22 at two visits in a row or a new acute course",
         ),
+        (
+            RelapseRule(by_score=False, ect=True, admission=True),
+            "electroconvulsive therapy or a psychiatric admission",
+        ),
         (RelapseRule(by_score=False), ""),
     ],
 )
@@ -49,5 +53,5 @@ def test_a_rule_that_cannot_be_is_refused(settings):
 
 
 def test_a_rule_is_kept_in_the_plan():
-    plan = AnalysisPlan(relapse=RelapseRule(score=18.0, among="remitters", visits=2))
+    plan = AnalysisPlan(relapse=RelapseRule(score=18.0, among="remitters", visits=2, ect=True))
     assert AnalysisPlan.from_dict(plan.as_dict()) == plan

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import format_limits
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.follow_up import RESCUES
 from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
 from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural, share
@@ -22,10 +25,16 @@ def describe_follow_up_methods(analysis: Analysis) -> str:
             + _(
                 "Time to relapse was counted from the last acute infusion and described by the "
                 "method of Kaplan and Meier with log–log intervals; patients without relapse were "
-                "censored at their last rating. Relapse could be seen only at a visit, and may "
-                "have come at any time since the visit before."
+                "censored at their last rating."
             )
         )
+        if _counts_ratings(analysis):
+            sentences.append(
+                _(
+                    "A relapse in the score could be seen only at a visit, and may have come at "
+                    "any time since the visit before."
+                )
+            )
     if not means.reason:
         sentences.append(
             _(
@@ -36,6 +45,12 @@ def describe_follow_up_methods(analysis: Analysis) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _counts_ratings(analysis: Analysis) -> bool:
+    """Tell whether a rating can be a relapse, and not a further treatment alone."""
+    rule, scale = analysis.plan.relapse, analysis.plan.rating_scale
+    return bool(replace(rule, **dict.fromkeys(RESCUES, False)).describe(scale))
 
 
 def describe_follow_up(analysis: Analysis) -> str:

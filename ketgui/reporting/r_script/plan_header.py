@@ -14,10 +14,11 @@ from ketgui.domain.folding import to_identifier
 from ketgui.domain.treatment.protocols import Protocol, TmsProtocol, get_parameters
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.analysis import Analysis
+from ketgui.statistics.follow_up import RESCUES
 from ketgui.statistics.grouping import MOST_LEVELS
 from ketgui.statistics.results.follow_up.visit_means import VisitMeans
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
-from ketgui.statistics.results.patients.demographics import RESISTANCE
+from ketgui.statistics.results.patients.demographics import OF_THE_STUDY, RESISTANCE
 from ketgui.statistics.results.treatment.monitoring import MEASURES
 from ketgui.statistics.study import Study
 
@@ -91,6 +92,20 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
         "primary": plan.scale,
         "visit_structure": _text_or_none(analysis[VisitMeans].structure),
         "outcomes": _list_definitions(analysis),
+        "relapse": _list_relapse(analysis),
+    }
+
+
+def _list_relapse(analysis: Analysis) -> dict[str, object]:
+    rule, scale = analysis.plan.relapse, analysis.plan.rating_scale
+    cutoff = rule.cutoff(scale)
+    return {
+        "among": rule.among,
+        "score": cutoff.value if cutoff else None,
+        # A level, such as the CGI, has no percentage to lose.
+        "lost_percent": rule.lost_percent if scale.kind == "total" else None,
+        "visits": rule.visits,
+        "counted": [kind for kind in RESCUES if getattr(rule, kind)],
     }
 
 
@@ -129,13 +144,14 @@ def _number_or_none(value: float | Unavailable) -> float | None:
 def _list_columns(analysis: Analysis) -> dict[str, object]:
     """Return which columns of patients are numbers, and the levels of those that are not."""
     patients = analysis.cohort.patients
-    present = [field for field in get_fields("patients") if field.key in patients]
+    described = [f for f in get_fields("patients") if f.key not in OF_THE_STUDY]
+    present = [field for field in described if field.key in patients]
     recorded = [field for field in present if bool(patients[field.key].notna().any())]
     numbers = [field.key for field in recorded if field.kind in ("number", "integer")]
     levels = {
         f.key: ["yes"] if f.kind == "yes_no" else [choice.key for choice in f.choices]
         for f in recorded
-        if f.kind in ("yes_no", "choice") and f.key != "events_asked"
+        if f.kind in ("yes_no", "choice")
     }
     text_fields = [field for field in recorded if field.kind == "text" and not field.identifying]
     levels |= {

@@ -18,8 +18,8 @@ from ketgui.statistics.events.preparation import (
     mask_no_events,
     prepare_events,
 )
+from ketgui.statistics.follow_up import list_later_ratings, list_maintenance, list_rescues
 from ketgui.statistics.grouping import MOST_LEVELS, find_groupings
-from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import tabulate_visits
 from ketgui.statistics.results.safety.cadss_course import CadssCourse, list_infusion_ratings
 from ketgui.statistics.results.treatment.courses import Courses
@@ -48,7 +48,8 @@ def build_r_tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "weeks": list_weekly_ratings(study),
         "items": _list_items(study),
         "groups": _list_groups(study),
-        "follow_up": _list_follow_up(analysis),
+        "follow_up": _list_follow_up(study),
+        "later_ratings": list_later_ratings(study),
         "visits": _list_visits(study),
     }
 
@@ -210,25 +211,16 @@ def _list_items(study: Study) -> pd.DataFrame:
     return pd.concat(tables)[["patient_id", "item", "before", "after"]]
 
 
-def _list_follow_up(analysis: Analysis) -> pd.DataFrame:
-    """Return a row a followed patient: days to the relapse or the last rating, and what ended."""
-    rows = [
-        (
-            one.patient_id,
-            one.days,
-            one.relapsed,
-            one.end,
-            bool(one.visits),
-            bool(one.maintenance),
-            one.had_new_course,
-        )
-        for one in analysis[Relapse].patients
-    ]
-    names = [
-        "patient_id", "days", "relapsed", "end", "rated_again", "on_maintenance",
-        "had_new_course",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=names)
+def _list_follow_up(study: Study) -> pd.DataFrame:
+    """Return a row a patient whose last acute infusion has a day: what may end the follow-up."""
+    last = study.windows["last"].dropna()
+    rated_after = study.ends[1]["study_day"] - study.windows["last"]
+    rows = list_rescues(study)
+    rows = rows.assign(
+        rated_after=rated_after.reindex(rows.index),
+        on_maintenance=rows.index.isin(list(list_maintenance(study))),
+    )
+    return rows[rows.index.isin(last.index)].rename_axis("patient_id").reset_index()
 
 
 def _list_visits(study: Study) -> pd.DataFrame:

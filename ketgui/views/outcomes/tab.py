@@ -12,6 +12,7 @@ from ketgui.views import layout
 from ketgui.views.cohort.selected_patients import SelectedPatients
 from ketgui.views.outcomes.further_settings import FurtherSettings
 from ketgui.views.outcomes.published_rates import PublishedRatesEditor
+from ketgui.views.outcomes.relapse_editor import RelapseEditor
 from ketgui.views.outcomes.secondary_editor import SecondaryEditor
 from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.plan_editor import PlanEditor
@@ -43,9 +44,11 @@ class OutcomesTab(Tab):
         self.selected.patient_wanted.connect(self.patient_wanted)
         self._editor = PlanEditor(session.plan)
         self._editor.plan_changed.connect(session.set_plan)
-        # Two editors of one plan: each shows what the other changed, by way of the session.
+        # Several editors of one plan: each shows what the others changed, by way of the session.
         self._further = FurtherSettings(session.plan)
         self._further.plan_changed.connect(session.set_plan)
+        self.relapse = RelapseEditor(session.plan)
+        self.relapse.plan_changed.connect(self._on_relapse)
         self.secondary = SecondaryEditor()
         self.secondary.plan_changed.connect(session.set_plan)
         self._scales = Section(_("Further scales"), self.secondary, opened=False)
@@ -93,6 +96,7 @@ class OutcomesTab(Tab):
         self.side_box.addWidget(layout.heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
         self.side_box.addWidget(self._scales)
+        self.side_box.addWidget(Section(_("Relapse"), self.relapse, opened=False))
         self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
         self.side_box.addWidget(layout.heading(_("Result")))
         self.side_box.addWidget(self._sentence)
@@ -104,9 +108,14 @@ class OutcomesTab(Tab):
         self.side_box.addStretch()
 
     def _on_plan(self, plan: AnalysisPlan) -> None:
-        """Give both editors the newest plan, whichever of them changed it."""
+        """Give every editor the newest plan, whichever of them changed it."""
         self._editor.show_plan(plan)
+        self.relapse.show_plan(plan)
         self._further.show_plan(plan)
+
+    def _on_relapse(self, plan: AnalysisPlan) -> None:
+        rule = plan.relapse.describe(plan.rating_scale) or _("not set")
+        self.session.set_plan(plan, _("Plan: relapse is {rule}", rule=rule))
 
     def _on_published(self, published: tuple[PublishedRate, ...]) -> None:
         plan = replace(self.session.plan, published=published)

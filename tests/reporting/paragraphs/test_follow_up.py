@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.relapse import RelapseRule
 from ketgui.reporting.paragraphs.follow_up import describe_follow_up, describe_follow_up_methods
 from ketgui.statistics.analysis import analyse
 from tests.follow_up_cohort import make_cohort
@@ -31,7 +32,7 @@ def test_many_are_described_with_the_visits_at_which_relapse_is_seen():
     assert "The median time to relapse was 84 days." in said
     assert "Maintenance infusions were given to 2 of the 6 followed." in said
     methods = describe_follow_up_methods(analysis)
-    assert "Relapse could be seen only at a visit" in methods
+    assert "A relapse in the score could be seen only at a visit" in methods
     assert "compound symmetry" in methods
 
 
@@ -51,3 +52,10 @@ def test_without_follow_up_nothing_is_said(analysis_of):
     analysis = analysis_of([(30, 10)])
     assert describe_follow_up(analysis) == ""
     assert describe_follow_up_methods(analysis) == ""
+
+
+def test_where_only_a_further_treatment_counts_no_visit_is_needed_to_see_it():
+    rule = RelapseRule(by_score=False, ect=True)
+    methods = describe_follow_up_methods(analyse(make_cohort(), AnalysisPlan(relapse=rule)))
+    assert methods.startswith("Relapse was electroconvulsive therapy. Time to relapse")
+    assert "only at a visit" not in methods

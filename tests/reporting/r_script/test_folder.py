@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.relapse import RelapseRule
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
 from ketgui.reporting import analysis_json
@@ -18,6 +20,7 @@ from ketgui.reporting.r_script.numbers import name_numbers
 from ketgui.statistics.analysis import Analysis, analyse
 from tests.follow_up_cohort import make_cohort
 from tests.places import DATA
+from tests.random_follow_up import draw_follow_up
 from tests.random_study import draw_study
 
 CASES = sorted(path for path in (DATA / "number-cases").iterdir() if path.is_dir())
@@ -72,8 +75,17 @@ def test_r_agrees_on_random_studies(seed, tmp_path):
 
 
 @needs_r
-def test_r_agrees_on_a_cohort_that_is_followed(tmp_path):
-    expect_agreement(analyse(make_cohort(), EVERYTHING), tmp_path)
+@pytest.mark.parametrize(
+    "rule", [RelapseRule(), RelapseRule(ect=True, admission=True, new_course=True, visits=2)]
+)
+def test_r_agrees_on_a_cohort_that_is_followed(rule, tmp_path):
+    expect_agreement(analyse(make_cohort(), replace(EVERYTHING, relapse=rule)), tmp_path)
+
+
+@needs_r
+@pytest.mark.parametrize("seed", range(4))
+def test_r_agrees_on_random_follow_ups(seed, tmp_path):
+    expect_agreement(draw_follow_up(seed), tmp_path)
 
 
 @needs_r

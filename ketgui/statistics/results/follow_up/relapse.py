@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.follow_up import PatientFollowUp, list_followed
+from ketgui.statistics.follow_up import RESCUES, PatientFollowUp, list_followed
 from ketgui.statistics.rows import (
     BLANK,
     Cell,
@@ -151,7 +151,7 @@ class Relapse(Result):
     def as_dict(self) -> dict[str, Any]:
         """Return the counts, the median, the proportions and the whole curve."""
         ends = Counter(patient.end for patient in self.patients)
-        kinds = ("score", "lost_response", "new_course")
+        kinds = ("score", "lost_response", *RESCUES)
         steps = zip(
             self.curve.time, self.curve.at_risk, self.curve.events, self.curve.censored,
             self.curve.survival, strict=True,
@@ -164,7 +164,7 @@ class Relapse(Result):
             "relapsed": self.relapsed,
             "relapsed_by": {kind: ends[kind] for kind in kinds},
             "with_maintenance": self.on_maintenance,
-            "with_new_course": sum(patient.had_new_course for patient in self.patients),
+            **{f"with_{kind}": sum(p.had(kind) for p in self.patients) for kind in RESCUES},
             "median_days": self.median,
             "median_days_low": low,
             "median_days_high": high,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import Field, get_field, get_fields
+from ketgui.domain.relapse import DATED_RESCUES
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.grouping import MOST_LEVELS
 from ketgui.statistics.rows import Cell, Count, Estimate, Number, Row, Share, Text
@@ -25,7 +26,7 @@ RESISTANCE = ((mark("mild"), 3, 6), (mark("moderate"), 7, 10), (mark("severe"), 
 
 
 # What was done with a patient in the study describes nobody before it.
-_OF_THE_STUDY = frozenset({"events_asked"})
+OF_THE_STUDY = frozenset({"events_asked", *(f"rescue_{kind}_day" for kind in DATED_RESCUES)})
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Demographics(Result):
         cohort, summary = study.cohort, study.plan.summary
         lines: list[Characteristic] = []
         for field in get_fields("patients"):
-            if field.key in _OF_THE_STUDY:
+            if field.key in OF_THE_STUDY:
                 continue
             if field.kind in ("number", "integer") and field.key in cohort.patients:
                 lines += _describe_number(field, cohort.patients[field.key], summary)

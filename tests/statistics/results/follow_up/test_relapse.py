@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
@@ -56,6 +57,35 @@ def test_a_new_acute_course_is_a_relapse_where_the_rule_says_so():
     assert ends(follow(new_course=True))["P5"] == (100, "new_course")
 
 
+def test_by_hand_ect_and_admission_count_where_the_rule_says_so():
+    # Days from the last acute infusion on study day 12.
+    found = ends(follow(ect=True, admission=True))
+    assert found["P3"] == (88, "ect")
+    assert found["P6"] == (28, "admission")
+    # The admission of P4 on day 48 comes before the score of 22 on day 57.
+    assert found["P4"] == (48, "admission")
+    # Electroconvulsive therapy before the infusions is no relapse after them.
+    assert found["P2"] == (28, "score")
+
+
+def test_what_the_rule_does_not_count_is_recorded_and_ends_nothing():
+    numbers = follow().as_dict()
+    assert (numbers["with_ect"], numbers["with_admission"]) == (1, 2)
+    assert (numbers["relapsed_by"]["ect"], numbers["relapsed_by"]["admission"]) == (0, 0)
+    assert ends(follow())["P3"] == (182, "last_rating")
+
+
+def test_a_date_of_ect_counts_from_the_date_of_the_last_infusion(analysis_of):
+    patients = [{"patient_id": "P01", "rescue_ect_date": pd.Timestamp("2024-03-20")}]
+    infusions = [
+        {"patient_id": "P01", "date": pd.Timestamp(day)} for day in ("2024-01-08", "2024-01-19")
+    ]
+    plan = AnalysisPlan(relapse=RelapseRule(ect=True))
+    tables = {"patients": patients, "infusions": infusions}
+    (patient,) = analysis_of([(30, 10)], plan, **tables)[Relapse].patients
+    assert (patient.days, patient.end) == (61, "ect")
+
+
 def test_among_remitters_only_those_are_followed():
     assert set(ends(follow(among="remitters"))) == {"P3"}
 
@@ -64,7 +94,7 @@ def test_maintenance_is_told_from_a_new_course():
     found = {one.patient_id: one for one in follow().patients}
     assert found["P3"].maintenance == (26, 54, 82)
     assert found["P5"].maintenance == ()
-    assert found["P5"].had_new_course
+    assert found["P5"].had("new_course")
     assert follow().on_maintenance == 2
 
 
