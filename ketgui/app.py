@@ -98,7 +98,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
 
     from ketgui.session.session import Session
     from ketgui.views.application import Application, apply_look
-    from ketgui.views.menu_actions import example_path
+    from ketgui.views.menu_actions import find_example
     from ketgui.views.theme import load_fonts
     from ketgui.views.window import MainWindow
 
@@ -116,7 +116,7 @@ def compose(options: argparse.Namespace) -> tuple[QApplication, MainWindow]:
     if isinstance(application, Application):
         application.file_opened.connect(lambda path: window.studies.open_paths([path]))
     sys.excepthook = _CrashHandler(window)
-    example = [example_path()] if options.example else []
+    example = [find_example()] if options.example else []
     # Files are opened after the first paint: reading them loads pandas.
     window.first_painted.connect(lambda: _begin(window, example, options.files))
     return application, window

@@ -239,7 +239,7 @@ def _run_project(options: argparse.Namespace) -> int:
     if is_study_file and not options.files:
         imported = restore_import(options.project.name, study)
     else:
-        imported = read_inputs(recipe, options.files or recipe.paths(options.project.parent))
+        imported = read_inputs(recipe, options.files or recipe.find_paths(options.project.parent))
     plan = _read_plan(options.plan) if options.plan else recipe.plan
     imported = imported.judge(plan)
     cohort = apply_edits(_get_cohort(imported), recipe.edits)

@@ -129,13 +129,13 @@ def compare_figures() -> None:
     print(f"{len(drawn)} figures are as the source draws them, pixel for pixel")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(first: Path, second: Path) -> bool:
     # Two PNG files may differ in bytes and show the same pixels.
-    if one.suffix == ".svg":
-        return one.read_bytes() == other.read_bytes()
+    if first.suffix == ".svg":
+        return first.read_bytes() == second.read_bytes()
     from PySide6.QtGui import QImage
 
-    pictures = QImage(str(one)), QImage(str(other))
+    pictures = QImage(str(first)), QImage(str(second))
     return not pictures[0].isNull() and pictures[0] == pictures[1]
 
 

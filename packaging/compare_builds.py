@@ -21,9 +21,9 @@ LISTED = {
 }
 
 
-def differences(one: Path, other: Path) -> tuple[list[str], list[str]]:
+def differences(first: Path, second: Path) -> tuple[list[str], list[str]]:
     """Return the paths of unlisted differences, and of listed ones."""
-    ours, theirs = contents(one), contents(other)
+    ours, theirs = contents(first), contents(second)
     differing = [path for path in sorted(ours | theirs) if ours.get(path) != theirs.get(path)]
     listed = [path for path in differing if any(re.fullmatch(pattern, path) for pattern in LISTED)]
     return [path for path in differing if path not in listed], listed
@@ -44,13 +44,13 @@ def contents(folder: Path) -> dict[str, str]:
 
 def main() -> int:
     """Print the differences; the exit code is 1 if any is unlisted."""
-    one, other = map(Path, sys.argv[1:3])
-    unlisted, listed = differences(one, other)
+    first, second = map(Path, sys.argv[1:3])
+    unlisted, listed = differences(first, second)
     for path in listed:
         print(f"listed   {path}")
     for path in unlisted:
         print(f"DIFFERS  {path}")
-    print(f"{len(contents(one))} files; {len(unlisted)} differ unlisted, {len(listed)} as listed")
+    print(f"{len(contents(first))} files; {len(unlisted)} differ unlisted, {len(listed)} as listed")
     return bool(unlisted)
 
 

@@ -70,13 +70,17 @@ def gather(files: set[str]) -> list[Component]:
     own = str(Path(str(distribution("pyinstaller").locate_file("PyInstaller"))).resolve())
     files = {path for path in files if not path.startswith(own)}
     owned: set[str] = set()
-    for one in sorted(distributions(), key=lambda one: str(one.metadata["Name"]).lower()):
-        paths = {str(Path(str(one.locate_file(file))).resolve()) for file in one.files or ()}
+    for package in sorted(
+        distributions(), key=lambda package: str(package.metadata["Name"]).lower()
+    ):
+        paths = {
+            str(Path(str(package.locate_file(file))).resolve()) for file in package.files or ()
+        }
         if used := paths & files:
             owned |= used
-            components.append(_package(one, paths))
-    if any(one.name in _QT for one in components):
-        version = next(one.version for one in components if one.name in _QT)
+            components.append(_package(package, paths))
+    if any(component.name in _QT for component in components):
+        version = next(component.version for component in components if component.name in _QT)
         components.append(Component("Qt", version, "LGPL-3.0-only", "generic"))
     return [*components, *_system(files - owned)]
 

@@ -30,10 +30,10 @@ def ours(program: Path) -> dict[str, float]:
     """Start the program, return the times of its messages in seconds, and end it."""
     # Ended so, it clears nothing away.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return _said(program, {"TMPDIR": folder, "TEMP": folder})
+        return _read_times(program, {"TMPDIR": folder, "TEMP": folder})
 
 
-def _said(program: Path, places: dict[str, str]) -> dict[str, float]:
+def _read_times(program: Path, places: dict[str, str]) -> dict[str, float]:
     settings = places | {"KETGUI_STARTED": str(time.time()), "PYTHONUNBUFFERED": "1"}
     times: dict[str, float] = {}
     with subprocess.Popen(

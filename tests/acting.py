@@ -20,7 +20,7 @@ def settled(qtbot: Any, session: Session, act: Callable[[], object]) -> Analysis
 def visit(window: MainWindow, place: int) -> Any:
     """Turn to a tab and return it."""
     window.pages.setCurrentIndex(place)
-    return window.pages.tab(place)
+    return window.pages.get_tab(place)
 
 
 def events_counted(qtbot: Any, tab: Any) -> None:

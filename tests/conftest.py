@@ -177,21 +177,21 @@ def window(qtbot: Any) -> Iterator[Any]:
 @pytest.fixture
 def example_is_open(qtbot: Any, window: Any) -> None:
     """Open the example in the window."""
-    from ketgui.views.menu_actions import example_path
+    from ketgui.views.menu_actions import find_example
     from tests.acting import settled
 
-    settled(qtbot, window.session, lambda: window.session.open([example_path()]))
+    settled(qtbot, window.session, lambda: window.session.open([find_example()]))
 
 
 @pytest.fixture
 def session(qtbot: Any) -> Iterator[Any]:
     """A session without a window, in which the example is open."""
     from ketgui.session.session import Session
-    from ketgui.views.menu_actions import example_path
+    from ketgui.views.menu_actions import find_example
     from tests.acting import settled
 
     made = Session()
-    settled(qtbot, made, lambda: made.open([example_path()]))
+    settled(qtbot, made, lambda: made.open([find_example()]))
     yield made
     made.wait()
 

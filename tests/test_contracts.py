@@ -213,7 +213,7 @@ def test_tables_are_csv_that_runs_nothing(analysis):
 
 
 def test_json_is_json(analysis, spoken):
-    numbers = json.loads(analysis_json.as_text(analysis))
+    numbers = json.loads(analysis_json.write_json(analysis))
     for place, leaf in leaves(numbers):
         assert not isinstance(leaf, float) or math.isfinite(leaf), place
     for values in objects(numbers):
@@ -271,7 +271,7 @@ def test_figures_of_the_example_say_that_it_is_invented(figure, example, spoken)
     metadata = build_figure_metadata(example, spec)
     assert spec.note in metadata["Description"]
     assert metadata["Source"].startswith("sha256 ")
-    assert example.plan.sentence() in metadata["Description"]
+    assert example.plan.summarise() in metadata["Description"]
 
 
 def test_figures_change_their_words_with_the_language(example):
@@ -303,7 +303,7 @@ def test_the_report_is_written(analysis, spoken, tmp_path):
 def test_the_tables_of_the_cohort_are_listed(analysis, spoken):
     for table in translate_table_titles():
         listed = list_records(analysis, table)
-        assert len(listed) == len(analysis.cohort.table(table))
+        assert len(listed) == len(analysis.cohort.get_table(table))
         for row in range(len(listed)):
             for column in range(len(listed.headers)):
                 assert not UNDEFINED.search(listed.text(row, column))

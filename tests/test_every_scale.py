@@ -50,7 +50,7 @@ def test_words_speak_of_the_scale_that_is_analysed(analysis_of, scale, code):
     assert scale.title in words
     for other in others:
         assert f"{other} " not in words.replace(scale.title, ""), other
-    assert analysis_json.as_text(analysis)
+    assert analysis_json.write_json(analysis)
 
 
 @pytest.mark.parametrize("scale", OUTCOMES, ids=lambda scale: scale.key)

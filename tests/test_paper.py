@@ -22,7 +22,7 @@ from tests.paragraphs import results_paragraph
 
 @pytest.fixture(scope="module")
 def numbers(example):
-    return json.loads(analysis_json.as_text(example))
+    return json.loads(analysis_json.write_json(example))
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_against_the_paper_scores_before_and_after(example, change):
     assert rounded((change.mean_before, change.sd_before), 1) == (27.6, 6.4)
     assert rounded((change.mean_after, change.sd_after), 1) == (18.6, 8.9)
     scale = example.plan.rating_scale
-    assert scale.band(change.mean_before).title == "moderate"
-    assert scale.band(change.mean_after).title == "mild"
+    assert scale.find_band(change.mean_before).title == "moderate"
+    assert scale.find_band(change.mean_after).title == "mild"
 
 
 def test_against_the_paper_paired_t_test(change):
@@ -89,7 +89,7 @@ def test_against_the_paper_response_and_remission(example):
     assert (found.response.count, found.response.n) == (4, 21)
     assert round(found.response.percent, 1) == 19.0
     assert (found.remission.count, round(found.remission.percent, 1)) == (2, 9.5)
-    assert (example.plan.response_rule(), example.plan.remission_rule()) == (
+    assert (example.plan.format_response(), example.plan.format_remission()) == (
         "≥\u00a050\u00a0%",
         "<\u00a010",
     )

@@ -43,6 +43,8 @@ PHRASES = (
     r"(what|nothing|anything|things?|problems?) to look at",
     r"leads where",
 )
+# Names that say nothing of what a local or a parameter holds.
+LOCALS = frozenset({"one", "said", "found", "place", "told", "who", "thing", "held", "taken"})
 PATTERN = re.compile(rf"\b({'|'.join(PHRASES)})\b", re.IGNORECASE)
 PAGES = sorted([
     *(ROOT / "resources" / "help").rglob("*.md"),
@@ -71,14 +73,53 @@ def texts_of(source: str) -> Iterator[str]:
     yield from re.findall(r"#\s(.*)", source)
 
 
+def find_locals(source: str) -> list[str]:
+    """Return the locals and parameters of a source that have a name from `LOCALS`.
+
+    What is declared in a class is an attribute, which others may have named: it is let be.
+    """
+    tree = ast.parse(source)
+    bodies = (node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    statements = (statement for body in bodies for statement in body)
+    attributes = {
+        id(statement.target) for statement in statements if isinstance(statement, ast.AnnAssign)
+    }
+    names = [
+        node.arg if isinstance(node, ast.arg) else node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg)
+        or (
+            (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+            and id(node) not in attributes
+        )
+    ]
+    return [name for name in names if name in LOCALS]
+
+
 def test_no_source_brings_them_back():
     phrases = {
-        id_of(path): found
+        id_of(path): phrases
         for path in SOURCES
-        if (found := [p for text in texts_of(path.read_text(encoding="utf-8"))
+        if (phrases := [p for text in texts_of(path.read_text(encoding="utf-8"))
                       for p in find_phrases(text)])
     }  # fmt: skip
     assert phrases == {}
+
+
+def test_locals_say_what_they_hold():
+    names = {
+        id_of(path): odd
+        for path in SOURCES
+        if (odd := find_locals(path.read_text(encoding="utf-8")))
+    }
+    assert names == {}
+
+
+def test_a_local_is_found_in_a_loop_a_parameter_and_a_comprehension():
+    assert find_locals("for one in rows: pass") == ["one"]
+    assert find_locals("def read(place): said = place") == ["place", "said"]
+    assert find_locals("[who for who in ids if (held := who)]") == ["who", "held"]
+    assert not find_locals("class Row:\n    place: int\nrow.place = take(found=1)")
 
 
 def test_no_page_brings_them_back():

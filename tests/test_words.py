@@ -154,7 +154,7 @@ def test_tables_say_the_numbers_of_their_result(kind, analysis, spoken):
     # The cohort's own rates, which stand beside others', are those of the outcomes.
     # What the user has set stands in the plan, and in the tables beside what follows from it.
     known = list(numbers_of([analysis[one].as_dict() for one in (kind, Outcomes)]))
-    known += numbers_of([analysis.plan.as_dict(), analysis.plan.effective()])
+    known += numbers_of([analysis.plan.as_dict(), analysis.plan.resolve_definitions()])
     # The level that an interval achieves is a share in the file and a percentage in the table.
     known += [100 * value for value in known if 0 < value < 1]
     for row in analysis[kind].rows():
@@ -176,7 +176,7 @@ def pool(analysis: Analysis) -> list[float]:
     found = [float(v) for v in (*scores, *percents, *-percents) if np.isfinite(v)]
     for result in analysis.results.values():
         found += numbers_of(result.as_dict())
-    found += numbers_of([plan.as_dict(), plan.effective()])
+    found += numbers_of([plan.as_dict(), plan.resolve_definitions()])
     settings = (getattr(plan, one.name) for one in fields(plan))
     found += [float(v) for v in settings if isinstance(v, int | float)]
     found += [100 * plan.confidence_level, analysis.cohort.enrolled, pairs.analysed]

@@ -57,7 +57,7 @@ def test_what_cannot_be_written_leaves_the_old_file(kept, monkeypatch, name, num
 WRITERS = {
     "a filled template": lambda path, example: write_filled(path, example.cohort),
     "a table": lambda path, example: write_table(build_tables(example)[0], path, "csv"),
-    "a key": lambda path, _example: key._written(path, [("P01", "1234567")]),
+    "a key": lambda path, _example: key._report_written(path, [("P01", "1234567")]),
 }
 
 

@@ -185,6 +185,6 @@ class Cohort:
         """The files' names, for titles."""
         return " + ".join(source.name for source in self.sources)
 
-    def table(self, name: TableName) -> pd.DataFrame:
+    def get_table(self, name: TableName) -> pd.DataFrame:
         """Return one table by its declared name."""
         return getattr(self, name) if name in TABLES else make_empty_table(name)

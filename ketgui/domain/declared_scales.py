@@ -85,12 +85,12 @@ def scale_from_dict(row: Mapping[str, Any]) -> Scale:
     except TypeError as error:
         raise ScaleError(str(error)) from None
     scale = Scale(**values)
-    if objections := [message for holds, message in _checks(scale) if not holds]:
+    if objections := [message for holds, message in _list_checks(scale) if not holds]:
         raise ScaleError(objections[0])
     return scale
 
 
-def _checks(scale: Scale) -> tuple[tuple[bool, str], ...]:
+def _list_checks(scale: Scale) -> tuple[tuple[bool, str], ...]:
     cutoffs = [cutoff for cutoff in (scale.remission, scale.relapse) if cutoff]
     operators = [cutoff.operator for cutoff in (*cutoffs, scale.response) if cutoff]
     return (

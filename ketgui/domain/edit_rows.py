@@ -171,7 +171,7 @@ def identify_row(cohort: Cohort, table: TableName, row: int, *also: str) -> dict
 
 
 def _read_row(cohort: Cohort, table: TableName, row: int) -> dict[str, CellValue]:
-    record = cohort.table(table).iloc[row]
+    record = cohort.get_table(table).iloc[row]
     cells = {column.key: to_edit_value(column, record[column.key]) for column in get_fields(table)}
     return {key: value for key, value in cells.items() if value is not None}
 
@@ -227,7 +227,7 @@ def find_row(cohort: Cohort, table: TableName, row: int, was: Mapping[str, CellV
     EditError
         If no row holds these values, or there is no such position.
     """
-    rows = cohort.table(table) if table in TABLES else make_empty_table("patients")
+    rows = cohort.get_table(table) if table in TABLES else make_empty_table("patients")
     if not was:
         if 0 <= row < len(rows):
             return row

@@ -88,7 +88,7 @@ def add_rows(cohort: Cohort, additions: Sequence[RowAddition]) -> Cohort:
         rows.setdefault(table, []).append(values)
     # One concatenation a table: row by row, each would copy the whole table.
     for table, new in rows.items():
-        old, added = cohort.table(table), make_rows(table, new)
+        old, added = cohort.get_table(table), make_rows(table, new)
         cohort = replace_table(cohort, table, pd.concat([old, added]) if len(old) else added)
     return cohort
 
@@ -123,7 +123,7 @@ class RowChange:
         """Return the cohort with the row's values replaced."""
         check_columns(self.table, self.values)
         check_names(self.table, self.values)
-        old = cohort.table(self.table)
+        old = cohort.get_table(self.table)
         row = find_row(cohort, self.table, self.row, self.was)
         if "patient_id" in self.values:
             check_patient(cohort, self.values["patient_id"])
@@ -134,7 +134,7 @@ class RowChange:
         typed = make_row(self.table, self.values)
         changed = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
         rows = pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
-        return _with_correction(replace_table(cohort, self.table, rows), "corrected", self.reason)
+        return _add_correction(replace_table(cohort, self.table, rows), "corrected", self.reason)
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,8 @@ class RowRemoval:
             # in the flow.
             raise EditError(_("A patient is not removed but left out, with a reason."))
         row = find_row(cohort, self.table, self.row, self.was)
-        rows = cohort.table(self.table).drop(index=row)
-        return _with_correction(replace_table(cohort, self.table, rows), "removed", self.reason)
+        rows = cohort.get_table(self.table).drop(index=row)
+        return _add_correction(replace_table(cohort, self.table, rows), "removed", self.reason)
 
 
 @dataclass(frozen=True)
@@ -172,17 +172,17 @@ class PatientExclusion:
         if not self.reason.strip():
             raise EditError(_("An exclusion needs a reason. It appears in the report."))
         # Every table loses the patient; otherwise an event of nobody would be counted.
-        remaining = {name: drop_patient(cohort.table(name), self.patient_id) for name in TABLES}
+        remaining = {name: drop_patient(cohort.get_table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
         return replace(cohort, **cast("dict[str, Any]", remaining), excluded=left_out)
 
 
-def _with_correction(cohort: Cohort, kind: CorrectionKind, reason: str) -> Cohort:
+def _add_correction(cohort: Cohort, kind: CorrectionKind, reason: str) -> Cohort:
     """Return the cohort with a change that the report tells; one without a reason is entry."""
     if not reason.strip():
         return cohort
-    told = (*cohort.corrections, Correction(kind, reason.strip()))
-    return replace(cohort, corrections=told)
+    corrections = (*cohort.corrections, Correction(kind, reason.strip()))
+    return replace(cohort, corrections=corrections)
 
 
 CohortEdit = RowAddition | RowChange | RowRemoval | PatientExclusion

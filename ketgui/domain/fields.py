@@ -208,11 +208,11 @@ def _declare_day(table: TableName) -> Field:
     )
 
 
-def _text(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
+def _make_text(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
     return Field(key, title, "patients", "text", help_text, aliases=aliases)
 
 
-def _yes_no(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
+def _make_yes_no(key: str, title: str, help_text: str, aliases: tuple[str, ...]) -> Field:
     return Field(key, title, "patients", "yes_no", help_text, aliases=aliases)
 
 
@@ -313,7 +313,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Whether the depression is part of a bipolar disorder."),
         aliases=("bipolar", "bipolar disorder", "bipolaire", "trouble bipolaire", "bipolarité"),
     ),
-    _text(
+    _make_text(
         "diagnosis",
         mark("Diagnosis"),
         mark("Main diagnosis, in the study's own words."),
@@ -347,7 +347,7 @@ FIELDS: tuple[Field, ...] = (
             "nombre d'essais", "échecs médicamenteux",
         ),
     ),
-    _yes_no(
+    _make_yes_no(
         "ect",
         mark("Electroconvulsive therapy"),
         mark("Whether the patient ever had electroconvulsive therapy."),
@@ -356,7 +356,7 @@ FIELDS: tuple[Field, ...] = (
             "ect antérieure", "sismo",
         ),
     ),
-    _text(
+    _make_text(
         "ect_outcome",
         mark("Outcome of electroconvulsive therapy"),
         mark("How electroconvulsive therapy ended, in the study's own words."),
@@ -372,19 +372,19 @@ FIELDS: tuple[Field, ...] = (
         high=15,
         aliases=("maudsley", "msm", "maudsley stage", "maudsley score", "stade de maudsley"),
     ),
-    _yes_no(
+    _make_yes_no(
         "benzodiazepine",
         mark("Benzodiazepine"),
         mark("Whether the patient took a benzodiazepine during the infusions."),
         ("benzodiazepine", "benzo", "bzd", "benzodiazépine", "benzodiacepina"),
     ),
-    _text(
+    _make_text(
         "other_medication",
         mark("Other medication"),
         mark("Other medication during the infusions, in the study's own words."),
         ("other medication", "other medications", "autre médication", "autres médicaments"),
     ),
-    _yes_no(
+    _make_yes_no(
         "psychotherapy",
         mark("Psychotherapy with ketamine"),
         mark("Whether psychotherapy went with the infusions."),
@@ -400,19 +400,19 @@ FIELDS: tuple[Field, ...] = (
         high=100,
         aliases=("psychotherapy sessions", "séances de psychothérapie"),
     ),
-    _yes_no(
+    _make_yes_no(
         "previous_ketamine",
         mark("Previous ketamine"),
         mark("Whether the patient had ketamine treatment before."),
         ("previous ketamine", "prior ketamine", "kétamine antérieure"),
     ),
-    _text(
+    _make_text(
         "site",
         mark("Site"),
         mark("Centre in which the patient was treated."),
         ("site", "centre", "center", "study site", "siteid", "clinic", "clinique", "centro"),
     ),
-    _text(
+    _make_text(
         "rater",
         mark("Rater"),
         mark("Who rated the patient, by the study's own code; never a name."),

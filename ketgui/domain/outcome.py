@@ -75,7 +75,7 @@ class OutcomeDefinition:
     reliability: float | None = None
     minimal_important_difference: float | None = None
 
-    def checks(self) -> tuple[tuple[bool, str], ...]:
+    def list_checks(self) -> tuple[tuple[bool, str], ...]:
         """Return each condition on the settings: whether it holds, and the message if not."""
         scale, remission, response = self.rating_scale, self.remission, self.response
         better = (">", ">=") if scale.higher_is_better else ("<", "<=")
@@ -212,7 +212,7 @@ class OutcomeDefinition:
             return reduction != reduction
         return reduction >= self.partial_response_percent - _SLACK
 
-    def response_rule(self) -> str:
+    def format_response(self) -> str:
         """Return response in symbols: "≥ 50 %"."""
         cutoff = self.response
         if isinstance(cutoff, Unavailable):
@@ -220,20 +220,20 @@ class OutcomeDefinition:
         amount = bare(cutoff.value) if self.is_score else format_percent(cutoff.value)
         return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{amount}"
 
-    def response_definition(self) -> str:
+    def describe_response(self) -> str:
         """Return response in words: "a reduction of ≥ 50 % or remission"."""
         if isinstance(self.response, Unavailable):
             return _(self.response.reason)
         rule = (
-            _("a score {rule} after treatment", rule=self.response_rule())
+            _("a score {rule} after treatment", rule=self.format_response())
             if self.is_score
-            else _("a reduction of {rule}", rule=self.response_rule())
+            else _("a reduction of {rule}", rule=self.format_response())
         )
         # Remission makes a responder only where it is defined at all.
         either = self.remitters_are_responders and not isinstance(self.remission, Unavailable)
         return _("{rule} or remission", rule=rule) if either else rule
 
-    def partial_response_rule(self) -> str:
+    def format_partial_response(self) -> str:
         """Return partial response in symbols: "25 % to < 50 %"."""
         cutoff = self.response
         if isinstance(cutoff, Unavailable) or self.is_score:
@@ -247,14 +247,14 @@ class OutcomeDefinition:
             high=format_percent(cutoff.value),
         )
 
-    def remission_rule(self) -> str:
+    def format_remission(self) -> str:
         """Return remission in symbols: "< 10"."""
         cutoff = self.remission
         if isinstance(cutoff, Unavailable):
             return _("not set")
         return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{bare(cutoff.value)}"
 
-    def effective(self) -> dict[str, Any]:
+    def resolve_definitions(self) -> dict[str, Any]:
         """Return the definitions as they are applied, by their published names."""
         response, remission = self.response, self.remission
         is_set = not isinstance(response, Unavailable)
@@ -270,7 +270,7 @@ class OutcomeDefinition:
             "minimal_important_difference": self.important_difference_used,
         }
 
-    def settings(self) -> dict[str, Any]:
+    def list_settings(self) -> dict[str, Any]:
         """Return what is set by name, for JSON and TOML, which has no empty value."""
         values = {part.name: getattr(self, part.name) for part in fields(OutcomeDefinition)}
         return {name: value for name, value in values.items() if value is not None}

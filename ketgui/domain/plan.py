@@ -112,19 +112,19 @@ class AnalysisPlan(OutcomeDefinition):
     visits: VisitSchedule = field(default_factory=VisitSchedule)
 
     def __post_init__(self) -> None:
-        if objections := [message for holds, message in self.checks() if not holds]:
+        if objections := [message for holds, message in self.list_checks() if not holds]:
             raise PlanError(objections[0])
         # Each secondary outcome is checked by a plan that has it as its only outcome.
         for definition in self.secondary or ():
             self.with_outcome(definition)
 
-    def checks(self) -> tuple[tuple[bool, str], ...]:
+    def list_checks(self) -> tuple[tuple[bool, str], ...]:
         """Return each condition on the settings: whether it holds, and the message if not."""
         windows = (self.course_gap_days, self.baseline_window_days, self.post_window_days)
         # A scale may be an outcome once only: its rates would otherwise be reported twice.
         keys = [definition.scale for definition in (self, *(self.secondary or ()))]
         return (
-            *super().checks(),
+            *super().list_checks(),
             (
                 0.5 <= self.confidence_level < 1,
                 _("The confidence level must be between 50 and 100 %."),
@@ -165,7 +165,7 @@ class AnalysisPlan(OutcomeDefinition):
         values = {part.name: getattr(definition, part.name) for part in fields(OutcomeDefinition)}
         return replace(self, **values, secondary=())
 
-    def definition(self) -> OutcomeDefinition:
+    def get_definition(self) -> OutcomeDefinition:
         """Return the primary outcome alone."""
         names = (part.name for part in fields(OutcomeDefinition))
         return OutcomeDefinition(**{name: getattr(self, name) for name in names})
@@ -185,21 +185,21 @@ class AnalysisPlan(OutcomeDefinition):
             others = tuple(other for other in others if other.scale != key)
         return replace(self, **defaults | {"scale": key, "secondary": others})
 
-    def level(self) -> str:
+    def format_level(self) -> str:
         """Return the confidence level as a percentage: "95 %"."""
         return format_percent(self.confidence_level * 100)
 
-    def interval_name(self) -> str:
+    def name_interval(self) -> str:
         """Return what an interval is called: "95 % CI"."""
-        return _("{level} CI", level=self.level())
+        return _("{level} CI", level=self.format_level())
 
-    def method_name(self) -> str:
+    def name_method(self) -> str:
         """Return the name of the interval of a proportion."""
         return _("Clopper–Pearson") if self.interval_method == "clopper-pearson" else _("Wilson")
 
-    def meaning(self) -> str:
+    def describe_definitions(self) -> str:
         """Return in plain words what the definitions mean for a patient, as beside the editor."""
-        who = (
+        population = (
             _("every enrolled patient; one without both ratings has not reached an outcome")
             if self.population == "enrolled"
             else _("the patients with both ratings")
@@ -209,14 +209,14 @@ class AnalysisPlan(OutcomeDefinition):
                 self._describe_response(),
                 *self._describe_partial_response(),
                 self._describe_remission(),
-                _("Rates are of {who}.", who=who),
+                _("Rates are of {who}.", who=population),
                 _("Intervals: {name} ({method}).",
-                  name=self.interval_name(), method=self.method_name()),
+                  name=self.name_interval(), method=self.name_method()),
             )
         )  # fmt: skip
 
     def _describe_response(self) -> str:
-        rule, scale = self.response_rule(), self.rating_scale.title
+        rule, scale = self.format_response(), self.rating_scale.title
         if isinstance(self.response, Unavailable):
             return _("Response: {reason} ({scale}).", reason=_(self.response.reason), scale=scale)
         if self.is_score:
@@ -233,23 +233,23 @@ class AnalysisPlan(OutcomeDefinition):
     def _describe_partial_response(self) -> tuple[str, ...]:
         if not self.has_partial_response:
             return ()
-        rule = self.partial_response_rule()
+        rule = self.format_partial_response()
         return (_("Partial response is a reduction by {rule}.", rule=rule),)
 
     def _describe_remission(self) -> str:
-        rule, scale = self.remission_rule(), self.rating_scale.title
+        rule, scale = self.format_remission(), self.rating_scale.title
         if isinstance(self.remission, Unavailable):
             return _("Remission: {reason} ({scale}).", reason=_(self.remission.reason), scale=scale)
         return _("Remission is a {scale} score {rule} after treatment.", rule=rule, scale=scale)
 
-    def sentence(self) -> str:
+    def summarise(self) -> str:
         """Return the whole plan in one line, as the strip above the tabs shows it."""
         return " · ".join(
             (
                 self.rating_scale.title,
-                _("response {rule}", rule=self.response_rule()),
-                _("remission {rule}", rule=self.remission_rule()),
-                self.interval_name(),
+                _("response {rule}", rule=self.format_response()),
+                _("remission {rule}", rule=self.format_remission()),
+                self.name_interval(),
             )
         )
 
@@ -265,7 +265,7 @@ class AnalysisPlan(OutcomeDefinition):
             and getattr(self, part.name) is not None
         }
         return {
-            **self.settings(),
+            **self.list_settings(),
             **others,
             **self._listed_secondary(),
             "scales": [scale_to_dict(scale) for scale in self.scales],
@@ -281,7 +281,7 @@ class AnalysisPlan(OutcomeDefinition):
         # None stands for every scale of the file, an empty list for no secondary outcome at all.
         if self.secondary is None:
             return {}
-        return {"secondary": [definition.settings() for definition in self.secondary]}
+        return {"secondary": [definition.list_settings() for definition in self.secondary]}
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> AnalysisPlan:

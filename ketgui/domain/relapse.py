@@ -57,15 +57,15 @@ class RelapseRule:
         if self.among not in get_args(Among):
             raise PlanError(_("Relapse is studied among responders or remitters."))
 
-    def cutoff(self, scale: Scale) -> Cutoff | None:
+    def find_cutoff(self, scale: Scale) -> Cutoff | None:
         """Return the score that counts as relapse on a scale; None where none does.
 
         Examples
         --------
         >>> from ketgui.domain.scales import get_scale
-        >>> RelapseRule().cutoff(get_scale("madrs")).value
+        >>> RelapseRule().find_cutoff(get_scale("madrs")).value
         22
-        >>> RelapseRule().cutoff(get_scale("phq9")) is None
+        >>> RelapseRule().find_cutoff(get_scale("phq9")) is None
         True
         """
         if not self.by_score:
@@ -78,7 +78,7 @@ class RelapseRule:
     def describe(self, scale: Scale) -> str:
         """Return the criteria in words; empty where none is set on this scale."""
         parts: list[str] = []
-        if cutoff := self.cutoff(scale):
+        if cutoff := self.find_cutoff(scale):
             sign = "≥" if cutoff.operator == ">=" else "≤"
             score = f"{sign}{NO_BREAK_SPACE}{bare(cutoff.value)}"
             parts.append(_("a {scale} score {rule}", scale=scale.title, rule=score))

@@ -136,7 +136,7 @@ class Scale:
         """The highest score that any item can have."""
         return max(self.item_highs, default=0)
 
-    def band(self, score: float) -> Band | None:
+    def find_band(self, score: float) -> Band | None:
         """Return the band of a score; a mean between two bands belongs to the lower one."""
         # From the highest band down, so that a score
         # between two bands has reached the lower one only.
@@ -145,7 +145,7 @@ class Scale:
                 return band if score <= self.high else None
         return None
 
-    def total(self, items: NDArray[np.float64]) -> NDArray[np.float64]:
+    def compute_total(self, items: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the totals of item scores.
 
         Parameters
@@ -166,7 +166,8 @@ class Scale:
         Examples
         --------
         >>> import numpy as np
-        >>> Scale("x", "X", 0, 9, item_highs=(3, 3, 3)).total(np.array([[1.0, 2.0, 3.0]])).tolist()
+        >>> scale = Scale("x", "X", 0, 9, item_highs=(3, 3, 3))
+        >>> scale.compute_total(np.array([[1.0, 2.0, 3.0]])).tolist()
         [6.0]
         """
         domains = [part.items for part in self.subscales if part.rule == "highest"]

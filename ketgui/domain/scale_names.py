@@ -62,7 +62,7 @@ def find_named_scale(header: str, declared: tuple[Scale, ...] | None = None) -> 
     """
     folded = fold(header)
     declared = get_declared_scales() if declared is None else declared
-    names = (*(name for scale in declared for name in _declared_names(scale)), *_known_names())
+    names = (*(name for scale in declared for name in _declared_names(scale)), *_list_known_names())
     # A declared scale comes first: at equal length it wins over a built-in one of the same name.
     matches = [
         ScaleName(certainty, title, scale, match.start(), match.end())
@@ -76,10 +76,10 @@ _Name = tuple[re.Pattern[str], Certainty, str, Scale | None]
 
 
 @cache
-def _known_names() -> tuple[_Name, ...]:
-    builtin = [name for scale in SCALES for name in _names_of(scale)]
+def _list_known_names() -> tuple[_Name, ...]:
+    builtin = [name for scale in SCALES for name in _list_names(scale)]
     unknown: list[_Name] = [
-        (_pattern(name), "unknown", scale.title, None)
+        (_compile_name(name), "unknown", scale.title, None)
         for scale in UNKNOWN_SCALES
         for name in scale.header_names
     ]
@@ -90,21 +90,21 @@ def _known_names() -> tuple[_Name, ...]:
 def _declared_names(scale: Scale) -> tuple[_Name, ...]:
     # As a person typed them: not folded, and in no particular order.
     names = dict.fromkeys(fold(name) for name in (*scale.header_names, scale.title, scale.key))
-    return tuple((_pattern(name), "exact", scale.title, scale) for name in names if name)
+    return tuple((_compile_name(name), "exact", scale.title, scale) for name in names if name)
 
 
 @cache
-def _names_of(scale: Scale) -> tuple[_Name, ...]:
+def _list_names(scale: Scale) -> tuple[_Name, ...]:
     exact: list[_Name] = [
-        (_pattern(name), "exact", scale.title, scale) for name in scale.header_names
+        (_compile_name(name), "exact", scale.title, scale) for name in scale.header_names
     ]
     ambiguous: list[_Name] = [
-        (_pattern(name), "ambiguous", scale.title, scale) for name in scale.ambiguous_names
+        (_compile_name(name), "ambiguous", scale.title, scale) for name in scale.ambiguous_names
     ]
     return (*exact, *ambiguous)
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _compile_name(name: str) -> re.Pattern[str]:
     """Return the pattern of a name, with each space in it optional."""
     parts = name.split()
     # "MADRS S1" is the first week or session, whereas a number after "MADRS" is that of an item.

@@ -110,7 +110,7 @@ def shade_cells(
     for level, tint in enumerate(_TINTS, 1):
         column, row = np.nonzero(levels == level)
         if column.size:
-            cells = _cells(column, row, across, down)
+            cells = _find_cells(column, row, across, down)
             hover = _describe_cells(column, row, counts, across, down, tell) if tell else ()
             shaded.append(Bars(*cells, mix_with_paper(colour, tint), hover=hover))
     return tuple(shaded)
@@ -126,7 +126,7 @@ def mix_with_paper(colour: str, strength: float) -> str:
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def _cells(
+def _find_cells(
     column: NDArray[np.intp], row: NDArray[np.intp], across: Floats, down: Floats
 ) -> tuple[Ends, Ends, Ends, Ends]:
     """Return left, right, bottom and top of each cell."""

@@ -14,7 +14,7 @@ def draw_remission_line(plan: AnalysisPlan) -> tuple[Rule, ...]:
     cutoff = plan.remission
     if isinstance(cutoff, Unavailable):
         return ()
-    label = _("remission {rule}", rule=plan.remission_rule())
+    label = _("remission {rule}", rule=plan.format_remission())
     return (Rule(cutoff.value, theme.REMITTER, label=label),)
 
 
@@ -24,7 +24,7 @@ def draw_response_lines(plan: AnalysisPlan) -> tuple[Rule, ...]:
     cutoff = plan.response
     if isinstance(cutoff, Unavailable) or not plan.has_partial_response:
         return ()
-    response = _("response {rule}", rule=plan.response_rule())
+    response = _("response {rule}", rule=plan.format_response())
     partial = percent(plan.partial_response_percent, 0)
     return (
         Rule(-cutoff.value, theme.SOFT_INK, label=response),

@@ -57,9 +57,11 @@ def group_everyone(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     return (unknown, *group_rated(analysis))
 
 
-def keep_patients(groups: tuple[OutcomeGroup, ...], who: PatientMask) -> tuple[OutcomeGroup, ...]:
+def keep_patients(
+    groups: tuple[OutcomeGroup, ...], patients: PatientMask
+) -> tuple[OutcomeGroup, ...]:
     """Return the groups restricted to these patients; a group without any is left out."""
-    narrowed = (replace(group, flags=group.flags & who) for group in groups)
+    narrowed = (replace(group, flags=group.flags & patients) for group in groups)
     return tuple(group for group in narrowed if group.flags.any())
 
 

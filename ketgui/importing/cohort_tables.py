@@ -54,9 +54,9 @@ def make_text_tables(
     (('patient_id', 'age'), '40', 'patients.age')
     """
     made = [
-        _make_table(cohort.table(name), name, title, file)
+        _make_table(cohort.get_table(name), name, title, file)
         for name, title in TABLES.items()
-        if len(cohort.table(name)) or name in tables
+        if len(cohort.get_table(name)) or name in tables
     ]
     return tuple(table for table, _mapping in made), tuple(mapping for _table, mapping in made)
 
@@ -71,14 +71,14 @@ def _make_table(
         if header == "patient_id" or len(rows) == 0 or rows[header].notna().any()
     ]
     targets = [_find_target(name, header) for header in headers]
-    letters = tuple(get_letter(place) for place in range(len(headers)))
+    letters = tuple(get_letter(letter) for letter in range(len(headers)))
     cells = tuple(
         _make_column(rows[header], target) for header, target in zip(headers, targets, strict=True)
     )
     numbers = np.arange(_FIRST_ROW, len(rows) + _FIRST_ROW)
     columns = tuple(
-        ColumnMapping(place, header, target, confidence=1.0, rule=_make_rule(target))
-        for place, header, target in zip(letters, headers, targets, strict=True)
+        ColumnMapping(letter, header, target, confidence=1.0, rule=_make_rule(target))
+        for letter, header, target in zip(letters, headers, targets, strict=True)
     )
     table = TextTable(file, title, tuple(headers), letters, cells, numbers)
     return table, TableMapping(file, title, layout=name, columns=columns)

@@ -45,7 +45,7 @@ def find_entry_issues(
         is no file to answer about.
     """
     if patients:
-        rows = {name: _select_patients(cohort.table(name), patients) for name in TABLES}
+        rows = {name: _select_patients(cohort.get_table(name), patients) for name in TABLES}
         cohort = replace(cohort, **cast("dict[str, Any]", rows))
     tables, mappings = make_text_tables(cohort, "entry")
     imported = import_files((), Mapping(tables=mappings), plan, stored=StoredTables(tables=tables))

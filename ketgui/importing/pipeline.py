@@ -91,9 +91,9 @@ class Import:
         """Return the import with the issues of another plan, itself where they are the same."""
         if self.tms_scores is None:
             return self
-        found = settle_issues(judge_tms(self.tms_scores, plan), self.mapping)
+        tms_issues = settle_issues(judge_tms(self.tms_scores, plan), self.mapping)
         others = (issue for issue in self.issues if issue.key not in TMS_ISSUES)
-        issues = _sort_issues((*others, *found))
+        issues = _sort_issues((*others, *tms_issues))
         return self if issues == self.issues else replace(self, issues=issues)
 
 
@@ -253,7 +253,7 @@ def _read_file(file: SourceFile, mapping: Mapping, report: Progress, share: floa
         return Reading(issues=(_report_empty_file(file.name),))
     for reader in READERS:
         if reader.can_read(file):
-            return reader.read(file, mapping.file(file.name), tick)
+            return reader.read(file, mapping.find_file(file.name), tick)
     return Reading(issues=(refuse(file),))
 
 

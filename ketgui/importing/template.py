@@ -90,7 +90,9 @@ def write_filled_csv(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        _write_csv(folder / _name_csv(table), _make_rows(_name_items(cohort.table(table)), table))
+        _write_csv(
+            folder / _name_csv(table), _make_rows(_name_items(cohort.get_table(table)), table)
+        )
         for table in _list_recorded(cohort)
     ]
     if cohort.invented:
@@ -107,7 +109,7 @@ def _describe_invented(cohort: Cohort) -> list[list[str]]:
 def _list_recorded(cohort: Cohort) -> list[TableName]:
     """Return the tables that the cohort's files held; those of its patients always."""
     recorded = {"patients", *cohort.recorded}
-    return [table for table in TABLES if table in recorded or len(cohort.table(table))]
+    return [table for table in TABLES if table in recorded or len(cohort.get_table(table))]
 
 
 def _name_items(rows: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +172,7 @@ def _write_workbook(path: Path, cohort: Cohort | None = None) -> Path:
         sheet = book.add_worksheet(TABLES[table])
         _write_sheet(book, sheet, table, bold, required)
         if cohort is not None:
-            _write_rows(book, sheet, _name_items(cohort.table(table)), table, bold)
+            _write_rows(book, sheet, _name_items(cohort.get_table(table)), table, bold)
     _write_guide(book.add_worksheet("Guide"), bold)
     if cohort is not None and cohort.invented:
         about = book.add_worksheet("About")

@@ -44,13 +44,13 @@ def understand_tables(
     """
     framed = [_frame_stored(table, answers) for table in stored]
     for grid in _add_labels(readings):
-        answer = answers.table(grid.file, grid.sheet)
+        answer = answers.find_table(grid.file, grid.sheet)
         sheet = frame(grid, answer)
         if sheet.table is None:
             continue
         # Next month's export has another name and the same headers: its answers hold again.
         if answer is None or not answer.columns:
-            like = answers.like(tuple(fold(header) for header in sheet.table.headers))
+            like = answers.find_alike(tuple(fold(header) for header in sheet.table.headers))
             answer = replace(like, file=grid.file, sheet=grid.sheet) if like else answer
         framed.append((sheet.table, sheet, answer))
     mappings = _propose_mappings(framed)
@@ -74,7 +74,7 @@ def understand_tables(
 
 def _frame_stored(table: TextTable, answers: Mapping) -> _FramedTable:
     """Return a stored table as if its header had been found; the study stored that too."""
-    answer = answers.table(table.file, table.sheet)
+    answer = answers.find_table(table.file, table.sheet)
     return table, Framed(table, answer or TableMapping(table.file, table.sheet)), answer
 
 

@@ -69,7 +69,10 @@ def count_changed_patients(differences: tuple[Difference, ...]) -> int:
 
 
 def _compare_table(old: Cohort, new: Cohort, table: TableName) -> Iterator[Difference]:
-    before, after = _number_rows(old.table(table), _WAS), _number_rows(new.table(table), _NOW)
+    before, after = (
+        _number_rows(old.get_table(table), _WAS),
+        _number_rows(new.get_table(table), _NOW),
+    )
     # An outer join on patient and row number: what only one side has was added or removed.
     both = before.merge(after, on=_KEYS, how="outer", indicator=True, sort=False)
     sides: tuple[tuple[str, Kind], ...] = (("left_only", "removed"), ("right_only", "added"))
@@ -78,7 +81,7 @@ def _compare_table(old: Cohort, new: Cohort, table: TableName) -> Iterator[Diffe
             yield Difference(kind, str(patient_id), table)
     shared = both[both["_merge"] == "both"]
     declared = {field.key: field for field in get_fields(table)}
-    for name in dict.fromkeys((*old.table(table).columns, *new.table(table).columns)):
+    for name in dict.fromkeys((*old.get_table(table).columns, *new.get_table(table).columns)):
         if name != "patient_id":
             yield from _compare_column(shared, table, str(name), declared.get(str(name)))
 

@@ -16,7 +16,7 @@ def list_edit_entries(edits: Sequence[CohortEdit], line: str) -> tuple[AuditEntr
     time = get_current_time()
     # The line describes all edits together, so the history says it once.
     lines = (line, *("" for _edit in edits[1:]))
-    return tuple(_describe(edit, time, what) for edit, what in zip(edits, lines, strict=True))
+    return tuple(_describe(edit, time, summary) for edit, summary in zip(edits, lines, strict=True))
 
 
 def list_decision_entries(
@@ -39,19 +39,19 @@ def list_decision_entries(
     )
 
 
-def _describe(edit: CohortEdit, time: str, what: str) -> AuditEntry:
+def _describe(edit: CohortEdit, time: str, summary: str) -> AuditEntry:
     if isinstance(edit, PatientExclusion):
-        return AuditEntry(time, what, "patients", edit.patient_id, reason=edit.reason)
+        return AuditEntry(time, summary, "patients", edit.patient_id, reason=edit.reason)
     if isinstance(edit, RowAddition):
         row = str(edit.values.get("patient_id") or "")
-        return AuditEntry(time, what, edit.table, row, *_join(edit.values, {}))
+        return AuditEntry(time, summary, edit.table, row, *_join(edit.values, {}))
     # A row without a patient's id is named by its number, counted from 1 as on the screen.
     row = str(edit.was.get("patient_id") or edit.row + 1)
     if isinstance(edit, RowRemoval):
         # Values that were removed are the old ones, so the two texts change sides.
         columns, new, old = _join(edit.was, {})
-        return AuditEntry(time, what, edit.table, row, columns, new, old, edit.reason)
-    return AuditEntry(time, what, edit.table, row, *_join(edit.values, edit.was), edit.reason)
+        return AuditEntry(time, summary, edit.table, row, columns, new, old, edit.reason)
+    return AuditEntry(time, summary, edit.table, row, *_join(edit.values, edit.was), edit.reason)
 
 
 def _join(new: Mapping[str, CellValue], old: Mapping[str, CellValue]) -> tuple[str, str, str]:

@@ -146,7 +146,7 @@ def open_study(
     if is_study_file:
         return OpenedStudy(study, restore_import(path.name, study, progress), (), key)
     # Only a project of an earlier version needs its source files again.
-    paths = files or study.recipe.paths(path.parent)
+    paths = files or study.recipe.find_paths(path.parent)
     imported = read_inputs(study.recipe, paths, progress)
     return OpenedStudy(study, imported, paths, key, is_study_file=False)
 

@@ -82,7 +82,7 @@ def _flatten(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, list | tuple):
             listed = cast("Sequence[Any]", value)
-            value = {str(place): part for place, part in enumerate(listed, start=1)}
+            value = {str(number): part for number, part in enumerate(listed, start=1)}
         if isinstance(value, Mapping):
             flat |= _flatten(cast("Mapping[str, Any]", value), f"{prefix}{name}.")
         else:
@@ -113,9 +113,9 @@ def _list_values(
 ) -> tuple[str, ...]:
     # A rule is an operator and a number, which say nothing apart.
     if name.startswith("response_"):
-        return tuple(plan.response_rule() for plan in plans)
+        return tuple(plan.format_response() for plan in plans)
     if name.startswith("remission_"):
-        return tuple(plan.remission_rule() for plan in plans)
+        return tuple(plan.format_remission() for plan in plans)
     if name == "scale":
         return tuple(plan.rating_scale.title for plan in plans)
     choices = _find_choices(name)

@@ -88,7 +88,7 @@ class Recipe:
     request_problems: Mapping[str, str] = field(default_factory=dict[str, str])
     saved_entries: int | None = None
 
-    def paths(self, folder: Path) -> tuple[Path, ...]:
+    def find_paths(self, folder: Path) -> tuple[Path, ...]:
         """Return the inputs' paths, for a recipe in `folder`."""
         return tuple(folder / name for name in self.inputs)
 

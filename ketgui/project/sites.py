@@ -102,9 +102,9 @@ def number_names(sites: Sequence[Site]) -> list[Site]:
     """
     named: list[Site] = []
     for site in sites:
-        taken = {other.name for other in named}
+        used_names = {other.name for other in named}
         numbered = (f"{site.name} {number}" for number in count(2))
-        free = next(name for name in chain((site.name,), numbered) if name not in taken)
+        free = next(name for name in chain((site.name,), numbered) if name not in used_names)
         named.append(replace(site, name=free))
     return named
 
@@ -160,9 +160,9 @@ def join_sites(
     )
     imported = import_files((), mapping, plan, stored=stored)
     # What a site has chosen to keep is kept here too: its own study was analysed with it.
-    kept = tuple(_keep(issue) for issue in imported.issues if issue.severity == "error")
-    if kept:
-        mapping = replace(mapping, decisions=(*mapping.decisions, *kept))
+    decisions = tuple(_keep(issue) for issue in imported.issues if issue.severity == "error")
+    if decisions:
+        mapping = replace(mapping, decisions=(*mapping.decisions, *decisions))
         imported = import_files((), mapping, plan, stored=stored)
     return JoinedSites(replace(imported, plan=plan), replace(stored, mapping=imported.mapping))
 
@@ -171,7 +171,7 @@ def _with_site_in_ids(site: Site) -> Site:
     tables = {
         name: rows.assign(patient_id=site.name + "-" + rows["patient_id"])
         for name in TABLES
-        if len(rows := site.cohort.table(name))
+        if len(rows := site.cohort.get_table(name))
     }
     excluded = tuple(
         replace(out, patient_id=f"{site.name}-{out.patient_id}") for out in site.cohort.excluded

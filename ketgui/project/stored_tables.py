@@ -51,7 +51,7 @@ def store_tables(
     dict
         Members by name: the index, and a CSV file a table.
     """
-    stored = [_without_columns(table, left_out) for table in tables]
+    stored = [_drop_columns(table, left_out) for table in tables]
     # Numbered, because the name of a file or sheet may hold signs that no member's name may.
     names = [f"tables/{number:02d}.csv" for number in range(1, len(stored) + 1)]
     index = [_describe(table, name) for table, name in zip(stored, names, strict=True)]
@@ -82,7 +82,7 @@ def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
     return tuple(_restore(name, entry, files) for name, entry in zip(names, index, strict=True))
 
 
-def _without_columns(table: TextTable, left_out: Collection[ColumnPlace]) -> TextTable:
+def _drop_columns(table: TextTable, left_out: Collection[ColumnPlace]) -> TextTable:
     positions = [
         position
         for position, letter in enumerate(table.letters)
@@ -105,7 +105,7 @@ def _describe(table: TextTable, member: str) -> dict[str, Any]:
         "sheet": table.sheet,
         "headers": list(table.headers),
         "letters": list(table.letters),
-        "typed": [_typed_words(column) for column in table.columns],
+        "typed": [_list_typed_words(column) for column in table.columns],
         "labels": {
             header: {"title": label.title, "codes": [list(code) for code in label.codes]}
             for header, label in table.labels.items()
@@ -113,7 +113,7 @@ def _describe(table: TextTable, member: str) -> dict[str, Any]:
     }
 
 
-def _typed_words(column: CodedText) -> bool | list[str]:
+def _list_typed_words(column: CodedText) -> bool | list[str]:
     """Return whether the file types every word of a column, or which it does."""
     used = column.typed[column.used]
     # All or none is the usual case, and one value then describes the column.
@@ -158,7 +158,7 @@ def _quote(text: str) -> str:
 def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> TextTable:
     try:
         headers, letters, typed = entry["headers"], entry["letters"], entry["typed"]
-        rows, columns = _from_csv(files[name], len(headers))
+        rows, columns = _read_csv(files[name], len(headers))
         if not len(headers) == len(letters) == len(typed):
             raise ValueError
         return TextTable(
@@ -166,15 +166,15 @@ def _restore(name: str, entry: dict[str, Any], files: Mapping[str, bytes]) -> Te
             str(entry["sheet"]),
             tuple(map(str, headers)),
             tuple(map(str, letters)),
-            tuple(map(_with_types, columns, typed)),
+            tuple(map(_add_types, columns, typed)),
             np.array(rows, np.int64),
-            {header: _labels(label) for header, label in entry["labels"].items()},
+            {header: _read_labels(label) for header, label in entry["labels"].items()},
         )
     except (KeyError, ValueError, TypeError, AttributeError, csv.Error):
         raise StoredTableError(name) from None
 
 
-def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
+def _read_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     # The limit holds for the whole module: another reader's limit is put back afterwards.
     limit = csv.field_size_limit(_MOST_CELL)
     rows: list[int] = []
@@ -199,12 +199,12 @@ def _from_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     return rows, list(columns)
 
 
-def _with_types(column: CodedText, typed: bool | list[str]) -> CodedText:
+def _add_types(column: CodedText, typed: bool | list[str]) -> CodedText:
     if isinstance(typed, bool):
         return replace(column, typed=np.full(len(column.words), typed))
     typed_texts = frozenset(typed)
     return replace(column, typed=np.array([word in typed_texts for word in column.words], np.bool_))
 
 
-def _labels(label: dict[str, Any]) -> Labels:
+def _read_labels(label: dict[str, Any]) -> Labels:
     return Labels(str(label["title"]), tuple((str(a), str(b)) for a, b in label["codes"]))

@@ -138,7 +138,7 @@ class FigureCanvas(pg.GraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the text behind the mark under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            _who, text = self._under(QPointF(event.pos()))
+            _who, text = self._find_under(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)
@@ -170,22 +170,22 @@ class FigureCanvas(pg.GraphicsView):
         adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self._band.isVisible():
             self._band.hide()
-            self.patients_chosen.emit(self._inside(self._band.geometry()), adds)
+            self.patients_chosen.emit(self._find_inside(self._band.geometry()), adds)
             return
-        who, _words = self._under(event.position())
-        if who and not adds:
-            self.patient_clicked.emit(who)
-        elif who or not adds:
-            self.patients_chosen.emit(frozenset({who} if who else ()), adds)
+        patient_id, _words = self._find_under(event.position())
+        if patient_id and not adds:
+            self.patient_clicked.emit(patient_id)
+        elif patient_id or not adds:
+            self.patients_chosen.emit(frozenset({patient_id} if patient_id else ()), adds)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Announce the patient to be opened; on an empty spot, show the whole page again."""
         event.accept()
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        who, _words = self._under(event.position())
-        if who:
-            self.patient_opened.emit(who)
+        patient_id, _words = self._find_under(event.position())
+        if patient_id:
+            self.patient_opened.emit(patient_id)
         else:
             self._show_whole()
 
@@ -238,21 +238,23 @@ class FigureCanvas(pg.GraphicsView):
             self.setSceneRect(self._drawing.page)
             self.setTransform(QTransform.fromScale(self._whole_scale, self._whole_scale))
 
-    def _inside(self, band: QRect) -> frozenset[str]:
+    def _find_inside(self, band: QRect) -> frozenset[str]:
         """Return the patients who have a symbol inside a rectangle of the widget."""
         if self._drawing is None:
             return frozenset()
         area = self.mapToScene(band).boundingRect()
         return frozenset(
-            who
+            patient_id
             for panel in self._drawing.panels
             for mark in panel.content.marks
             if isinstance(mark, Points) and mark.ids
-            for who, (x, y) in zip(mark.ids, panel.box.places(mark.x, mark.y), strict=True)
+            for patient_id, (x, y) in zip(
+                mark.ids, panel.box.map_points(mark.x, mark.y), strict=True
+            )
             if area.contains(float(x), float(y))
         )
 
-    def _under(self, at: QPointF) -> tuple[str, str]:
+    def _find_under(self, at: QPointF) -> tuple[str, str]:
         if self._drawing is None:
             return "", ""
         return self._drawing.patient_at(self.mapToScene(at.toPoint()))
@@ -271,7 +273,7 @@ class FigureCanvas(pg.GraphicsView):
             scale = min(width, height / ratio) / page
             self._drawing = Drawing(self._spec, page, page * ratio)
         else:
-            scale = self._screen_scale(width, height)
+            scale = self._find_scale(width, height)
             self._drawing = Drawing(self._spec, width / scale, height / scale)
         self._drawing.keep_pixels()
         self._drawing.highlight(self._chosen)
@@ -279,7 +281,7 @@ class FigureCanvas(pg.GraphicsView):
         self._whole_scale = scale
         self._show_whole()
 
-    def _screen_scale(self, width: float, height: float) -> float:
+    def _find_scale(self, width: float, height: float) -> float:
         """Return the scale of a figure in the widget's own shape: smaller for much text."""
         assert self._spec is not None
         rows = max(1, math.ceil(len(self._spec.panels) / self._spec.columns))

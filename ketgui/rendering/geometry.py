@@ -63,7 +63,7 @@ def place_panels(spec: FigureSpec, width: float, height: float) -> tuple[PanelGe
     heights = [room * share for share in spec.row_shares or (1 / rows,) * rows]
     tops = list(accumulate(heights, initial=MARGIN))
     return tuple(
-        _panel(
+        _make_panel(
             panel,
             QRectF(
                 MARGIN + (index % spec.columns) * across,
@@ -89,20 +89,20 @@ def map_to_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
     )
 
 
-def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
+def _make_panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     room = outer.width() - measure_letter(panel)
     title = lettering.wrap(panel.title, theme.TITLE_SIZE, room, bold=True)
     subtitle = lettering.wrap(panel.subtitle, theme.TEXT_SIZE, room)
     top = outer.top() + lettering.measure_height(title, theme.TITLE_SIZE)
     top += lettering.measure_height(subtitle, theme.TEXT_SIZE) + GAP
-    legend, top = _legend(panel.legend, outer.left(), top, outer.width())
+    legend, top = _place_legend(panel.legend, outer.left(), top, outer.width())
     head = (title, subtitle, legend)
-    candidates = _candidates(panel, outer, top + GAP, head)
+    candidates = _list_candidates(panel, outer, top + GAP, head)
     # From the longest lines to the shortest: the first layout is taken in which no label covers
     # another one or the axis.
     for geometry in candidates:
-        rects = _word_rects(panel, geometry)
-        if labels.are_clear([*rects, *_axis_rects(panel, geometry)]):
+        rects = _list_word_rects(panel, geometry)
+        if labels.are_clear([*rects, *_list_axis_rects(panel, geometry)]):
             return geometry
     # No layout is clear. Of the last one, keep the labels that fit; hiding some is better than
     # printing one over another.
@@ -112,7 +112,7 @@ def _panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     )
 
 
-def _candidates(
+def _list_candidates(
     panel: Panel,
     outer: QRectF,
     top: float,
@@ -128,21 +128,21 @@ def _candidates(
         for _pass in range(2):
             y_ticks = ticks.fit_left_ticks(panel.y, outer.width(), plot.height())
             y_label = lettering.wrap(panel.y.label, theme.TEXT_SIZE, plot.height())
-            left = outer.left() + _depth(panel.y.visible, y_label, y_ticks.width())
-            left, right = _across(
+            left = outer.left() + _measure_depth(panel.y.visible, y_label, y_ticks.width())
+            left, right = _find_sides(
                 panel, outer, left, labelled, ticks.fit_bottom_ticks(panel.x, plot.width())
             )
             x_ticks = ticks.fit_bottom_ticks(panel.x, right - left)
             x_label = lettering.wrap(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
-            bottom = outer.bottom() - _depth(panel.x.visible, x_label, x_ticks.height())
-            tall = _upwards(panel, bottom - top, labelled)
+            bottom = outer.bottom() - _measure_depth(panel.x.visible, x_label, x_ticks.height())
+            tall = _find_height(panel, bottom - top, labelled)
             plot = QRectF(left, bottom - tall, right - left, tall)
         yield PanelGeometry(
             outer, plot, head[0], head[1], x_label, y_label, head[2], x_ticks, y_ticks, labelled
         )
 
 
-def _word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
+def _list_word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     def to_page(x: float, y: float) -> QPointF:
         return map_to_page(panel, geometry.plot, x, y)
 
@@ -150,13 +150,13 @@ def _word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     return [label.rect(labels.find_place(mark, to_page)) for mark, label in placed]
 
 
-def _axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
+def _list_axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
     """Return where the left axis is, if it is drawn: no label stands on it."""
     plot = geometry.plot
     return [QRectF(plot.left() - 1, plot.top(), 1, plot.height())] if panel.y.visible else []
 
 
-def _depth(is_visible: bool, label: str, widest: float) -> float:
+def _measure_depth(is_visible: bool, label: str, widest: float) -> float:
     """Return what an axis' ticks, their labels and its title need beside the plot."""
     if not is_visible:
         return 0.0
@@ -164,7 +164,7 @@ def _depth(is_visible: bool, label: str, widest: float) -> float:
     return label_room + widest + TICK + GAP / 2
 
 
-def _across(
+def _find_sides(
     panel: Panel,
     outer: QRectF,
     left: float,
@@ -199,7 +199,9 @@ def _across(
     return left, left + fitting(left)
 
 
-def _upwards(panel: Panel, room: float, labelled: tuple[tuple[DirectLabel, Label], ...]) -> float:
+def _find_height(
+    panel: Panel, room: float, labelled: tuple[tuple[DirectLabel, Label], ...]
+) -> float:
     """Return the height of the plot at which no label extends above the panel's top."""
     limits = [
         (room - labels.measure_reach(mark, label)[2]) / along
@@ -209,7 +211,7 @@ def _upwards(panel: Panel, room: float, labelled: tuple[tuple[DirectLabel, Label
     return max(room * _LEAST_PLOT, 1.0, min([room, *limits]))
 
 
-def _legend(
+def _place_legend(
     entries: tuple[LegendEntry, ...], left: float, top: float, room: float
 ) -> tuple[tuple[tuple[QRectF, LegendEntry], ...], float]:
     """Lay the legend out in as many rows as it needs; return it and where it ends."""

@@ -137,8 +137,8 @@ def draw_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QIma
 
     A window may do other things between two strips.
     """
-    drawing = _drawing(spec, width_mm)
-    image = _blank(width_mm, width_mm * spec.height_ratio, dpi)
+    drawing = _make_drawing(spec, width_mm)
+    image = _make_blank(width_mm, width_mm * spec.height_ratio, dpi)
     width, height, row_bytes = image.width(), image.height(), image.bytesPerLine()
     rows = max(1, min(height, _PART_PIXELS // width))
     memory = image.bits()
@@ -154,7 +154,7 @@ def draw_in_parts(spec: FigureSpec, width_mm: float, dpi: int) -> Generator[QIma
         yield image
 
 
-def _blank(width_mm: float, height_mm: float, dpi: int) -> QImage:
+def _make_blank(width_mm: float, height_mm: float, dpi: int) -> QImage:
     width, height = (round(mm / _MM_PER_INCH * dpi) for mm in (width_mm, height_mm))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
@@ -174,20 +174,20 @@ def _blank(width_mm: float, height_mm: float, dpi: int) -> QImage:
 
 def encode_svg(spec: FigureSpec, width_mm: float = 180.0) -> bytes:
     """Return the figure as SVG, for the clipboard."""
-    return _svg(spec, width_mm, _PAGE_DPI, describe_file(spec, {}))()
+    return _encode_svg(spec, width_mm, _PAGE_DPI, describe_file(spec, {}))()
 
 
-def _png(
+def _encode_png(
     spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
     return lambda: encode_png(image, about)
 
 
-def _svg(
+def _encode_svg(
     spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
-    drawing = _drawing(spec, width_mm)
+    drawing = _make_drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
         # SVG Tiny 1.2, Qt's default, does not clip.
@@ -198,33 +198,33 @@ def _svg(
         generator.setSize(drawing.page.size().toSize())
         generator.setTitle(about.get("Title", ""))
         generator.setDescription(join_description(about))
-        return _painted(drawing, generator)
+        return _paint(drawing, generator)
 
     # Qt's own width and height are whole pixels; the true size replaces them.
     millimetres = f'width="{width_mm:.6g}mm" height="{width_mm * spec.height_ratio:.6g}mm"'
-    head, _size, rest = _filled(fill).partition(b"<svg")
+    head, _size, rest = _fill(fill).partition(b"<svg")
     rest = rest[rest.index(b"viewBox") :].replace(b"<defs>", _FALLBACK_FONT + b"<defs>", 1)
     data = head + b"<svg " + millimetres.encode() + b"\n " + rest
     return lambda: data
 
 
-def _pdf(
+def _encode_pdf(
     spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
-    drawing = _drawing(spec, width_mm)
+    drawing = _make_drawing(spec, width_mm)
 
     def fill(device: QIODevice) -> bool:
         writer = make_pdf_writer(device, about, _PAGE_DPI)
         size = QSizeF(width_mm, width_mm * spec.height_ratio)
         exact = QPageSize.SizeMatchPolicy.ExactMatch
         writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", exact))
-        return _painted(drawing, writer, spec.scale)
+        return _paint(drawing, writer, spec.scale)
 
-    data = _true_page(normalise_pdf(_filled(fill)), width_mm, width_mm * spec.height_ratio)
+    data = _set_true_page(normalise_pdf(_fill(fill)), width_mm, width_mm * spec.height_ratio)
     return lambda: data
 
 
-def _true_page(pdf: bytes, width_mm: float, height_mm: float) -> bytes:
+def _set_true_page(pdf: bytes, width_mm: float, height_mm: float) -> bytes:
     """Give the page its exact size: Qt rounds it to whole points, but not the drawing.
 
     Each box is rewritten in the same number of bytes, so that every offset in the file still holds.
@@ -241,7 +241,7 @@ def _true_page(pdf: bytes, width_mm: float, height_mm: float) -> bytes:
     return _BOX.sub(true_box, pdf)
 
 
-def _tiff(
+def _encode_tiff(
     spec: FigureSpec, width_mm: float, dpi: int, about: Mapping[str, str]
 ) -> Callable[[], bytes]:
     image = to_image(spec, width_mm, dpi)
@@ -251,7 +251,7 @@ def _tiff(
 def encode_tiff(image: QImage, about: Mapping[str, str]) -> bytes:
     """Return an image as TIFF (LZW) with its resolution and its text tags."""
     texts = {IMAGE_DESCRIPTION: join_description(about), SOFTWARE: about.get("Software", "")}
-    return add_text_tags(_filled(lambda device: _write_tiff(image, device)), texts)
+    return add_text_tags(_fill(lambda device: _write_tiff(image, device)), texts)
 
 
 def _write_tiff(image: QImage, device: QIODevice) -> bool:
@@ -262,21 +262,21 @@ def _write_tiff(image: QImage, device: QIODevice) -> bool:
 
 # Each draws, and returns what encodes the drawing.
 FORMATS: dict[str, Callable[[FigureSpec, float, int, Mapping[str, str]], Callable[[], bytes]]] = {
-    "png": _png,
-    "tiff": _tiff,
-    "svg": _svg,
-    "pdf": _pdf,
+    "png": _encode_png,
+    "tiff": _encode_tiff,
+    "svg": _encode_svg,
+    "pdf": _encode_pdf,
 }
 
 
-def _drawing(spec: FigureSpec, width_mm: float) -> Drawing:
+def _make_drawing(spec: FigureSpec, width_mm: float) -> Drawing:
     ensure_application()
     # A figure that is to come out larger is laid out on a smaller page, which is then enlarged.
     width = width_mm / _MM_PER_INCH * _PAGE_DPI / spec.scale
     return Drawing(spec, width, width * spec.height_ratio)
 
 
-def _painted(drawing: Drawing, device: QSvgGenerator | QPdfWriter, scale: float = 1.0) -> bool:
+def _paint(drawing: Drawing, device: QSvgGenerator | QPdfWriter, scale: float = 1.0) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -286,7 +286,7 @@ def _painted(drawing: Drawing, device: QSvgGenerator | QPdfWriter, scale: float 
     return painter.end()
 
 
-def _filled(fill: Callable[[QIODevice], bool]) -> bytes:
+def _fill(fill: Callable[[QIODevice], bool]) -> bytes:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -150,20 +150,20 @@ def _find_covered(panel: Panel, box: PlotBox) -> Floats:
 
 def _sample_mark(mark: Mark, box: PlotBox) -> Iterator[Floats]:
     if isinstance(mark, Points):
-        yield box.places(mark.x, mark.y)
+        yield box.map_points(mark.x, mark.y)
     elif isinstance(mark, Area) and mark.outline:
-        yield from _sample_line(box.places(*zip(*mark.outline, strict=True)))
+        yield from _sample_line(box.map_points(*zip(*mark.outline, strict=True)))
     elif isinstance(mark, Lines):
         for path in mark.paths[:_MOST_PATHS]:
             if path:
-                yield from _sample_line(box.places(*zip(*path, strict=True)))
+                yield from _sample_line(box.map_points(*zip(*path, strict=True)))
     elif isinstance(mark, ErrorBars):
         for where, low, high in zip(mark.at, mark.low, mark.high, strict=True):
             ends = ((low, high), (where, where))
-            yield from _sample_line(box.places(*(ends if mark.horizontal else ends[::-1])))
+            yield from _sample_line(box.map_points(*(ends if mark.horizontal else ends[::-1])))
     elif isinstance(mark, Bars):
         for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-            yield from _sample_line(box.places((x0, x1, x0, x1), (y0, y1, y1, y0)))
+            yield from _sample_line(box.map_points((x0, x1, x0, x1), (y0, y1, y1, y0)))
 
 
 def _sample_line(corners: Floats) -> Iterator[Floats]:

@@ -69,7 +69,7 @@ def wrap(
     """
     lines: list[str] = []
     for line in text.split("\n"):
-        lines += _lines(line, size, room, bold, break_words)
+        lines += _split_lines(line, size, room, bold, break_words)
     return "\n".join(lines)
 
 
@@ -123,7 +123,7 @@ def _scale(size: float) -> float:
     return size * PX_PER_PT / _LAYOUT_PX
 
 
-def _lines(line: str, size: float, room: float, bold: bool, break_words: bool) -> list[str]:
+def _split_lines(line: str, size: float, room: float, bold: bool, break_words: bool) -> list[str]:
     lines, current = [], ""
     for word in _BREAK.split(line):
         longer = f"{current} {word}" if current else word

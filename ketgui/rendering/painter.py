@@ -85,11 +85,11 @@ class PanelItem(pg.GraphicsObject):
         painter.setPen(shapes.make_pen(theme.GRID, theme.AXIS_WIDTH))
         if self.content.y.grid:
             for at, _label in self.places.y_ticks.labels:
-                y = self._y(at)
+                y = self._map_y(at)
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         if self.content.x.grid:
             for at, _label in self.places.x_ticks.labels:
-                x = self._x(at)
+                x = self._map_x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         # A grid line through a number makes it hard to read; marks are painted over this later.
         for at, label in (*self._labels, *self._names):
@@ -135,10 +135,10 @@ class PanelItem(pg.GraphicsObject):
         # An axis that ends early has room for words at its
         # right; its label is centred on the line alone.
         ends_early = self.content.x.to_last_tick and ticks.labels
-        right = self._x(ticks.labels[-1][0]) if ends_early else plot.right()
+        right = self._map_x(ticks.labels[-1][0]) if ends_early else plot.right()
         painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
         for at, label in ticks.labels:
-            x = self._x(at)
+            x = self._map_x(at)
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + TICK))
             below = QPointF(x, plot.bottom() + TICK + GAP / 2)
             lettering.draw(painter, below, label, theme.TEXT_SIZE, theme.INK, across=0.5, down=0)
@@ -153,7 +153,7 @@ class PanelItem(pg.GraphicsObject):
         plot, ticks = self.places.plot, self.places.y_ticks
         painter.drawLine(plot.bottomLeft(), plot.topLeft())
         for at, label in ticks.labels:
-            y = self._y(at)
+            y = self._map_y(at)
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() - TICK, y))
             before = QPointF(plot.left() - TICK - GAP / 2, y)
             lettering.draw(painter, before, label, theme.TEXT_SIZE, theme.INK, across=1)
@@ -186,10 +186,10 @@ class PanelItem(pg.GraphicsObject):
             at = QPointF(rect.left() + SWATCH + GAP, rect.center().y())
             lettering.draw(painter, at, entry.text, theme.TEXT_SIZE, theme.INK)
 
-    def _x(self, at: float) -> float:
+    def _map_x(self, at: float) -> float:
         return self.box.to_page(at, self.content.y.low).x()
 
-    def _y(self, at: float) -> float:
+    def _map_y(self, at: float) -> float:
         return self.box.to_page(self.content.x.low, at).y()
 
 

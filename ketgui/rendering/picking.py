@@ -42,12 +42,12 @@ def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
     where = np.array((at.x(), at.y()))
     points = [mark for mark in reversed(marks) if isinstance(mark, Points) and mark.x]
     for mark in points:
-        places = box.places(mark.x, mark.y)
+        places = box.map_points(mark.x, mark.y)
         distances = _compute_distances(places, where)
         nearest = int(np.argmin(distances))
         if distances[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
-            who = mark.ids[nearest] if mark.ids else ""
-            return who, _describe_points(
+            patient_id = mark.ids[nearest] if mark.ids else ""
+            return patient_id, _describe_points(
                 points, box, places[nearest], _describe_point(mark, nearest)
             )
     return _find_bar(marks, box, where) or _find_line(marks, box, where) or NOTHING
@@ -62,7 +62,7 @@ def _describe_points(points: Iterable[Points], box: PlotBox, at: Floats, first: 
     """Return the text of all symbols at one point, each line once."""
     described = [first]
     for mark in points:
-        near = _compute_distances(box.places(mark.x, mark.y), at) < _TOGETHER
+        near = _compute_distances(box.map_points(mark.x, mark.y), at) < _TOGETHER
         described += [_describe_point(mark, int(index)) for index in np.flatnonzero(near)]
     lines = [line for line in dict.fromkeys(described) if line]
     return "\n".join(lines[:_MOST_LINES] + ["…"] * (len(lines) > _MOST_LINES))
@@ -71,7 +71,7 @@ def _describe_points(points: Iterable[Points], box: PlotBox, at: Floats, first: 
 def _find_bar(marks: Sequence[Mark], box: PlotBox, at: Floats) -> Pick | None:
     for mark in reversed(marks):
         if isinstance(mark, Bars) and mark.hover:
-            low, high = box.places(mark.x0, mark.y0), box.places(mark.x1, mark.y1)
+            low, high = box.map_points(mark.x0, mark.y0), box.map_points(mark.x1, mark.y1)
             inside = (np.minimum(low, high) <= at) & (at <= np.maximum(low, high))
             if (is_hit := inside.all(axis=1)).any():
                 index = int(np.argmax(is_hit))
@@ -98,7 +98,7 @@ def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int],
         for start, end in pairwise(path)
     ]
     ends = np.array([segment[1:] for segment in segments], float).reshape(-1, 4)
-    start, end = box.places(ends[:, 0], ends[:, 1]), box.places(ends[:, 2], ends[:, 3])
+    start, end = box.map_points(ends[:, 0], ends[:, 1]), box.map_points(ends[:, 2], ends[:, 3])
     along = end - start
     length = np.maximum((along**2).sum(axis=1), 1e-12)
     # The foot of the perpendicular, as a share of the segment; clipped, it is the nearer end.
@@ -108,16 +108,16 @@ def _measure_segments(mark: Lines, box: PlotBox, at: Floats) -> tuple[list[int],
     )
 
 
-def _describe_patient(who: str, marks: Sequence[Mark]) -> str:
+def _describe_patient(patient_id: str, marks: Sequence[Mark]) -> str:
     """Return the text of the patient's symbols; the patient's id if there is none."""
     described = [
         text
         for mark in marks
         if isinstance(mark, Points) and mark.hover and mark.ids
         for patient, text in zip(mark.ids, mark.hover, strict=True)
-        if patient == who
+        if patient == patient_id
     ]
-    return "\n".join(dict.fromkeys(described)) or who
+    return "\n".join(dict.fromkeys(described)) or patient_id
 
 
 def _compute_distances(places: Floats, at: Floats) -> Floats:

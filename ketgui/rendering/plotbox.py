@@ -43,7 +43,7 @@ class PlotBox:
         """Map a point in data units to the page."""
         return QPointF(x * self._across + self._left, y * self._down + self._top)
 
-    def places(self, x: Sequence[float] | Floats, y: Sequence[float] | Floats) -> Floats:
+    def map_points(self, x: Sequence[float] | Floats, y: Sequence[float] | Floats) -> Floats:
         """Map many points at once; return an array of shape (n, 2)."""
         across = np.asarray(x, float) * self._across + self._left
         down = np.asarray(y, float) * self._down + self._top

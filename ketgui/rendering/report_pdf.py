@@ -79,15 +79,15 @@ def draw_report_pdf(document: Document) -> bytes:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer, document)
-    area = QSizeF(writer.width(), writer.height() - _units(_FOOT_MM))
+    writer = _make_writer(buffer, document)
+    area = QSizeF(writer.width(), writer.height() - _convert_to_units(_FOOT_MM))
     _paint(writer, _lay_out(document, writer, area), area)
     buffer.close()
     loop.quit()
     return normalise_pdf(bytes(store.data()))
 
 
-def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
+def _make_writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     metadata = {"Title": document.title, "Software": f"KetGUI {__version__}"}
     writer = make_pdf_writer(buffer, metadata, _DPI)
     paper = get_paper(document.paper)
@@ -99,7 +99,7 @@ def _writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     return writer
 
 
-def _units(millimetres: float) -> float:
+def _convert_to_units(millimetres: float) -> float:
     return millimetres / _MM_PER_INCH * _DPI
 
 
@@ -155,7 +155,7 @@ def _keep_together(text: QTextDocument, page: float) -> None:
 
 def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
     layout = text.documentLayout()
-    box, above = layout.frameBoundingRect(frame), _above(text, frame)
+    box, above = layout.frameBoundingRect(frame), _find_gap_above(text, frame)
     begins = layout.blockBoundingRect(above).top() // page
     # Pages are stacked in the layout: a box on two pages has two quotients. One pixel is taken off
     # the bottom, which may coincide with the page's end.
@@ -166,7 +166,7 @@ def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
         _break_page(text, above, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
 
 
-def _above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
+def _find_gap_above(text: QTextDocument, frame: QTextFrame) -> QTextBlock:
     """Return the empty line before a table.
 
     The page is broken there: before a table that begins a page itself, Qt leaves a rule behind.
@@ -205,7 +205,7 @@ def _keep_heading(
         if follows.position() in frames:
             # The table moves with its heading; a second
             # break would leave an empty page between them.
-            above = _above(text, frames[follows.position()])
+            above = _find_gap_above(text, frames[follows.position()])
             _break_page(text, above, QTextFormat.PageBreakFlag.PageBreak_Auto)
 
 
@@ -216,12 +216,12 @@ def _split_at_pages(text: QTextDocument, page: float) -> None:
     """
     block = text.begin()
     while block.isValid():
-        if start := _next_page_start(text, block, page):
+        if start := _find_next_page(text, block, page):
             _divide(text, block, start)
         block = block.next()
 
 
-def _next_page_start(text: QTextDocument, block: QTextBlock, page: float) -> int:
+def _find_next_page(text: QTextDocument, block: QTextBlock, page: float) -> int:
     """Return where in a paragraph its first line on another page begins; 0 where there is none."""
     lines, top = block.layout(), text.documentLayout().blockBoundingRect(block).top()
     pages = [
@@ -275,7 +275,7 @@ def _paint_page(painter: QPainter, text: QTextDocument, part: QRectF) -> None:
     palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
     context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
     # What hardly reaches into the page is another page's, and would be in the file unseen.
-    edge = _units(_EDGE_MM)
+    edge = _convert_to_units(_EDGE_MM)
     context.clip = part.adjusted(0, edge, 0, -edge)  # pyright: ignore[reportAttributeAccessIssue]
     # The document is one long strip: the page's part of it is shifted up and clipped.
     painter.save()

@@ -54,12 +54,12 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
         case BulletList(items):
             return f"<ul>{''.join(f'<li>{format_html(item)}</li>' for item in items)}</ul>"
         case TableBlock():
-            return _table(block, room_mm)
+            return _write_table(block, room_mm)
         case FigureBlock():
-            return _figure(block, new_page)
+            return _write_figure(block, new_page)
 
 
-def _figure(figure: FigureBlock, new_page: str) -> str:
+def _write_figure(figure: FigureBlock, new_page: str) -> str:
     caption_text = f"<b>{escape(figure.label)}.</b> {format_html(figure.words)}"
     caption = f'<p style="font-size:8.5pt">{caption_text}</p>'
     if not figure.image:
@@ -71,7 +71,7 @@ def _figure(figure: FigureBlock, new_page: str) -> str:
     return image + caption
 
 
-def _table(block: TableBlock, room_mm: float) -> str:
+def _write_table(block: TableBlock, room_mm: float) -> str:
     table = block.table
     columns = len(table.headers)
     widths = compute_column_widths(table, room_mm)
@@ -87,10 +87,10 @@ def _table(block: TableBlock, room_mm: float) -> str:
     head = (
         caption
         + (f"<tr>{over}</tr>" if over else "")
-        + _row(table, table.headers, "th", widths=widths)
+        + _write_row(table, table.headers, "th", widths=widths)
     )
     body = "".join(
-        _row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
+        _write_row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
         for at, row in enumerate(table.rows)
     )
     return (
@@ -108,7 +108,7 @@ def _note(table: DisplayTable) -> str:
     return f'<tr><td colspan="{columns}" style="{_PADDING}">{format_html(table.note)}</td></tr>'
 
 
-def _row(
+def _write_row(
     table: DisplayTable,
     cells_text: tuple[str, ...],
     tag: str,

@@ -83,9 +83,9 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
     elif symbol == "square":
         path.addRect(QRectF(-0.44, -0.44, 0.88, 0.88))
     elif symbol == "diamond":
-        path.addPolygon(_polygon([(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)]))
+        path.addPolygon(_make_polygon([(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)]))
     elif symbol == "triangle":
-        path.addPolygon(_polygon([(0, -0.6), (0.56, 0.4), (-0.56, 0.4)]))
+        path.addPolygon(_make_polygon([(0, -0.6), (0.56, 0.4), (-0.56, 0.4)]))
     elif symbol == "plus":
         # The two bars overlap; with Qt's usual rule (odd–even) their crossing would stay empty.
         path.setFillRule(Qt.FillRule.WindingFill)
@@ -96,7 +96,7 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
         turns = [(-90 + 36 * k) * math.pi / 180 for k in range(10)]
         reach = [0.72, 0.30] * 5
         points = zip(turns, reach, strict=True)
-        path.addPolygon(_polygon([(r * math.cos(t), r * math.sin(t)) for t, r in points]))
+        path.addPolygon(_make_polygon([(r * math.cos(t), r * math.sin(t)) for t, r in points]))
     path.closeSubpath()
     return path
 
@@ -141,16 +141,18 @@ def _choose_edge(colour: str) -> str:
     return theme.SOFT_INK if QColor(colour).lightness() > _PALE else colour
 
 
-def _polygon(points: list[tuple[float, float]]) -> QPolygonF:
+def _make_polygon(points: list[tuple[float, float]]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points])
 
 
 def _draw_lines(painter: QPainter, mark: Lines, box: PlotBox, chosen: frozenset[str]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    is_bold = np.array([who in chosen for who in mark.ids] or [False] * len(mark.paths), bool)
+    is_bold = np.array(
+        [patient_id in chosen for patient_id in mark.ids] or [False] * len(mark.paths), bool
+    )
     lengths = np.array([len(path) for path in mark.paths], int)
     coordinates = np.fromiter(chain.from_iterable(chain.from_iterable(mark.paths)), float)
-    places = box.places(coordinates[::2], coordinates[1::2])
+    places = box.map_points(coordinates[::2], coordinates[1::2])
     is_of_bold = np.repeat(is_bold, lengths)
     fade = FADED if chosen and mark.ids else 1.0
     _stroke(painter, mark, mark.width, mark.opacity * fade, places[~is_of_bold], lengths[~is_bold])
@@ -195,11 +197,11 @@ def _keep_distinct(places: Floats, lengths: Ints) -> tuple[Floats, Ints]:
 
 
 def _draw_points(painter: QPainter, mark: Points, box: PlotBox, chosen: frozenset[str]) -> None:
-    places = box.places(mark.x, mark.y)
+    places = box.map_points(mark.x, mark.y)
     if not (chosen and mark.ids):
         _stamp(painter, mark, places, mark.opacity)
         return
-    is_chosen = np.array([who in chosen for who in mark.ids], bool)
+    is_chosen = np.array([patient_id in chosen for patient_id in mark.ids], bool)
     _stamp(painter, mark, places[~is_chosen], mark.opacity * FADED)
     _stamp(painter, mark, places[is_chosen], 1.0)
 
@@ -234,8 +236,8 @@ def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset
     )
     fades = bool(chosen and mark.ids)
     ids = mark.ids or ("",) * len(mark.x0)
-    for who, x0, x1, y0, y1 in zip(ids, mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-        painter.setBrush(faded if fades and who not in chosen else plain)
+    for patient_id, x0, x1, y0, y1 in zip(ids, mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
+        painter.setBrush(faded if fades and patient_id not in chosen else plain)
         painter.drawRect(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized())
 
 

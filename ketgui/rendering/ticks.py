@@ -35,11 +35,11 @@ class Ticks:
 
     def width(self) -> float:
         """Return the width of the widest label."""
-        return max((_width(text) for _at, text in self.labels), default=0.0)
+        return max((_measure_width(text) for _at, text in self.labels), default=0.0)
 
     def height(self) -> float:
         """Return the height of the tallest label."""
-        return max((_height(text) for _at, text in self.labels), default=0.0)
+        return max((_measure_height(text) for _at, text in self.labels), default=0.0)
 
 
 def find_ticks(axis: Axis) -> TickLabels:
@@ -55,14 +55,14 @@ def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
     labels = declared
     for most in _SIDE_SHARES:
         labels = _wrap_labels(declared, [panel_width * most] * len(declared))
-        if _is_clear(axis, labels, plot_height, _height):
+        if _is_clear(axis, labels, plot_height, _measure_height):
             return Ticks(labels)
     line = lettering.measure_line(theme.TEXT_SIZE)
     lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, declared, plot_height)]
     short = tuple(
         (at, lettering.shorten(text, most)) for (at, text), most in zip(labels, lines, strict=True)
     )
-    return Ticks(_thin_out(axis, short, plot_height, _height))
+    return Ticks(_thin_out(axis, short, plot_height, _measure_height))
 
 
 def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
@@ -70,23 +70,23 @@ def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
     declared = find_ticks(axis)
     rooms = [distance - _APART for distance in _compute_distances(axis, declared, plot_width)]
     labels = _wrap_labels(declared, rooms, break_words=False)
-    if not _is_clear(axis, labels, plot_width, _apart):
+    if not _is_clear(axis, labels, plot_width, _measure_apart):
         is_numeric = not any(c.isalpha() for _at, text in declared for c in text)
         # A number is never broken ("1-000"): of numbers, some are left out instead.
         labels = declared if is_numeric else _wrap_labels(declared, rooms)
-    return Ticks(_thin_out(axis, labels, plot_width, _apart))
+    return Ticks(_thin_out(axis, labels, plot_width, _measure_apart))
 
 
-def _width(text: str) -> float:
+def _measure_width(text: str) -> float:
     return lettering.measure_width(text, theme.TEXT_SIZE)
 
 
-def _height(text: str) -> float:
+def _measure_height(text: str) -> float:
     return lettering.measure_height(text, theme.TEXT_SIZE)
 
 
-def _apart(text: str) -> float:
-    return _width(text) + _APART
+def _measure_apart(text: str) -> float:
+    return _measure_width(text) + _APART
 
 
 def _wrap_labels(

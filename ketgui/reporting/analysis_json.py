@@ -29,7 +29,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": {"name": "KetGUI", "version": __version__},
         "inputs": [{"name": s.name, "sha256": s.sha256} for s in cohort.sources],
-        "plan": _plain(_describe_plan(analysis)),
+        "plan": _make_plain(_describe_plan(analysis)),
         "cohort": {
             "enrolled": cohort.enrolled,
             "analysed": analysis.pairs.analysed,
@@ -46,7 +46,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         }
         for scale in find_rated_scales(cohort, analysis.plan)
     ]
-    results = {kind.key: _plain(result.as_dict()) for kind, result in analysis.results.items()}
+    results = {kind.key: _make_plain(result.as_dict()) for kind, result in analysis.results.items()}
     for kind in analysis.results:
         # A table of its own on screen, but a part of another result here, where scripts expect it.
         if kind.part_of:
@@ -57,24 +57,28 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
 def _describe_plan(analysis: Analysis) -> dict[str, Any]:
     """Return the settings as they are applied, those of the secondary outcomes too."""
     plan, lines = analysis.plan, analysis[SecondaryOutcomes].secondary
-    return plan.as_dict() | plan.effective() | {"secondary": [o.plan.effective() for o in lines]}
+    return (
+        plan.as_dict()
+        | plan.resolve_definitions()
+        | {"secondary": [o.plan.resolve_definitions() for o in lines]}
+    )
 
 
-def as_text(analysis: Analysis) -> str:
+def write_json(analysis: Analysis) -> str:
     """Return the analysis as JSON text."""
     # A NaN would be a defect and no valid JSON: a missing number is null beside its reason.
     return json.dumps(as_dict(analysis), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _plain(value: object) -> Any:
+def _make_plain(value: object) -> Any:
     if isinstance(value, Mapping):
-        return _plain_object(cast("Mapping[str, object]", value))
+        return _make_plain_object(cast("Mapping[str, object]", value))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(item) for item in cast("Sequence[object]", value)]
+        return [_make_plain(item) for item in cast("Sequence[object]", value)]
     return value
 
 
-def _plain_object(values: Mapping[str, object]) -> dict[str, Any]:
+def _make_plain_object(values: Mapping[str, object]) -> dict[str, Any]:
     reasons = {k: to_identifier(v.reason) for k, v in values.items() if isinstance(v, Unavailable)}
-    plain = {k: None if k in reasons else _plain(v) for k, v in values.items()}
+    plain = {k: None if k in reasons else _make_plain(v) for k, v in values.items()}
     return plain | {"reason": reasons} if reasons else plain

@@ -135,7 +135,7 @@ def write_numbers(analysis: Analysis, folder: Path) -> None:
     OSError
         If a file cannot be written; an older file of that name stays as it was.
     """
-    replace_file(folder / "analysis.json", analysis_json.as_text(analysis).encode())
+    replace_file(folder / "analysis.json", analysis_json.write_json(analysis).encode())
     tables_folder = folder / "tables"
     tables_folder.mkdir(exist_ok=True)
     for table in build_tables(analysis):

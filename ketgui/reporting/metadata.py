@@ -11,7 +11,7 @@ def build_figure_metadata(analysis: Analysis, spec: FigureSpec) -> dict[str, str
     """Return title, program, caption with the plan, and the hashes of the files read."""
     # A hash identifies the exact file, also years later, and says nothing about its folder.
     hashes = " ".join(source.sha256 for source in analysis.cohort.sources)
-    description = [spec.caption, analysis.plan.sentence(), spec.note]
+    description = [spec.caption, analysis.plan.summarise(), spec.note]
     return {
         "Title": spec.title,
         "Software": f"KetGUI {__version__}",

@@ -164,8 +164,8 @@ class ReportRequest:
 
 # Each option of the command line and of project files, and the attribute that holds it.
 OPTIONS: dict[str, str] = {
-    "compose" if one.name == "panels" else one.name.replace("_", "-"): one.name
-    for one in fields(ReportRequest)
+    "compose" if option.name == "panels" else option.name.replace("_", "-"): option.name
+    for option in fields(ReportRequest)
 }
 # Each attribute of a figure style, and the one of the request that holds it.
 _LOOK = {

@@ -305,7 +305,7 @@ class Session(QObject):
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
         if plan != self._state.plan:
-            line = line or _("Plan: {plan}", plan=plan.sentence())
+            line = line or _("Plan: {plan}", plan=plan.summarise())
             self.history.push(replace(self._state.under(plan), entries=make_entries(line)))
 
     def edit(self, edit: CohortEdit, line: str) -> None:
@@ -346,7 +346,7 @@ class Session(QObject):
             return self._edited[1]
         if analysis := self._get_current_analysis():
             return analysis.cohort
-        return self._state.cohort() if self.imported else None
+        return self._state.make_cohort() if self.imported else None
 
     def _get_current_analysis(self) -> Analysis | None:
         """Return the latest snapshot, None while that is of an earlier state."""
@@ -391,7 +391,7 @@ class Session(QObject):
         def work() -> Analysis:
             from ketgui.statistics.analysis import analyse
 
-            return analyse(cohort or state.cohort(), state.plan)
+            return analyse(cohort or state.make_cohort(), state.plan)
 
         def receive(analysis: Analysis) -> None:
             self._analysis, self._analysed_state = analysis, state

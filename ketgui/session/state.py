@@ -52,7 +52,7 @@ class State:
     request: ReportRequest = NOTHING_CHOSEN
     stored: StoredTables | None = None
 
-    def cohort(self) -> Cohort:
+    def make_cohort(self) -> Cohort:
         """Return the cohort as read and edited; one without patients if none was read."""
         from ketgui.domain.cohort import Cohort
         from ketgui.domain.edits import apply_edits

@@ -212,7 +212,7 @@ def bring_back(state: State, patient_id: str, reason: str) -> State | Mapping | 
 
 def _names(imported: Import, decision: Decision, patient_id: str) -> bool:
     """Tell whether the row of a decision is one of a patient's."""
-    table = imported.mapping.table(decision.file, decision.sheet)
+    table = imported.mapping.find_table(decision.file, decision.sheet)
     columns = table.columns if table else ()
     ids = [c.column for c in columns if c.target and c.target.field == "patient_id"]
     return any(

@@ -93,7 +93,7 @@ class Worker:
 
     def submit(self, task: Task) -> None:
         """Run a task after those submitted before it. Call from the main thread."""
-        _held[:] = [held for held in _held if not held.done.is_set()]
+        _held[:] = [other for other in _held if not other.done.is_set()]
         _held.append(task)
         with self._condition:
             self._waiting.append(task)

@@ -25,12 +25,12 @@ class Walk:
     """One run: the folder it writes into, the lines printed, and the failures of slots."""
 
     folder: Path
-    said: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     def say(self, line: str) -> None:
         """Print a line, and keep it for ``smoke.txt``."""
-        self.said.append(line)
+        self.lines.append(line)
         print(line, flush=True)
 
     def on_failure(
@@ -83,5 +83,5 @@ def run(compose: Callable[[], MainWindow], folder: Path, steps: Sequence[Step]) 
     # A defect of any kind is a failed walk with a report, not a crash without one.
     except Exception:
         walk.say("\n".join(("smoke: FAILED", traceback.format_exc(), *walk.failures)))
-    (folder / "smoke.txt").write_text("\n".join(walk.said) + "\n", encoding="utf-8")
+    (folder / "smoke.txt").write_text("\n".join(walk.lines) + "\n", encoding="utf-8")
     return code

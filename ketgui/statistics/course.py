@@ -40,7 +40,7 @@ def number_ratings(study: Study) -> pd.DataFrame:
     )
     # Which ratings are before and after is decided once, in
     # the pairing, which takes precedence here.
-    settled = pd.concat([distinct, *_ends(study)])
+    settled = pd.concat([distinct, *_list_ends(study)])
     settled = settled.drop_duplicates(["patient_id", "infusions"], keep="last")
     columns = ["patient_id", "study_day", "infusions", "score"]
     tidy = settled.dropna(subset=["infusions"])[columns].astype({"infusions": "int64"})
@@ -115,7 +115,7 @@ def _sort_from_best(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _ends(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _list_ends(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ratings before, at 0 infusions, and after, at all of the acute course."""
     before, after = (ends.reset_index() for ends in study.ends)
     treated = before["patient_id"].isin(study.windows.index)

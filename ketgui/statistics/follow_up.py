@@ -128,8 +128,8 @@ def list_visits(study: Study) -> pd.DataFrame:
     nearest = later[later["week"] > 0].sort_values(["apart", "day"], kind="stable")
     nearest = nearest.drop_duplicates(["patient_id", "week"])
     counts = nearest.groupby("week")["score"].transform("size")
-    kept = nearest[counts >= FEWEST_AT_VISIT].sort_values(["patient_id", "week"])
-    return kept[["patient_id", "week", "score"]].reset_index(drop=True)
+    frequent = nearest[counts >= FEWEST_AT_VISIT].sort_values(["patient_id", "week"])
+    return frequent[["patient_id", "week", "score"]].reset_index(drop=True)
 
 
 def list_rescues(study: Study) -> pd.DataFrame:
@@ -175,18 +175,18 @@ def _list_new_courses(study: Study) -> dict[str, float]:
     first = infusions.groupby("patient_id")["course"].transform("min")
     later = infusions[infusions["course"] > first].dropna(subset=["study_day"])
     begins = later.groupby("patient_id")["study_day"].min() - study.windows["last"]
-    return {str(who): float(day) for who, day in begins.dropna().items()}
+    return {str(patient_id): float(day) for patient_id, day in begins.dropna().items()}
 
 
 def list_maintenance(study: Study) -> dict[str, tuple[float, ...]]:
     """Return the days from the last acute infusion of each patient's maintenance infusions."""
     infusions = study.infusions
     first = infusions.groupby("patient_id")["course"].transform("min")
-    kept = infusions[(infusions["phase"] == MAINTENANCE) & (infusions["course"] == first)]
-    kept = kept.join(study.windows[["last"]], on="patient_id")
-    days = (kept["study_day"] - kept["last"]).dropna()
-    grouped = days.groupby(kept["patient_id"].reindex(days.index))
-    return {str(who): tuple(map(float, sorted(days))) for who, days in grouped}
+    maintenance = infusions[(infusions["phase"] == MAINTENANCE) & (infusions["course"] == first)]
+    maintenance = maintenance.join(study.windows[["last"]], on="patient_id")
+    days = (maintenance["study_day"] - maintenance["last"]).dropna()
+    grouped = days.groupby(maintenance["patient_id"].reindex(days.index))
+    return {str(patient_id): tuple(map(float, sorted(days))) for patient_id, days in grouped}
 
 
 def list_followed(study: Study) -> tuple[PatientFollowUp, ...]:
@@ -210,22 +210,27 @@ def list_followed(study: Study) -> tuple[PatientFollowUp, ...]:
     outcomes = PatientOutcomes.of(study.pairs, study.plan)
     among = outcomes.remission if study.plan.relapse.among == "remitters" else outcomes.response
     windows = study.windows["last"].dropna()
-    later = {str(who): rows for who, rows in list_later_ratings(study).groupby("patient_id")}
+    later = {
+        str(patient_id): rows
+        for patient_id, rows in list_later_ratings(study).groupby("patient_id")
+    }
     further, maintenance = list_rescues(study), list_maintenance(study)
     rated_after = study.ends[1]["study_day"] - study.windows["last"]
     followed: list[PatientFollowUp] = []
     for index in np.flatnonzero(among):
-        who = str(study.pairs.patient_id[index])
-        if who not in windows.index:
+        patient_id = str(study.pairs.patient_id[index])
+        if patient_id not in windows.index:
             continue
-        visits = _judge(study, int(index), later.get(who))
+        visits = _judge(study, int(index), later.get(patient_id))
         days = further.iloc[index].dropna()
         rescues: tuple[Rescue, ...] = tuple(
             (kind, float(days[kind])) for kind in RESCUES if kind in days
         )
-        last_seen = visits[-1].day if visits else float(rated_after.get(who, np.nan))
+        last_seen = visits[-1].day if visits else float(rated_after.get(patient_id, np.nan))
         end, day = _find_end(study.plan.relapse, visits, rescues, last_seen)
-        followed.append(PatientFollowUp(who, day, end, visits, maintenance.get(who, ()), rescues))
+        followed.append(
+            PatientFollowUp(patient_id, day, end, visits, maintenance.get(patient_id, ()), rescues)
+        )
     return tuple(followed)
 
 
@@ -234,7 +239,7 @@ def _judge(study: Study, index: int, later: pd.DataFrame | None) -> tuple[Visit,
     if later is None:
         return ()
     rule, scale, pairs = study.plan.relapse, study.plan.rating_scale, study.pairs
-    cutoff = rule.cutoff(scale)
+    cutoff = rule.find_cutoff(scale)
     sign = -1.0 if pairs.is_rising else 1.0
     before = sign * (float(pairs.before[index]) - pairs.best)
     visits: list[Visit] = []

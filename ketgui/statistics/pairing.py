@@ -126,8 +126,8 @@ def pair(
     scale = plan.rating_scale
     return Pairs(
         ids.to_numpy(dtype=object),
-        _aligned(before["score"], ids),
-        _aligned(after["score"], ids),
+        _align(before["score"], ids),
+        _align(after["score"], ids),
         float(scale.high if scale.higher_is_better else scale.low),
         scale.higher_is_better,
         scale.kind == "total",
@@ -183,10 +183,10 @@ def choose_ratings(
     is_after |= timed["moment"] == "after"
     # A rating without a day yields to one with a day at both ends.
     rising = plan.rating_scale.higher_is_better
-    before = _in_order(timed.loc[is_before], "first", rising)
-    after = _in_order(timed.loc[is_after], "last", rising)
+    before = _sort_ratings(timed.loc[is_before], "first", rising)
+    after = _sort_ratings(timed.loc[is_after], "last", rising)
     # The last rows count: a rating after TMS stands ahead of every other one.
-    before = pd.concat([_in_order(_find_tms_baselines(timed, plan), "first", rising), before])
+    before = pd.concat([_sort_ratings(_find_tms_baselines(timed, plan), "first", rising), before])
     before = before.drop_duplicates("patient_id", keep="last")
     after = after.drop_duplicates("patient_id", keep="first")
     return before.set_index("patient_id"), after.set_index("patient_id")
@@ -214,7 +214,7 @@ def list_timed_ratings(cohort: Cohort, plan: AnalysisPlan) -> pd.DataFrame:
     return add_study_day(ratings, cohort.infusions)
 
 
-def _in_order(
+def _sort_ratings(
     ratings: pd.DataFrame, undated: Literal["first", "last"], rising: bool
 ) -> pd.DataFrame:
     """Sort by time and, at one time, from worst to best, so that no order of the rows matters."""
@@ -224,5 +224,5 @@ def _in_order(
     return by_score.sort_values(["study_day", "clock"], kind="stable", na_position=undated)
 
 
-def _aligned(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:
+def _align(scores: pd.Series[float], ids: pd.Series[str]) -> Scores:
     return np.asarray(scores.reindex(ids), dtype=np.float64)

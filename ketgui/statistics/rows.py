@@ -117,7 +117,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
+def make_number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
     """Return a number's cell, or its reason.
 
     Parameters
@@ -132,13 +132,13 @@ def number_cell(value: Estimate, decimals: int = 1, unit: str = "") -> Cell:
 
     Examples
     --------
-    >>> number_cell(1.5, 2, "mg"), number_cell(Unavailable("not recorded"))
+    >>> make_number_cell(1.5, 2, "mg"), make_number_cell(Unavailable("not recorded"))
     (Number(value=1.5, decimals=2, unit='mg', spread=None), Unavailable(reason='not recorded'))
     """
     return value if isinstance(value, Unavailable) else Number(value, decimals, unit)
 
 
-def mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int = 1, unit: str = "") -> Cell:
+def make_mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int = 1, unit: str = "") -> Cell:
     """Return the cell of a mean with its standard deviation, or the reason of the mean.
 
     Parameters
@@ -154,13 +154,13 @@ def mean_sd_cell(mean: Estimate, sd: Estimate, decimals: int = 1, unit: str = ""
 
     Examples
     --------
-    >>> mean_sd_cell(18.62, 8.89)
+    >>> make_mean_sd_cell(18.62, 8.89)
     Number(value=18.62, decimals=1, unit='', spread=8.89)
     """
     return mean if isinstance(mean, Unavailable) else Number(mean, decimals, unit, sd)
 
 
-def p_value_cell(value: Estimate) -> Cell:
+def make_p_value_cell(value: Estimate) -> Cell:
     """Return a p-value's cell, or its reason.
 
     Parameters
@@ -174,7 +174,7 @@ def p_value_cell(value: Estimate) -> Cell:
     return value if isinstance(value, Unavailable) else PValue(value)
 
 
-def correlation_cell(value: Estimate, decimals: int = 2) -> Cell:
+def make_correlation_cell(value: Estimate, decimals: int = 2) -> Cell:
     """Return a correlation's cell, or its reason.
 
     Parameters
@@ -189,7 +189,7 @@ def correlation_cell(value: Estimate, decimals: int = 2) -> Cell:
     return value if isinstance(value, Unavailable) else Correlation(value, decimals)
 
 
-def limits_cell(
+def make_limits_cell(
     value: Limits | Unavailable, decimals: int = 1, *, of_coefficient: bool = False
 ) -> Cell:
     """Return an interval's cell, or its reason.

@@ -51,13 +51,13 @@ def is_after(
     same_day : bool
         What holds on one day where either time is not known.
     """
-    own, other = _array(rows["study_day"]), _array(day)
-    own_clock, other_clock = _array(rows["clock"]), _array(clock)
+    own, other = _make_array(rows["study_day"]), _make_array(day)
+    own_clock, other_clock = _make_array(rows["clock"]), _make_array(clock)
     # Only two known times can be compared; NaN compares false, so a missing day is never after.
     timed = ~(np.isnan(own_clock) | np.isnan(other_clock))
     later = np.where(timed, own_clock > other_clock, same_day)
     return (own > other) | ((own == other) & later)
 
 
-def _array(values: pd.Series[Any]) -> NDArray[np.float64]:
+def _make_array(values: pd.Series[Any]) -> NDArray[np.float64]:
     return values.to_numpy(np.float64, na_value=np.nan)

@@ -64,7 +64,7 @@ def sweep() -> None:
             return
 
 
-def speak(code: str) -> None:
+def load_qt_texts(code: str) -> None:
     """Show Qt's own texts (file dialogs, buttons, the menus of fields) in a language."""
     application = QCoreApplication.instance()
     assert application

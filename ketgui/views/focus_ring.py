@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
-from ketgui.views.theme import current_theme
+from ketgui.views.theme import get_current_theme
 
 WIDTH = 2
 _GAP = 1
@@ -92,7 +92,7 @@ class FocusRing(QWidget):
         """Draw the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(current_theme().colour("focus"), WIDTH))
+        painter.setPen(QPen(get_current_theme().get_colour("focus"), WIDTH))
         half = WIDTH / 2
         ring = self.rect().toRectF().adjusted(half, half, -half, -half)
         painter.drawRoundedRect(ring, 6, 6)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QWidget
 
 from ketgui.paths import find_resource
-from ketgui.views.theme import DARK, current_theme
+from ketgui.views.theme import DARK, get_current_theme
 
 STEP = 4
 MARGIN = 3 * STEP
@@ -40,38 +40,38 @@ def fit_screen(window: QWidget, size: QSize) -> None:
     window.resize(size.boundedTo(window.screen().availableSize() - FRAME))
 
 
-def row_height() -> int:
+def measure_row_height() -> int:
     """Return the height of a table's row: enough for the text, and for a finger."""
     return max(_LEAST_ROW_HEIGHT, QFontMetrics(QApplication.font()).height() + 2 * STEP)
 
 
 def is_dark() -> bool:
     """Whether the interface's palette is a dark one."""
-    return current_theme() is DARK
+    return get_current_theme() is DARK
 
 
-def text_colour() -> QColor:
+def get_text_colour() -> QColor:
     """The colour of text."""
     return QApplication.palette().color(QPalette.ColorRole.Text)
 
 
-def accent() -> QColor:
+def get_accent() -> QColor:
     """The one accent colour."""
-    return current_theme().colour("accent")
+    return get_current_theme().get_colour("accent")
 
 
-def state_colour(severity: str) -> QColor:
+def get_state_colour(severity: str) -> QColor:
     """The colour of "good", "warning" and "error"."""
     names = {"good": "good", "warning": "look", "error": "stop"}
-    return current_theme().colour(names.get(severity, "accent"))
+    return get_current_theme().get_colour(names.get(severity, "accent"))
 
 
-def quiet_colour() -> QColor:
+def get_quiet_colour() -> QColor:
     """The colour of secondary text."""
-    return current_theme().colour("muted")
+    return get_current_theme().get_colour("muted")
 
 
-def icon(name: str, colour: QColor | None = None) -> QIcon:
+def make_icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return a line icon in the text's colour, or in another."""
     # One black drawing for both themes, painted at twice its size for sharp screens and then filled
     # with the colour wherever it is not transparent.
@@ -86,7 +86,7 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return QIcon(QPixmap(pixmap))
 
 
-def label(text: str = "") -> QLabel:
+def make_label(text: str = "") -> QLabel:
     """Return a label that shows text as it is.
 
     Qt would read an id such as "<img src=…>" as a page, and open the file that it names.
@@ -97,14 +97,14 @@ def label(text: str = "") -> QLabel:
     return plain
 
 
-def tool_tip(text: str) -> str:
+def format_tool_tip(text: str) -> str:
     """Return text of a file as a tool tip shows it: Qt reads tips that look like pages as such."""
     return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
-def heading(text: str, scale: float = HEADING_SCALE) -> QLabel:
+def make_heading(text: str, scale: float = HEADING_SCALE) -> QLabel:
     """Return a heading, `scale` times as large as the window's text."""
-    title = label(text)
+    title = make_label(text)
     font = title.font()
     font.setPointSizeF(QApplication.font().pointSizeF() * scale)
     font.setWeight(QFont.Weight.DemiBold)
@@ -112,32 +112,32 @@ def heading(text: str, scale: float = HEADING_SCALE) -> QLabel:
     return title
 
 
-def strong_font() -> QFont:
+def make_strong_font() -> QFont:
     """Return the interface's font, bold."""
     font = QApplication.font()
     font.setBold(True)
     return font
 
 
-def paragraph(text: str = "") -> QLabel:
+def make_paragraph(text: str = "") -> QLabel:
     """Return text that wraps and can be selected."""
-    wrapped = label(text)
+    wrapped = make_label(text)
     wrapped.setWordWrap(True)
     # A clinician copies numbers out of sentences.
     wrapped.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return wrapped
 
 
-def button(icon_name: str, text: str, act: Callable[[], object]) -> QPushButton:
+def make_button(icon_name: str, text: str, act: Callable[[], object]) -> QPushButton:
     """Return a button with its icon."""
     push_button = QPushButton(text)
-    push_button.setIcon(icon(icon_name))
+    push_button.setIcon(make_icon(icon_name))
     # clicked passes its state, which `act` does not take.
     push_button.clicked.connect(lambda _checked=False: act())
     return push_button
 
 
-def padded(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:
+def pad(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:
     """Give a layout the usual margins and spacing, and return it."""
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(spacing)

@@ -27,7 +27,7 @@ from ketgui.views.widgets.plan_editor import PlanEditor
 _HALF = 0.5
 
 
-def example_path() -> Path:
+def find_example() -> Path:
     """Return where the invented example is."""
     return find_resource("samples", "example-cohort.xlsx")
 
@@ -152,7 +152,7 @@ class MenuActions(QObject):
     @Slot()
     def open_example(self) -> None:
         """Open the invented example."""
-        self._studies.when_saved(lambda: self._session.open([example_path()]))
+        self._studies.when_saved(lambda: self._session.open([find_example()]))
 
     @Slot()
     def show_import(self) -> None:

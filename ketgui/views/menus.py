@@ -165,7 +165,7 @@ def _fill(
         if command is None:
             menu.addSeparator()
         else:
-            actions[command.name] = _action(target, menu, command)
+            actions[command.name] = _make_action(target, menu, command)
     return actions
 
 
@@ -203,12 +203,12 @@ def _add_choice(menu: QMenu, choice: ViewChoice) -> None:
         action.triggered.connect(choice.choose)
 
 
-def _action(target: QObject, menu: QMenu, command: Command) -> QAction:
+def _make_action(target: QObject, menu: QMenu, command: Command) -> QAction:
     action = menu.addAction(_(command.title))
     if command.key:
         action.setShortcuts(QKeySequence.listFromString(command.key))
     if command.icon:
-        action.setIcon(layout.icon(command.icon))
+        action.setIcon(layout.make_icon(command.icon))
     # Slots by name: the menus are data, and a test checks that every name has a slot.
     action.triggered.connect(getattr(target, command.name))
     return action

@@ -64,7 +64,7 @@ class Pages(QTabWidget):
         self._stale = set(range(len(TABS)))
         self._refresh(self.currentIndex())
 
-    def tab(self, index: int) -> Tab:
+    def get_tab(self, index: int) -> Tab:
         """Return a tab, built and up to date."""
         self._refresh(index)
         tab = self.widget(index)

@@ -35,7 +35,7 @@ class Status(QObject):
 
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         super().__init__(bar)
-        self._file = layout.label()
+        self._file = layout.make_label()
         self._enrolled, self._analysed, self._problems = (QPushButton() for _number in range(3))
         for button, signal in (
             (self._enrolled, self.patients_wanted),
@@ -44,8 +44,8 @@ class Status(QObject):
         ):
             button.setFlat(True)
             button.clicked.connect(signal)
-        self._offline = layout.label(_("offline · nothing leaves this computer"))
-        for part in self._counts():
+        self._offline = layout.make_label(_("offline · nothing leaves this computer"))
+        for part in self._list_counts():
             bar.addWidget(part)
         self._share = QProgressBar()
         self._share.setRange(0, _STEPS)
@@ -67,7 +67,7 @@ class Status(QObject):
 
     def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
         """Show the counts of the open cohort; hide them without one."""
-        for part in self._counts():
+        for part in self._list_counts():
             part.setVisible(bool(analysis and imported))
         self._file.setText(name)
         if analysis and imported:
@@ -106,9 +106,9 @@ class Status(QObject):
 
     def clear(self) -> None:
         """Remove its widgets from the bar: they are made anew in another language."""
-        for part in (*self._counts(), self._share, self._cancel, self._offline):
+        for part in (*self._list_counts(), self._share, self._cancel, self._offline):
             part.deleteLater()
         self.deleteLater()
 
-    def _counts(self) -> tuple[QWidget, ...]:
+    def _list_counts(self) -> tuple[QWidget, ...]:
         return (self._file, self._enrolled, self._analysed, self._problems)

@@ -66,7 +66,7 @@ class Theme:
     look: str
     stop: str
 
-    def colour(self, name: str) -> QColor:
+    def get_colour(self, name: str) -> QColor:
         """Return one of the colours by its name."""
         return QColor(getattr(self, name))
 
@@ -110,7 +110,7 @@ DARK = Theme(
 THEMES: tuple[Theme, ...] = (LIGHT, DARK)
 
 
-def current_theme() -> Theme:
+def get_current_theme() -> Theme:
     """Return the theme of the application's palette."""
     # Read from the palette, so that there is no second record that could disagree with the screen.
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
@@ -131,7 +131,7 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(find_resource("fonts", name)))
 
 
-def interface_font(text_percent: int = 100) -> QFont:
+def make_interface_font(text_percent: int = 100) -> QFont:
     """Return the window's font, as large as the system's at 100 %.
 
     All digits have the same width, so that numbers in a table line up.
@@ -149,14 +149,14 @@ def interface_font(text_percent: int = 100) -> QFont:
 
 def use_theme(application: QApplication, theme: Theme, text_percent: int = 100) -> None:
     """Show the whole application in a theme and a text size."""
-    application.setFont(interface_font(text_percent))
+    application.setFont(make_interface_font(text_percent))
     application.setPalette(make_palette(theme))
     application.setStyleSheet(style_sheet(theme, text_percent / 100))
 
 
 def make_palette(theme: Theme) -> QPalette:
     """Return Qt's palette of a theme; disabled text is fainter."""
-    role, colour = QPalette.ColorRole, theme.colour
+    role, colour = QPalette.ColorRole, theme.get_colour
     palette = QPalette()
     for roles, name in (
         ((role.Window, role.Button, role.AlternateBase, role.Midlight), "window"),
@@ -172,13 +172,13 @@ def make_palette(theme: Theme) -> QPalette:
         for one_role in roles:
             palette.setColor(one_role, colour(name))
     for faint in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, faint, _faint(theme))
+        palette.setColor(QPalette.ColorGroup.Disabled, faint, _mix_faint(theme))
     return palette
 
 
-def _faint(theme: Theme) -> QColor:
+def _mix_faint(theme: Theme) -> QColor:
     """Return the colour of disabled text: between muted text and the window."""
-    muted, window = theme.colour("muted"), theme.colour("window")
+    muted, window = theme.get_colour("muted"), theme.get_colour("window")
     return QColor.fromRgbF(
         0.6 * muted.redF() + 0.4 * window.redF(),
         0.6 * muted.greenF() + 0.4 * window.greenF(),
@@ -255,4 +255,4 @@ def style_sheet(theme: Theme, letters: float = 1.0) -> str:
     """Return the style sheet of a theme; `letters` is the text size, 1 for the system's."""
     colours = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
     lengths = {f"p{length}": round(length * letters) for length in _LENGTHS}
-    return _SHEET.format(**colours, **lengths, faint=_faint(theme).name())
+    return _SHEET.format(**colours, **lengths, faint=_mix_faint(theme).name())

@@ -31,16 +31,16 @@ class Welcome(QWidget):
     def __init__(self) -> None:
         super().__init__()
         centre = Qt.AlignmentFlag.AlignHCenter
-        box = layout.padded(QVBoxLayout(self), spacing=3 * layout.STEP)
+        box = layout.pad(QVBoxLayout(self), spacing=3 * layout.STEP)
         box.addStretch(2)
-        picture = layout.label()
+        picture = layout.make_label()
         picture.setPixmap(QIcon(str(find_resource("icons", "ketgui.svg"))).pixmap(QSize(96, 96)))
         box.addWidget(picture, 0, centre)
-        title = layout.heading(
+        title = layout.make_heading(
             _("From your spreadsheet to Figure 1, on this computer alone."), layout.TITLE_SCALE
         )
         box.addWidget(title, 0, centre)
-        introduction = layout.paragraph(
+        introduction = layout.make_paragraph(
             _(
                 "Open a workbook or CSV file of patients treated with ketamine after TMS, drop it "
                 "here, or paste cells copied from a spreadsheet (Ctrl+V). Three columns are "
@@ -53,10 +53,10 @@ class Welcome(QWidget):
         # With an alignment, a layout does not ask a label how high its wrapped text is.
         introduction.setMinimumHeight(introduction.heightForWidth(_WORDS_WIDTH))
         box.addWidget(introduction, 0, centre)
-        box.addLayout(self._buttons())
+        box.addLayout(self._make_buttons())
         box.addStretch(3)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * layout.STEP)
         row.addStretch()
@@ -67,7 +67,7 @@ class Welcome(QWidget):
             (_("Save a blank template…"), "file-plus", self.template_wanted),
         ):
             button = QPushButton(title)
-            button.setIcon(layout.icon(icon))
+            button.setIcon(layout.make_icon(icon))
             button.setMinimumHeight(8 * layout.STEP)
             button.clicked.connect(signal)
             button.setDefault(signal is self.open_wanted)

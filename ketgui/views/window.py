@@ -23,7 +23,7 @@ from ketgui.settings import Settings
 from ketgui.text import _, current_language
 from ketgui.views import layout
 from ketgui.views import menus as commands
-from ketgui.views.application import speak
+from ketgui.views.application import load_qt_texts
 from ketgui.views.cohort.tab import CohortTab
 from ketgui.views.focus_ring import FocusRing
 from ketgui.views.menu_actions import MenuActions
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
     # Building: everything that holds text is rebuilt when the language changes.
 
     def _build(self) -> None:
-        speak(current_language())
+        load_qt_texts(current_language())
         for bar in self.findChildren(QToolBar):
             self.removeToolBar(bar)
             bar.deleteLater()
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def _on_history(self) -> None:
         self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
         self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
-        self.plan_words.setText(self.session.plan.sentence())
+        self.plan_words.setText(self.session.plan.summarise())
         for index, tab in enumerate(TABS):
             title = tab.title_under(self.session.plan)
             self.actions_by_name[f"tab_{index}"].setText(title)
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_problems(self) -> None:
         self.pages.setCurrentIndex(0)
-        tab = self.pages.tab(0)
+        tab = self.pages.get_tab(0)
         if isinstance(tab, CohortTab):
             tab.show_problems()
 

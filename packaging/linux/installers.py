@@ -86,7 +86,7 @@ def archive(folder: Path, into: Path, version: str, epoch: int) -> Path:
 
 def package(folder: Path, into: Path, version: str, epoch: int) -> Path:
     """Return the .deb."""
-    architecture = _said("dpkg", "--print-architecture").strip()
+    architecture = _read_output("dpkg", "--print-architecture").strip()
     tree = Path(os.environ["KETGUI_BUILD"]) / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(folder, tree / "usr/lib/ketgui", symlinks=True)
@@ -169,7 +169,9 @@ def _depends(tree: Path) -> str:
     """Return the Debian packages of the libraries that the program does not include."""
     internal = tree / "usr/lib/ketgui/_internal"
     libraries = [path for path in internal.rglob("*.so*") if path.is_file()]
-    output = _said("readelf", "-dVW", str(tree / "usr/lib/ketgui/ketgui"), *map(str, libraries))
+    output = _read_output(
+        "readelf", "-dVW", str(tree / "usr/lib/ketgui/ketgui"), *map(str, libraries)
+    )
     needed = set(re.findall(r"\(NEEDED\).*\[(.+)\]", output)) | LOADED_BY_QT
     packages = {_owner(name) for name in needed - {path.name for path in libraries}}
     # The newest symbol version that any file needs is the oldest C library that will do.
@@ -182,17 +184,17 @@ def _depends(tree: Path) -> str:
 
 def _owner(library: str) -> str:
     """Return the package that owns a library of the system."""
-    cache = _said("/sbin/ldconfig", "-p")
+    cache = _read_output("/sbin/ldconfig", "-p")
     path = re.search(rf"^\s*{re.escape(library)} .*x86-64.* => (\S+)", cache, re.MULTILINE)
     if path is None:
         raise SystemExit(f"{library}: this system has no such library")
     places = (path[1], str(Path(path[1]).resolve()))
-    for place in (
+    for file in (
         *places,
         *(candidate.removeprefix("/usr") for candidate in places),
         *(f"/usr{candidate}" for candidate in places),
     ):
-        done = subprocess.run(("dpkg-query", "-S", place), capture_output=True, text=True)
+        done = subprocess.run(("dpkg-query", "-S", file), capture_output=True, text=True)
         if done.returncode == 0:
             return done.stdout.split(":")[0]
     raise SystemExit(f"{library}: no package owns {path[1]}")
@@ -208,7 +210,7 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _said(*command: str, cwd: Path | None = None) -> str:
+def _read_output(*command: str, cwd: Path | None = None) -> str:
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=cwd)
     return done.stdout
 

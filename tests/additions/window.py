@@ -40,9 +40,11 @@ def shown(window: Any) -> dict[str, Any]:
     """Return the words of every place where an addition is to appear."""
     from ketgui.views.dialogs.help import Help
     from ketgui.views.report.composer.panel_list import PanelList
-    from ketgui.views.widgets.dialogs import readable_suffixes
+    from ketgui.views.widgets.dialogs import list_readable_suffixes
 
-    pages = {window.pages.tabText(at): window.pages.tab(at) for at in range(window.pages.count())}
+    pages = {
+        window.pages.tabText(at): window.pages.get_tab(at) for at in range(window.pages.count())
+    }
     imported = window.session.imported
     return {
         "tabs": list(pages),
@@ -51,7 +53,7 @@ def shown(window: Any) -> dict[str, Any]:
         "menus": [action.text() for action in window.findChildren(QAction)],
         "composer": entries(PanelList()),
         "documents": documents(window),
-        "suffixes": list(readable_suffixes()),
+        "suffixes": list(list_readable_suffixes()),
         "issues": [issue.key for issue in imported.issues],
         "help": help_pages(Help("further_tab")),
     }

@@ -15,8 +15,8 @@ def test_an_empty_cohort_has_every_table_with_its_columns():
     assert cohort.name == ""
     for table in TABLES:
         declared = [field.key for field in get_fields(table)]
-        assert list(cohort.table(table).columns) == declared
-        assert cohort.table(table).dtypes.equals(make_empty_table(table).dtypes)
+        assert list(cohort.get_table(table).columns) == declared
+        assert cohort.get_table(table).dtypes.equals(make_empty_table(table).dtypes)
 
 
 def test_rows_take_the_declared_columns_order_and_types():

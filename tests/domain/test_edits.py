@@ -154,7 +154,7 @@ def test_patients_and_all_their_rows_are_entered_in_an_empty_cohort():
     for edit in edits:
         one_by_one = edit.apply(one_by_one)
     for table in ("patients", "assessments"):
-        assert at_once.table(table).equals(one_by_one.table(table))
+        assert at_once.get_table(table).equals(one_by_one.get_table(table))
     assert at_once.enrolled == 3
     assert at_once.recorded == {"patients", "assessments"}
     assert at_once.assessments["item_1"].count() == 3

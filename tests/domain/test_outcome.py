@@ -37,7 +37,7 @@ NB = "\u00a0"
 )
 def test_definitions_are_the_scales_own(scale, response, remission):
     found = OutcomeDefinition(scale)
-    assert (found.response_rule(), found.remission_rule()) == (response, remission)
+    assert (found.format_response(), found.format_remission()) == (response, remission)
 
 
 def test_nothing_is_borrowed_from_the_madrs():
@@ -79,7 +79,7 @@ def test_another_scale_brings_its_own_definitions():
         remission_score=12, reliability=0.95, secondary=(OutcomeDefinition("phq9"),)
     )
     other = plan.with_scale("phq9")
-    assert other.remission_rule() == f"<{NB}5"
+    assert other.format_remission() == f"<{NB}5"
     assert other.reliability_used == NO_RELIABILITY
     assert other.secondary == ()
 
@@ -87,5 +87,5 @@ def test_another_scale_brings_its_own_definitions():
 def test_a_scale_on_which_more_is_better():
     mine = Scale("qol", "QOL", 0, 100, higher_is_better=True, remission=Cutoff(">=", 80))
     plan = AnalysisPlan(scale="qol", scales=(mine,), response_percent=50)
-    assert plan.remission_rule() == f"≥{NB}80"
+    assert plan.format_remission() == f"≥{NB}80"
     assert plan.is_remission(np.array([79.0, 80.0])).tolist() == [False, True]

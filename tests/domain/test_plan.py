@@ -53,39 +53,39 @@ def test_a_refusal_is_in_the_users_language():
 
 def test_rules_in_symbols():
     plan = AnalysisPlan()
-    assert plan.response_rule() == f"≥{NB}50{NB}%"
-    assert plan.partial_response_rule() == f"25{NB}% to <{NB}50{NB}%"
-    assert plan.remission_rule() == f"<{NB}10"
+    assert plan.format_response() == f"≥{NB}50{NB}%"
+    assert plan.format_partial_response() == f"25{NB}% to <{NB}50{NB}%"
+    assert plan.format_remission() == f"<{NB}10"
     other = AnalysisPlan(
         response_operator=">", response_percent=62.5, remission_operator="<=", remission_score=12.5
     )
-    assert other.response_rule() == f">{NB}62.5{NB}%"
-    assert other.partial_response_rule() == f"25{NB}% to ≤{NB}62.5{NB}%"
-    assert other.remission_rule() == f"≤{NB}12.5"
+    assert other.format_response() == f">{NB}62.5{NB}%"
+    assert other.format_partial_response() == f"25{NB}% to ≤{NB}62.5{NB}%"
+    assert other.format_remission() == f"≤{NB}12.5"
 
 
 def test_definition_of_response_in_words():
-    assert AnalysisPlan().response_definition() == f"a reduction of ≥{NB}50{NB}% or remission"
+    assert AnalysisPlan().describe_response() == f"a reduction of ≥{NB}50{NB}% or remission"
     apart = AnalysisPlan(remitters_are_responders=False)
-    assert apart.response_definition() == f"a reduction of ≥{NB}50{NB}%"
+    assert apart.describe_response() == f"a reduction of ≥{NB}50{NB}%"
 
 
 def test_level_and_method():
-    assert AnalysisPlan().interval_name() == f"95{NB}% CI"
-    assert AnalysisPlan(confidence_level=0.999).level() == f"99.9{NB}%"
+    assert AnalysisPlan().name_interval() == f"95{NB}% CI"
+    assert AnalysisPlan(confidence_level=0.999).format_level() == f"99.9{NB}%"
     # 0.55 · 100 is not 55 in binary.
-    assert AnalysisPlan(confidence_level=0.55).level() == f"55{NB}%"
-    assert AnalysisPlan().method_name() == "Clopper–Pearson"
-    assert AnalysisPlan(interval_method="wilson").method_name() == "Wilson"
+    assert AnalysisPlan(confidence_level=0.55).format_level() == f"55{NB}%"
+    assert AnalysisPlan().name_method() == "Clopper–Pearson"
+    assert AnalysisPlan(interval_method="wilson").name_method() == "Wilson"
 
 
 def test_the_sentence_in_both_languages():
     said = f"MADRS · response ≥{NB}50{NB}% · remission <{NB}10 · 95{NB}% CI"
-    assert AnalysisPlan().sentence() == said
+    assert AnalysisPlan().summarise() == said
     with language("fr"):
         said = f"MADRS · réponse ≥{NB}50{NB}% · rémission <{NB}10 · IC\u00a0à\u00a095{NB}%"
-        assert AnalysisPlan().sentence() == said
-        assert AnalysisPlan(response_percent=62.5).response_rule() == f"≥{NB}62,5{NB}%"
+        assert AnalysisPlan().summarise() == said
+        assert AnalysisPlan(response_percent=62.5).format_response() == f"≥{NB}62,5{NB}%"
 
 
 def test_rules_apply_to_scores():
@@ -125,12 +125,12 @@ def test_settings_that_make_no_plan_are_refused(settings, said):
 
 
 def test_the_plan_says_in_words_what_it_means():
-    words = AnalysisPlan().meaning()
+    words = AnalysisPlan().describe_definitions()
     assert f"MADRS score by ≥{NB}50{NB}%, or remission" in words
     assert f"Remission is a MADRS score <{NB}10 after treatment." in words
     assert "every enrolled patient" in words
-    other = AnalysisPlan(remitters_are_responders=False, population="rated").meaning()
+    other = AnalysisPlan(remitters_are_responders=False, population="rated").describe_definitions()
     assert "or remission" not in other
     assert "Rates are of the patients with both ratings." in other
     with language("fr"):
-        assert "La rémission est un score MADRS" in AnalysisPlan().meaning()
+        assert "La rémission est un score MADRS" in AnalysisPlan().describe_definitions()

@@ -10,7 +10,7 @@ from ketgui.domain.rated_scales import find_rated_scales, follow_file, list_seco
 def test_a_file_of_the_bdi_alone_is_analysed_on_the_bdi(cohort_of):
     plan = follow_file(cohort_of([(30, 12), (25, 20)], "bdi2"), AnalysisPlan())
     assert plan.rating_scale.title == "BDI-II"
-    assert plan.remission_rule() == "not set"
+    assert plan.format_remission() == "not set"
 
 
 def test_a_plan_whose_scale_is_in_the_file_stays(cohort_of):

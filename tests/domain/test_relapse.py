@@ -36,7 +36,7 @@ def test_a_rule_says_its_criteria(rule, said):
 
 
 def test_no_scale_borrows_the_cutoff_of_another():
-    assert RelapseRule().cutoff(get_scale("phq9")) is None
+    assert RelapseRule().find_cutoff(get_scale("phq9")) is None
     assert RelapseRule().describe(get_scale("phq9")) == ""
 
 

@@ -89,7 +89,7 @@ def test_the_composer_and_a_patients_page_have_names(window, example_is_open):
     visit(window, 4).compose()
     assert list(nameless(opened(window))) == []
     opened(window).close()
-    window.pages.tab(0).patient_wanted.emit("SYN03")
+    window.pages.get_tab(0).patient_wanted.emit("SYN03")
     assert list(nameless(opened(window))) == []
     opened(window).close()
 

@@ -26,7 +26,7 @@ def window(qtbot, window, example_is_open):
 
 
 def settle(qtbot, window) -> Any:
-    tab: Any = window.pages.tab(PLACE)
+    tab: Any = window.pages.get_tab(PLACE)
     events_counted(qtbot, tab)
     return tab
 

@@ -99,7 +99,7 @@ def test_ten_thousand_problems_and_two_hundred_columns_stay_quick(qtbot, tmp_pat
     listed = page._answers.list
     for act in (
         lambda: page.show_import(imported),
-        lambda: listed.filter_by(words="p9999"),
+        lambda: listed.filter_by(text="p9999"),
         lambda: listed.filter_by("error"),
         lambda: listed.filter_by(),
         lambda: listed.choose(9_999),

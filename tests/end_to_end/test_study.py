@@ -19,7 +19,7 @@ from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.settings import Settings
 from ketgui.views.dialogs.history import History
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from ketgui.views.study_file import study_actions
 from ketgui.views.study_file.save_dialog import SaveStudyDialog
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
@@ -30,7 +30,7 @@ from tests.acting import settled, visit
 @pytest.fixture
 def window(qtbot, window, tmp_path):
     data = tmp_path / "clinic.xlsx"
-    shutil.copy(example_path(), data)
+    shutil.copy(find_example(), data)
     settled(qtbot, window.session, lambda: window.session.open([data]))
     return window
 
@@ -63,7 +63,7 @@ def test_a_saved_project_leads_to_the_same_analysis(qtbot, window, tmp_path, mon
     _application, second = app.compose(options)
     qtbot.addWidget(second)
     again = settled(qtbot, second.session, second.show)
-    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    assert analysis_json.write_json(again) == analysis_json.write_json(analysis)
     assert again.cohort.enrolled == 20
     assert "SYN09 excluded: other protocol" in second.session.history.lines
     second.session.wait()
@@ -145,14 +145,14 @@ def test_an_exclusion_by_hand_is_undone_and_made_again(qtbot, window):
 
 def test_an_excluded_patient_is_brought_back_after_reopening(qtbot, window, tmp_path):
     session, path = window.session, tmp_path / "study.ketgui"
-    before = analysis_json.as_text(session.analysis)
+    before = analysis_json.write_json(session.analysis)
     with_a_patient_left_out(qtbot, window)
     saved(qtbot, window, path)
     settled(qtbot, session, lambda: session.open_study(path))
     flow = visit(window, 0)._flow
     flow.reason.setText("consented after all")
     analysis = settled(qtbot, session, flow.bring_back.click)
-    assert analysis_json.as_text(analysis) == before
+    assert analysis_json.write_json(analysis) == before
     assert session.history.trail[-1].reason == "consented after all"
 
 

@@ -112,7 +112,7 @@ def _days(imported: Import) -> dict[str, str]:
     found: dict[str, str] = {}
     for table in imported.mapping.tables:
         texts = next((t for t in imported.tables if t.file == table.file), None)
-        for column in table.holding("assessments.moment"):
+        for column in table.find_columns("assessments.moment"):
             cells = texts.columns[texts.letters.index(column.column)] if texts else None
             for word in cells.words if cells else ():
                 said = read_header(str(word))

@@ -14,7 +14,7 @@ from ketgui.importing.mapping import mapping_file
 
 def target(imported: Any, header: str) -> str:
     (column,) = (c for c in imported.mapping.tables[0].columns if c.header == header)
-    return column.target.title() if column.target else ""
+    return column.target.write_title() if column.target else ""
 
 
 def scored(imported: Any) -> dict[tuple[str, str], float]:

@@ -52,7 +52,7 @@ def test_filled_in_csv_files_are_a_cohort(written: list[Path]) -> None:
     found = import_files([written[1].parent])
     assert [i.key for i in found.issues if i.severity != "note"] == ["only_before"]
     assert found.cohort is not None
-    assert found.mapping.table("patients.csv", "") is not None
+    assert found.mapping.find_table("patients.csv", "") is not None
 
 
 def test_every_field_is_in_the_guide_and_the_dictionary(written: list[Path]) -> None:
@@ -105,11 +105,13 @@ def test_a_filled_template_reads_back_as_the_same_cohort(tmp_path: Path, cohort_
     assert [issue for issue in found.issues if issue.severity == "error"] == []
     assert found.cohort is not None
     for table in ("patients", "infusions", "assessments", "adverse_events"):
-        again = found.cohort.table(table)
-        for column in cohort.table(table).columns:
+        again = found.cohort.get_table(table)
+        for column in cohort.get_table(table).columns:
             if column == "ward" and column not in again:
                 continue  # a further column is kept for grouping only when the user says so
-            assert list(again[column].astype(str)) == list(cohort.table(table)[column].astype(str))
+            assert list(again[column].astype(str)) == list(
+                cohort.get_table(table)[column].astype(str)
+            )
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(

@@ -49,7 +49,7 @@ def test_a_project_opens_and_its_numbers_are_what_they_were(project: Path):
 def test_a_plan_opens_with_every_definition_that_it_set():
     settings = tomllib.loads((EARLIER / "plan-0.1.toml").read_text(encoding="utf-8"))
     plan = AnalysisPlan.from_dict(settings)
-    assert (plan.scale, plan.remission_rule(), plan.population) == ("hamd17", "≤\u00a07", "rated")
+    assert (plan.scale, plan.format_remission(), plan.population) == ("hamd17", "≤\u00a07", "rated")
     # What it wrote out is the user's, even where it was another scale's.
     assert (plan.reliability_used, plan.important_difference_used) == (0.91, 1.9)
     assert {name: plan.as_dict()[name] for name in settings if name != "published"} == {

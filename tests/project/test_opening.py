@@ -56,7 +56,7 @@ def test_the_same_analysis_without_the_window(project, tmp_path, capsys):
     path, analysis = project
     out = tmp_path / "again"
     assert cli.run(["run", str(path), "--output", str(out)]) == 0
-    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.as_text(analysis)
+    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.write_json(analysis)
     assert [one.name for one in (out / "figures").iterdir()] == ["waterfall.png"]
     assert "Every number is what it was" in capsys.readouterr().out
     second = tmp_path / "second"
@@ -84,7 +84,7 @@ def test_the_project_opens_in_the_window_as_it_was(project, qtbot):
     path, analysis = project
     session = Session()
     again = settled(qtbot, session, lambda: session.propose([path]))
-    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    assert analysis_json.write_json(again) == analysis_json.write_json(analysis)
     assert session.history.lines[-1] == "SYN03 excluded"
     assert not session.history.has_unsaved_work
     assert len(session.history.state.edits) == 2
@@ -133,7 +133,7 @@ def test_a_study_needs_no_source_file_and_an_older_project_names_what_it_misses(
     (tmp_path / "cohort.xlsx").unlink()
     out = tmp_path / "x"
     assert cli.run(["run", str(path), "--output", str(out), "--formats", "none"]) == 0
-    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.as_text(analysis)
+    assert (out / "analysis.json").read_text(encoding="utf-8") == analysis_json.write_json(analysis)
     shutil.copy(DATA / "study-0.1.ketgui", tmp_path)
     assert cli.run(["run", str(tmp_path / "study-0.1.ketgui"), "--output", str(out)]) == 2
     assert "clean.csv" in capsys.readouterr().err
@@ -200,7 +200,7 @@ def test_a_project_of_version_0_1_is_saved_as_a_study_with_the_same_report(qtbot
     study = save(session, tmp_path / "anew.ketgui")
     assert read_file(study)[0].recipe.request == recipe.request
     again = settled(qtbot, session, lambda: session.open([study]))
-    assert analysis_json.as_text(again) == analysis_json.as_text(analysis)
+    assert analysis_json.write_json(again) == analysis_json.write_json(analysis)
     session.wait()
 
 

@@ -139,7 +139,7 @@ def test_cells_pasted_into_an_older_project_are_read_from_the_project_itself():
     first = import_text(pasted)
     assert first.cohort is not None, first.issues
     recipe = Recipe((), first.sources, first.mapping, pasted=pasted)
-    again = read_inputs(recipe, recipe.paths(Path()))
+    again = read_inputs(recipe, recipe.find_paths(Path()))
     assert again.cohort is not None
     assert again.cohort.enrolled == 2
     assert not [one for one in again.issues if one.key == "changed_since"]

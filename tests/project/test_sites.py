@@ -39,7 +39,7 @@ def site_of(name: str, cohort: Cohort) -> Site:
 
 
 def with_prefix(cohort: Cohort, prefix: str) -> Cohort:
-    tables = {name: cohort.table(name) for name in TABLES}
+    tables = {name: cohort.get_table(name) for name in TABLES}
     renamed = {n: rows.assign(patient_id=prefix + rows["patient_id"]) for n, rows in tables.items()}
     return replace(cohort, **renamed)
 
@@ -47,7 +47,7 @@ def with_prefix(cohort: Cohort, prefix: str) -> Cohort:
 def join(cohorts: list[Cohort]) -> Cohort:
     """Return the cohort that laying the tables one below the other makes."""
     tables: dict[str, Any] = {
-        name: apply_schema(name, pd.concat([c.table(name) for c in cohorts], ignore_index=True))
+        name: apply_schema(name, pd.concat([c.get_table(name) for c in cohorts], ignore_index=True))
         for name in TABLES
     }
     return Cohort(**tables)

@@ -98,7 +98,7 @@ def test_a_canvas_without_a_figure_offers_nothing(qtbot):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, empty.mapToGlobal(at))
     QApplication.sendEvent(empty.viewport(), event)
     assert not empty.findChildren(QMenu)
-    assert empty._under(QPointF(5, 5)) == ("", "")
+    assert empty._find_under(QPointF(5, 5)) == ("", "")
 
 
 def test_it_can_be_reached_named_and_read_without_a_mouse(qtbot, canvas):

@@ -23,7 +23,7 @@ def test_many_places_are_mapped_as_each_is():
     box = PlotBox(Panel(Axis(0, 10), Axis(-5, 5)), QRectF(20, 30, 200, 100))
     x, y = (1.0, 2.5, 9.0), (-4.0, 0.0, 3.0)
     each = [box.to_page(a, b).toTuple() for a, b in zip(x, y, strict=True)]
-    assert box.places(x, y) == pytest.approx(np.array(each))
+    assert box.map_points(x, y) == pytest.approx(np.array(each))
 
 
 def test_an_axis_without_extent_has_room_on_both_sides():

@@ -129,10 +129,10 @@ def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, 
             # Nearer than three points they would look as if they touched.
             reach = (mark.size / 2 + 3) * 96 / 72
             near = place.adjusted(-reach, -reach, reach, reach)
-            assert not any(near.contains(*where) for where in item.box.places(mark.x, mark.y))
+            assert not any(near.contains(*where) for where in item.box.map_points(mark.x, mark.y))
         elif isinstance(mark, Lines):
             for path in mark.paths:
-                start, end = item.box.places(*zip(*path, strict=True))
+                start, end = item.box.map_points(*zip(*path, strict=True))
                 steps = (start + share * (end - start) for share in np.linspace(0, 1, 200))
                 assert not any(place.contains(*where) for where in steps)
 

@@ -25,7 +25,7 @@ TREATMENT = {
 
 
 def numbers_of(analysis: Analysis) -> dict[str, Any]:
-    return json.loads(analysis_json.as_text(analysis))
+    return json.loads(analysis_json.write_json(analysis))
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -58,7 +58,7 @@ def test_it_is_the_same_in_every_language(seed):
     texts: set[str] = set()
     for code in LANGUAGES:
         with language(code):
-            texts.add(analysis_json.as_text(draw_study(seed)))
+            texts.add(analysis_json.write_json(draw_study(seed)))
     assert len(texts) == 1
 
 

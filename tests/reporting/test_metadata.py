@@ -21,7 +21,7 @@ def test_metadata_name_the_program_the_plan_and_the_files_by_hash(example):
     metadata = build_figure_metadata(example, spec)
     assert metadata["Title"] == spec.title
     assert metadata["Software"].startswith("KetGUI ")
-    assert example.plan.sentence() in metadata["Description"]
+    assert example.plan.summarise() in metadata["Description"]
     (source,) = example.cohort.sources
     assert metadata["Source"] == f"sha256 {source.sha256}"
     assert source.name not in str(metadata)

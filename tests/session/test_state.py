@@ -25,11 +25,11 @@ def opened() -> State:
 
 
 def test_without_an_import_there_is_a_cohort_of_nobody():
-    assert State(None, PLAN).cohort().enrolled == 0
+    assert State(None, PLAN).make_cohort().enrolled == 0
 
 
 def test_the_cohort_is_read_and_edited(opened):
-    assert opened.cohort().enrolled == 2
+    assert opened.make_cohort().enrolled == 2
 
 
 def test_lines_words_and_the_request_change_no_analysis(opened):

@@ -72,7 +72,7 @@ def test_what_a_slot_raised_fails_the_walk(tmp_path, monkeypatch):
 def test_what_a_step_says_is_printed_and_kept(tmp_path, capsys):
     walk = Walk(tmp_path)
     walk.say("2 readers")
-    assert walk.said == ["2 readers"]
+    assert walk.lines == ["2 readers"]
     assert capsys.readouterr().out == "2 readers\n"
 
 

@@ -7,13 +7,13 @@ import weakref
 
 from PySide6.QtCore import QCoreApplication
 
-from ketgui.views.application import speak, sweep
+from ketgui.views.application import load_qt_texts, sweep
 
 
 def test_qt_speaks_the_language_of_the_program(qapp):
-    speak("fr")
+    load_qt_texts("fr")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
-    speak("en")
+    load_qt_texts("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 

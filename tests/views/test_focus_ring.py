@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ketgui.views.focus_ring import WIDTH, FocusRing
-from ketgui.views.theme import current_theme
+from ketgui.views.theme import get_current_theme
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_its_pixels_are_of_the_themes_colour(window, qtbot):
     window.findChildren(QPushButton)[0].setFocus()
     qtbot.waitUntil(ring.isVisible)
     middle = ring.geometry().topLeft() + QPoint(ring.width() // 2, WIDTH // 2)
-    assert window.grab().toImage().pixelColor(middle) == current_theme().colour("focus")
+    assert window.grab().toImage().pixelColor(middle) == get_current_theme().get_colour("focus")
 
 
 def test_it_follows_scrolling_and_goes_where_its_control_is_out_of_sight(window, qtbot):

@@ -41,17 +41,17 @@ def luminance(colour: QColor) -> float:
 
 @pytest.mark.parametrize("severity", ["warning", "error"])
 def test_words_of_a_colour_have_the_contrast_of_large_text_at_least(window_colour, severity):
-    pair = sorted((luminance(window_colour), luminance(layout.state_colour(severity))))
+    pair = sorted((luminance(window_colour), luminance(layout.get_state_colour(severity))))
     assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3
 
 
 def test_quiet_words_have_the_contrast_of_body_text(window_colour):
-    pair = sorted((luminance(window_colour), luminance(layout.quiet_colour())))
+    pair = sorted((luminance(window_colour), luminance(layout.get_quiet_colour())))
     assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5
 
 
 def test_an_icon_is_drawn_in_the_colour_asked_for(qapp):
-    image = layout.icon("save", QColor("#ff0000")).pixmap(16).toImage()
+    image = layout.make_icon("save", QColor("#ff0000")).pixmap(16).toImage()
     pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
     solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
     assert solid == {"#ff0000"}

@@ -40,7 +40,7 @@ def test_a_tab_is_built_when_it_is_first_shown(pages, example):
 def test_a_hidden_tab_shows_the_newest_analysis_once_it_is_shown(pages, example, analysis_of):
     shown: list[object] = []
     pages.show_analysis(example)
-    pages.tab(0).show_analysis = shown.append
+    pages.get_tab(0).show_analysis = shown.append
     pages.setCurrentIndex(1)
     other = analysis_of([(30, 12), (28, 20)])
     pages.show_analysis(other)
@@ -52,7 +52,7 @@ def test_a_hidden_tab_shows_the_newest_analysis_once_it_is_shown(pages, example,
 @pytest.mark.parametrize("place", range(len(TABS)))
 def test_every_signal_of_every_tab_is_answered_once(pages, example, requests, place):
     pages.show_analysis(example)
-    tab = pages.tab(place)
+    tab = pages.get_tab(place)
     arguments = {"export_wanted": ("spec", "png"), "report_wanted": ()}
     for name in TAB_SIGNALS:
         getattr(tab, name).emit(*arguments.get(name, ("SYN01",)))
@@ -71,9 +71,9 @@ def test_the_widths_of_one_tab_are_those_of_the_next(qtbot, pages, example):
     pages.show()
     pages.show_analysis(example)
     with qtbot.waitSignal(pages.splitter_moved) as moved:
-        pages.tab(0).setSizes([500, 600])
-        pages.tab(0).splitterMoved.emit(500, 1)
-    assert sum(moved.args[0]) == sum(pages.tab(0).sizes())
+        pages.get_tab(0).setSizes([500, 600])
+        pages.get_tab(0).splitterMoved.emit(500, 1)
+    assert sum(moved.args[0]) == sum(pages.get_tab(0).sizes())
     assert pages._splitter == moved.args[0]
 
 

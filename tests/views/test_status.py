@@ -33,9 +33,9 @@ def status(window, session):
 
 def test_the_counts_are_shown_and_open_what_they_count(qtbot, status, example):
     from ketgui.importing import import_files
-    from ketgui.views.menu_actions import example_path
+    from ketgui.views.menu_actions import find_example
 
-    status.show_state("example", example, import_files([example_path()]))
+    status.show_state("example", example, import_files([find_example()]))
     assert {"example", "21 enrolled", "21 analysed"} <= set(status.texts())
     with qtbot.waitSignal(status.patients_wanted):
         status._enrolled.click()

@@ -73,12 +73,12 @@ def test_the_palette_holds_the_themes_colours(theme):
         ("accent", role.Link),
         ("muted", role.PlaceholderText),
     ):
-        assert palette.color(of_role) == theme.colour(name)
+        assert palette.color(of_role) == theme.get_colour(name)
 
 
 def test_the_style_sheet_names_no_colour_that_is_not_the_themes(theme):
     own = {getattr(theme, name).upper() for name in Theme.__dataclass_fields__}
-    own.add(themes._faint(theme).name().upper())
+    own.add(themes._mix_faint(theme).name().upper())
     assert {found.upper() for found in re.findall(r"#\w{6}", style_sheet(theme))} <= own
 
 
@@ -96,7 +96,7 @@ def test_a_theme_is_chosen_or_follows_the_system(qapp):
 def test_the_window_has_its_letters_and_digits_of_one_width(qapp):
     themes.load_fonts()
     assert themes.FONT in QFontDatabase.families()
-    normal, large = themes.interface_font(), themes.interface_font(200)
+    normal, large = themes.make_interface_font(), themes.make_interface_font(200)
     assert large.pointSizeF() == pytest.approx(2 * normal.pointSizeF())
     assert normal.family() == themes.FONT
 
@@ -106,7 +106,7 @@ def test_a_theme_is_used_by_the_whole_application(qapp):
     before = qapp.palette(), qapp.font(), qapp.styleSheet()
     try:
         themes.use_theme(qapp, DARK, 150)
-        assert themes.current_theme() is DARK
+        assert themes.get_current_theme() is DARK
     finally:
         qapp.setPalette(before[0])
         qapp.setFont(before[1])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from ketgui import settings
 from ketgui.text import current_language
-from ketgui.views.theme import DARK, LIGHT, current_theme
+from ketgui.views.theme import DARK, LIGHT, get_current_theme
 
 
 @pytest.fixture(autouse=True)
@@ -44,21 +44,21 @@ def rebuilt(qtbot, window, words: str) -> None:
 
 def test_a_theme_is_used_at_once_and_kept(qtbot, window):
     rebuilt(qtbot, window, "Dark")
-    assert current_theme() is DARK
+    assert get_current_theme() is DARK
     assert entry(window, "Dark").isChecked()
     assert settings.load().theme == "dark"
     rebuilt(qtbot, window, "Light")
-    assert current_theme() is LIGHT
+    assert get_current_theme() is LIGHT
     assert not entry(window, "Dark").isChecked()
 
 
 def test_letters_grow_everywhere_and_rows_with_them(qtbot, qapp, window, example_is_open):
     rebuilt(qtbot, window, "100\u00a0%")
-    table = window.pages.tab(0)._view
+    table = window.pages.get_tab(0)._view
     before, row = qapp.font().pointSizeF(), table.rowHeight(0)
     rebuilt(qtbot, window, "200\u00a0%")
     assert qapp.font().pointSizeF() == pytest.approx(2 * before)
-    table = window.pages.tab(0)._view
+    table = window.pages.get_tab(0)._view
     assert table.rowHeight(0) > row
     assert table.rowHeight(0) >= table.fontMetrics().height()
     assert settings.load().text_percent == 200
@@ -68,13 +68,13 @@ def test_the_language_keeps_the_theme(qtbot, window):
     rebuilt(qtbot, window, "Dark")
     rebuilt(qtbot, window, "Français")
     assert current_language() == "fr"
-    assert current_theme() is DARK
+    assert get_current_theme() is DARK
     assert entry(window, "Sombre").isChecked()
 
 
 def test_preferences_of_another_version_are_no_hindrance(window):
     window._view._change(settings.Settings(theme="sepia", text_percent=100))
-    assert current_theme() in (LIGHT, DARK)
+    assert get_current_theme() in (LIGHT, DARK)
 
 
 def test_menus_of_before_do_not_stay_in_memory(qtbot, window):

@@ -22,7 +22,7 @@ from ketgui import app, cli, settings
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from ketgui.views.tabs import TABS
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 from ketgui.views.window import MainWindow
@@ -77,7 +77,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
 
 
 def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot, window, tmp_path):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     report = visit(window, 4)
     target = tmp_path / "narrow.png"
     window.exporter.write_figure(report._figure.spec, target, "png", 90, 100)
@@ -90,11 +90,11 @@ def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot,
 
 
 def test_undo_takes_a_definition_back_everywhere(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     visit(window, 3)
     spin = next(
         box
-        for box in window.pages.tab(3).findChildren(QDoubleSpinBox)
+        for box in window.pages.get_tab(3).findChildren(QDoubleSpinBox)
         if box.accessibleName() == "Score of remission"
     )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
@@ -109,7 +109,7 @@ def test_undo_takes_a_definition_back_everywhere(qtbot, window):
 
 
 def test_a_file_that_cannot_be_used_leaves_the_open_cohort(qtbot, window, tmp_path):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     bad = tmp_path / "scores.csv"
     bad.write_text("id,MADRS before,MADRS after\nP1,61,10\nP2,30,12\n", encoding="utf-8")
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as proposed:
@@ -137,7 +137,7 @@ def test_three_columns_are_enough(qtbot, window, tmp_path, text):
 
 
 def test_french_is_spoken_after_a_click(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     action = next(a for a in window.findChildren(QAction) if a.data() == "fr")
     action.trigger()
     qtbot.waitUntil(lambda: "exemple" in window.windowTitle(), timeout=5000)
@@ -149,7 +149,7 @@ def test_a_dropped_file_is_shown_and_then_used(qtbot, window, tmp_path):
     from PySide6.QtGui import QDropEvent
 
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(example_path()))])
+    data.setUrls([QUrl.fromLocalFile(str(find_example()))])
     drop = QDropEvent(
         QPointF(10, 10),
         Qt.DropAction.CopyAction,
@@ -168,9 +168,9 @@ def test_a_dropped_file_is_shown_and_then_used(qtbot, window, tmp_path):
 def test_the_window_and_the_command_line_agree(qtbot, window, tmp_path, capsys):
     from ketgui.reporting.analysis_json import as_dict
 
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     folder = tmp_path / "réponse"
-    assert app.main(["report", str(example_path()), "--output", str(folder)]) == 0
+    assert app.main(["report", str(find_example()), "--output", str(folder)]) == 0
     written = json.loads((folder / "analysis.json").read_text(encoding="utf-8"))
     assert written == json.loads(json.dumps(as_dict(window.session.analysis)))
     assert {path.name for path in (folder / "figures").iterdir()} >= {"figure_1.png"}
@@ -180,7 +180,7 @@ def test_the_window_and_the_command_line_agree(qtbot, window, tmp_path, capsys):
 def test_every_figure_is_written_with_its_caption(qtbot, window, tmp_path):
     from ketgui.figures.catalogue import FIGURES
 
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     lines = len(window.session.history.lines)
     window.exporter.write_figures(tmp_path)
     qtbot.waitUntil(lambda: len(window.session.history.lines) > lines, timeout=60_000)
@@ -190,7 +190,7 @@ def test_every_figure_is_written_with_its_caption(qtbot, window, tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
 
 
 def test_check_says_by_its_exit_code_what_it_found(tmp_path, capsys):
-    good = shutil.copy(example_path(), tmp_path)
+    good = shutil.copy(find_example(), tmp_path)
     assert cli.run(["check", str(good)]) == cli.OK
     capsys.readouterr()
     bad = tmp_path / "empty.csv"
@@ -213,7 +213,7 @@ def test_check_says_by_its_exit_code_what_it_found(tmp_path, capsys):
 
 
 def test_a_patient_is_selected_in_every_tab(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     outcomes, cohort = visit(window, 3), visit(window, 0)
     outcomes.figure.view.patient_clicked.emit("SYN05")
     assert window.session.selection.ids == frozenset({"SYN05"})
@@ -228,7 +228,7 @@ def test_a_patient_is_selected_in_every_tab(qtbot, window):
 
 
 def test_every_figure_of_the_outcomes_can_be_chosen(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     outcomes = visit(window, 3)
     for place in range(outcomes.figure.choice.count()):
         outcomes.figure.choice.setCurrentIndex(place)
@@ -236,7 +236,7 @@ def test_every_figure_of_the_outcomes_can_be_chosen(qtbot, window):
 
 
 def test_a_further_setting_is_part_of_the_plan(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     outcomes = visit(window, 3)
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         outcomes._further._bayes.setChecked(True)
@@ -247,7 +247,7 @@ def test_a_further_setting_is_part_of_the_plan(qtbot, window):
 
 
 def test_a_patients_page_holds_what_is_recorded(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     cohort = visit(window, 0)
     cohort._view.doubleClicked.emit(cohort._model.index(2, 0))
     page = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Patient SYN03")
@@ -259,7 +259,7 @@ def test_a_patients_page_holds_what_is_recorded(qtbot, window):
 
 
 def test_enter_exports_a_figure(qtbot, window, tmp_path):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     visit(window, 4)._figure._on_export_png()
     dialog = window.findChild(ExportDialog)
     dialog._path.setText(str(tmp_path / "f.png"))
@@ -272,7 +272,7 @@ def test_enter_exports_a_figure(qtbot, window, tmp_path):
 
 
 def test_the_widths_of_a_tab_are_kept(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     tab = visit(window, 0)
     tab.setSizes([600, 500])
     tab.splitterMoved.emit(600, 1)
@@ -281,14 +281,14 @@ def test_the_widths_of_a_tab_are_kept(qtbot, window):
     assert kept == tuple(tab.sizes())
     again = MainWindow(Session(), settings.load())
     qtbot.addWidget(again)
-    opened(qtbot, again, [example_path()])
-    shares = [part / sum(again.pages.tab(0).sizes()) for part in again.pages.tab(0).sizes()]
+    opened(qtbot, again, [find_example()])
+    shares = [part / sum(again.pages.get_tab(0).sizes()) for part in again.pages.get_tab(0).sizes()]
     assert shares[0] == pytest.approx(kept[0] / sum(kept), abs=0.05)
     again.session.wait()
 
 
 def test_icons_are_drawn_anew_when_the_system_turns_dark(qtbot, window):
-    opened(qtbot, window, [example_path()])
+    opened(qtbot, window, [find_example()])
     visit(window, 3)
     application = QApplication.instance()
     assert isinstance(application, QApplication)

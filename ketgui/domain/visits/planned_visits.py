@@ -135,15 +135,15 @@ def _list_days(infusions: pd.DataFrame | None) -> list[date | None]:
 def _take_acute(days: Sequence[date | None], plan: AnalysisPlan) -> list[date | None]:
     """Return the infusions of the acute course: maintenance after a long gap has no visits."""
     planned = plan.treatment.infusions
-    for place, (before, after) in enumerate(pairwise(days), start=1):
+    for number, (before, after) in enumerate(pairwise(days), start=1):
         if before and after and (after - before).days > plan.course_gap_days:
-            return [*days[: min(place, planned or place)]]
+            return [*days[: min(number, planned or number)]]
     return [*days[:planned]] if planned else [*days]
 
 
 def _list_given(slots: Sequence[_Slot], received: Sequence[date | None]) -> dict[int, date | None]:
     """Return the slots of the infusions that were given, with their days."""
-    places = [place for place, slot in enumerate(slots) if slot.visit.kind == "infusion"]
+    places = [index for index, slot in enumerate(slots) if slot.visit.kind == "infusion"]
     return dict(zip(places, received, strict=False))
 
 
@@ -174,9 +174,9 @@ def _project(
 ) -> Iterator[date | None]:
     """Yield the days on which the infusions to come are planned."""
     spacing, day = plan.treatment.spacing_days, received[-1] if received else None
-    for place in range(1, further + 1):
+    for number in range(1, further + 1):
         # A date drops the fraction of a day: 3 infusions a week are 2 days apart.
-        yield _add(day, place * spacing) if spacing else None
+        yield _add(day, number * spacing) if spacing else None
 
 
 def _plan_infusion(
@@ -196,14 +196,14 @@ def _plan_infusion(
 def _plan_follow_up(patient_id: str, plan: AnalysisPlan, last: date | None) -> Iterator[_Slot]:
     weeks = plan.visits.weeks
     half_ways = [(a + b) / 2 for a, b in pairwise(weeks)]
-    for place, week in enumerate(weeks):
+    for index, week in enumerate(weeks):
         day = _add(last, 7 * week)
         # As far on the outer side of the first and the last week as on the inner one.
-        low = half_ways[place - 1] if place else week / 2
-        high = half_ways[place] if place < len(half_ways) else 2 * week - low
+        low = half_ways[index - 1] if index else week / 2
+        high = half_ways[index] if index < len(half_ways) else 2 * week - low
         yield _Slot(
             Visit(patient_id, "week", week, day),
-            _add(last, 7 * low + 1 if place else 7 * low),
+            _add(last, 7 * low + 1 if index else 7 * low),
             _add(last, 7 * high),
         )
 
@@ -227,8 +227,8 @@ def _assign(slots: Sequence[_Slot], ratings: pd.DataFrame | None) -> dict[int, d
             others.append(known)
     for day in sorted(others):
         free = (i for i, slot in enumerate(slots) if i not in done and _accepts(slot, day))
-        if (place := next(free, None)) is not None:
-            done[place] = day
+        if (index := next(free, None)) is not None:
+            done[index] = day
     return done
 
 
@@ -255,13 +255,13 @@ def _judge(
     last_done = max(done, default=-1)
     visits: list[Visit] = []
     is_waiting = False
-    for place, slot in enumerate(slots):
+    for index, slot in enumerate(slots):
         visit = slot.visit
-        if place in done:
-            visits.append(replace(visit, day=done[place], state="done"))
+        if index in done:
+            visits.append(replace(visit, day=done[index], state="done"))
             continue
         state: VisitState = "later"
-        if place < last_done or (ended and visit.kind == "infusion"):
+        if index < last_done or (ended and visit.kind == "infusion"):
             state = "missing"
         elif not is_waiting:
             state = _judge_open(slot, plan, today)

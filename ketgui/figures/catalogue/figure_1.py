@@ -20,7 +20,7 @@ def build(analysis: Analysis) -> FigureSpec:
     """Return the four panels, lettered A to D."""
     panels = tuple(
         # Each panel is the one of the figure that also stands alone, so the two never differ.
-        replace(part.panel(analysis), letter=letter)
+        replace(part.draw_panel(analysis), letter=letter)
         for letter, part in zip("ABCD", _PARTS, strict=True)
     )
     captions = (

@@ -115,7 +115,7 @@ _OPEN_UNITS = {"weight_kg": _are_pounds, "dose_mg_per_kg": _is_whole_dose}
 
 
 def _report_dose(spot: Spot, expected: float) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "doses_disagree",
         _(
@@ -125,5 +125,5 @@ def _report_dose(spot: Spot, expected: float) -> Issue:
             expected=bare(round(expected, 1)),
         ),
         _("Correct the dose or the weight, or keep both."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )

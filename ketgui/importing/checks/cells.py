@@ -120,7 +120,7 @@ def _ask_about_word(alike: list[Spot]) -> Issue:
     )
     fix = _("Say what the word means; until then it is missing.")
     answers = (*_offer_meanings(first), _offer_missing(first))
-    return first.issue("warning", "unread", message, fix, answers)
+    return first.make_issue("warning", "unread", message, fix, answers)
 
 
 def _offer_meanings(spot: Spot) -> Iterator[Answer]:
@@ -141,16 +141,16 @@ def _report_unread(spot: Spot) -> Issue:
             found=spot.quoted,
         )
         fix = _("Correct the formula in the workbook; until then the value is missing.")
-        return spot.issue("warning", "error_cell", message, fix, _list_other_answers(spot))
+        return spot.make_issue("warning", "error_cell", message, fix, _list_other_answers(spot))
     message = _(
         "{header} holds {found} where {wanted} is expected.",
         header=spot.header, found=spot.quoted, wanted=_describe_kind(spot),
     )  # fmt: skip
     if _is_endless(spot.text):
         fix = _("Correct the value, or treat it as missing.")
-        return spot.issue("error", "not_finite", message, fix, _list_other_answers(spot))
+        return spot.make_issue("error", "not_finite", message, fix, _list_other_answers(spot))
     fix = _("Correct the value; until then it is taken as missing.")
-    return spot.issue("warning", "unread", message, fix, _list_other_answers(spot))
+    return spot.make_issue("warning", "unread", message, fix, _list_other_answers(spot))
 
 
 def _is_endless(text: str) -> bool:
@@ -175,15 +175,15 @@ def _describe_kind(spot: Spot) -> str:
 
 def _list_answers(spot: Spot) -> tuple[Answer, ...]:
     missing, always, exclude = _list_other_answers(spot)
-    return missing, always, spot.cell(_("Keep it"), "keep"), exclude
+    return missing, always, spot.decide_cell(_("Keep it"), "keep"), exclude
 
 
 def _list_other_answers(spot: Spot) -> tuple[Answer, Answer, Answer]:
     """Return the ways to settle a cell but for keeping it, which what is unread cannot be."""
     return (
-        spot.cell(_("Treat as missing"), "missing"),
+        spot.decide_cell(_("Treat as missing"), "missing"),
         _offer_missing(spot),
-        spot.whole_row(_("Exclude the patient"), "exclude"),
+        spot.decide_row(_("Exclude the patient"), "exclude"),
     )
 
 
@@ -243,12 +243,12 @@ def _report_outside(spot: Spot, low: float | None, high: float | None) -> Issue:
             **placeholders,
         )
         fix = _("Say whether it means missing, or correct the value.")
-        return spot.issue("error", "missing_code", message, fix, _list_answers(spot))
+        return spot.make_issue("error", "missing_code", message, fix, _list_answers(spot))
     is_score = spot.field == "score" or spot.field.startswith("item_")
     message = _("{header} is {found}; {range} is expected.", **placeholders)
     fix = _("Correct the value, treat it as missing, keep it, or exclude the patient.")
     severity = "error" if is_score or spot.field in _IMPOSSIBLE else "warning"
-    return spot.issue(severity, "outside_range", message, fix, _list_answers(spot))
+    return spot.make_issue(severity, "outside_range", message, fix, _list_answers(spot))
 
 
 # An age outside the range is a slip of the pen as a score is, and changes a mean as one does.
@@ -367,7 +367,7 @@ def _was_converted(word: str) -> bool:
 
 def _report_converted(spot: Spot) -> Issue:
     value = bare(float(spot.piece.values[spot.field][spot.row]))
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "converted",
         _(
@@ -397,4 +397,4 @@ def _report_not_whole(spot: Spot) -> Issue:
         "{header} is {found}; a total is a whole number.", header=spot.header, found=spot.quoted
     )
     fix = _("Keep it if it is the mean of two raters, and say so in the report.")
-    return spot.issue("warning", "not_whole", message, fix, _list_answers(spot))
+    return spot.make_issue("warning", "not_whole", message, fix, _list_answers(spot))

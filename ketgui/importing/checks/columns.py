@@ -38,7 +38,7 @@ def ask_for_score(draft: Draft) -> Iterator[Issue]:
     if any(c.question in _ASKED_OF_SCORES for t in draft.mapping.tables for c in t.columns):
         return
     table = next((t for t in draft.tables if t.columns), draft.tables[0])
-    mapping = draft.mapping.table(table.file, table.sheet)
+    mapping = draft.mapping.find_table(table.file, table.sheet)
     columns = [
         column
         for column, cells in zip(mapping.columns, table.columns, strict=True)
@@ -73,7 +73,7 @@ def _has_scores(draft: Draft) -> bool:
     if any("score" in p.values or _has_items(p.values) for p in draft.of("assessments")):
         return True
     return "assessments" in draft.recorded and any(
-        t.holding("assessments.score") for t in draft.mapping.tables
+        t.find_columns("assessments.score") for t in draft.mapping.tables
     )
 
 
@@ -247,7 +247,7 @@ def _offer_days(piece: Piece) -> tuple[Answer, ...]:
 def list_not_used(draft: Draft) -> Iterator[Issue]:
     """List the columns that are not imported: none is lost without a word."""
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         assert mapping is not None
         left = [c for c in mapping.columns if c.target is None and not c.question]
         if left:
@@ -267,7 +267,7 @@ def list_not_used(draft: Draft) -> Iterator[Issue]:
 def report_no_id(draft: Draft) -> Iterator[Issue]:
     """Say that rows are named by their number, or that a long table cannot be joined."""
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         if mapping is None or any(
             c.target and c.target.field == "patient_id" for c in mapping.columns
         ):

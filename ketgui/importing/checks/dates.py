@@ -96,7 +96,7 @@ def _find_out_of_order(piece: Piece) -> np.ndarray:
 
 def _report_order(spot: Spot) -> Issue:
     number = integer(int(spot.piece.values["infusion_number"][spot.row]))
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "infusions_out_of_order",
         _(
@@ -105,5 +105,5 @@ def _report_order(spot: Spot) -> Issue:
             found=spot.quoted,
         ),
         _("Correct the date or the number; day and month may be exchanged."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )

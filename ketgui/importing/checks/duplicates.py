@@ -155,7 +155,7 @@ def _report_copies(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -
     if twice.empty or _is_repeated_id(pieces, twice):
         return
     places = list(_list_locations(twice))
-    yield _make_spot(draft, pieces, places[-1]).issue(
+    yield _make_spot(draft, pieces, places[-1]).make_issue(
         "warning",
         "rated_twice_alike",
         plural(
@@ -195,7 +195,7 @@ def _ask_which_counts(draft: Draft, pieces: Sequence[Piece], rows: pd.DataFrame)
         )
         for spot, value in list(zip(ratings, values, strict=True))[:_MOST_OFFERED]
     )
-    return ratings[-1].issue("error", "rated_twice", message, fix, answers)
+    return ratings[-1].make_issue("error", "rated_twice", message, fix, answers)
 
 
 def _make_spot(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Spot:
@@ -218,7 +218,7 @@ def _leave_out(spot: Spot) -> Change:
 
 
 def _report_again(draft: Draft, pieces: Sequence[Piece], location: tuple[int, int]) -> Issue:
-    return _make_spot(draft, pieces, location).issue(
+    return _make_spot(draft, pieces, location).make_issue(
         "warning",
         "rated_again",
         _("The patient has another rating of another date that is called the same."),

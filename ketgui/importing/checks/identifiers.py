@@ -25,7 +25,7 @@ def find_identifiers(draft: Draft) -> Iterator[Issue]:
     """Name the columns that look like direct identifiers, and what became of them."""
     asked = False
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         assert mapping is not None
         for column, cells in zip(mapping.columns, table.columns, strict=True):
             for issue in _check_column(draft, table, column, cells):

@@ -27,7 +27,7 @@ def find_wrong_totals(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_total(spot: Spot, summed: float) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "total_against_items",
         _(
@@ -37,7 +37,7 @@ def _report_total(spot: Spot, summed: float) -> Issue:
             sum=bare(summed),
         ),
         _("Correct the total or the items; the written total is used."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )
 
 
@@ -57,7 +57,7 @@ def find_missing_items(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_missing_item(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "item_missing",
         _("An item is missing, so that the rating has no total; no item is filled in."),

@@ -59,22 +59,22 @@ def find_rows_without_id(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_numbered(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "missing_id",
         _("The row has no patient id; its number was taken."),
         _("Write the patient’s id into the row, or leave the row out."),
-        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+        (spot.decide_row(_("Leave the row out"), "leave_out"),),
     )
 
 
 def _report_nameless(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "error",
         "missing_id",
         _("The row does not say which patient it is of."),
         _("Write the patient’s id into the row, or leave the row out."),
-        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+        (spot.decide_row(_("Leave the row out"), "leave_out"),),
     )
 
 
@@ -119,12 +119,12 @@ def _report_repeated(spot: Spot) -> Issue:
         if same
         else _("The id {id} stands in row {other} too, with other values.", **placeholders)
     )
-    return spot.issue(
+    return spot.make_issue(
         "error",
         "repeated_id",
         message,
         _("Correct the id, or leave one of the rows out."),
-        (spot.whole_row(_("Leave this row out"), "leave_out"),),
+        (spot.decide_row(_("Leave this row out"), "leave_out"),),
     )
 
 
@@ -160,7 +160,7 @@ def _is_each_once(piece: Piece) -> bool:
 
 
 def _report_conflict(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "error",
         "conflict",
         _(
@@ -170,7 +170,7 @@ def _report_conflict(spot: Spot) -> Issue:
             found=spot.quoted,
         ),
         _("Correct one of the two, or treat this cell as missing."),
-        (spot.cell(_("Treat as missing"), "missing"),),
+        (spot.decide_cell(_("Treat as missing"), "missing"),),
     )
 
 
@@ -197,12 +197,12 @@ def _forgive_spelling(draft: Draft, strange: Mask) -> None:
 
 
 def _report_unknown(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "error",
         "unknown_patient",
         _("The patient {id} is not in the patients’ table.", id=quote_cell(spot.patient_id)),
         _("Add the patient to the patients’ table, or correct the id."),
-        (spot.whole_row(_("Leave the row out"), "leave_out"),),
+        (spot.decide_row(_("Leave the row out"), "leave_out"),),
     )
 
 
@@ -265,7 +265,7 @@ def _ask_about_spelling(draft: Draft, groups: list[list[int]]) -> Issue:
         len(groups),
         **placeholders,
     )
-    return _find_second(draft, first).issue(
+    return _find_second(draft, first).make_issue(
         "error",
         "ids_alike",
         message,
@@ -285,5 +285,5 @@ def _look_alike(draft: Draft, group: list[int]) -> Issue:
         other=quote_cell(_get_id(draft, group[0])),
     )
     fix = _("Write the id alike everywhere if it is one patient; keep it if they are two.")
-    answers = (spot.cell(_("They are two patients"), "keep"),)
-    return spot.issue("warning", "ids_alike", message, fix, answers)
+    answers = (spot.decide_cell(_("They are two patients"), "keep"),)
+    return spot.make_issue("warning", "ids_alike", message, fix, answers)

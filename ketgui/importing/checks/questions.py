@@ -17,7 +17,7 @@ from ketgui.text import _, joined
 def ask_open_questions(draft: Draft) -> Iterator[Issue]:
     """Ask what the columns leave open."""
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         assert mapping is not None
         for column in mapping.columns:
             if column.question and column.question in _QUESTIONS:
@@ -74,9 +74,10 @@ def _is_needed(question: str, target: Target | None) -> bool:
 
 
 def _ask_which(table: TableMapping, column: ColumnMapping) -> Issue:
-    titles = [target.title() for target in column.candidates]
+    titles = [target.write_title() for target in column.candidates]
     answers = tuple(
-        Answer(target.title(), change_to(table, column, target)) for target in column.candidates
+        Answer(target.write_title(), change_to(table, column, target))
+        for target in column.candidates
     )
     return _ask(
         table,
@@ -98,7 +99,7 @@ def _ask_about_two_columns(table: TableMapping, column: ColumnMapping) -> Issue:
         _(
             "The column {header} may be {title}, and so may {others}.",
             header=column.header,
-            title=target.title(),
+            title=target.write_title(),
             others=joined(others),
         ),
         _("Say which column holds it; the other is then not imported."),

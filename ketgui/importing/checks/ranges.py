@@ -14,7 +14,7 @@ from ketgui.text import _
 def find_ranges(draft: Draft) -> Iterator[Issue]:
     """Name the columns whose ranges are kept as categories."""
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         assert mapping is not None
         for column, cells in zip(mapping.columns, table.columns, strict=True):
             if column.target and column.target.field == OTHER and are_ranges(cells):

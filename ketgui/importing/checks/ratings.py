@@ -90,7 +90,7 @@ def _find_first_infusions(draft: Draft) -> pd.DataFrame:
 
 
 def _report_same_day(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "same_day_rating",
         _(
@@ -101,5 +101,5 @@ def _report_same_day(spot: Spot) -> Issue:
             "Give the times of the rating and of the infusion, or say in the plan whether such "
             "ratings were made before the infusion; until then they count as the plan says."
         ),
-        (spot.whole_row(_("Leave this row out"), "leave_out"),),
+        (spot.decide_row(_("Leave this row out"), "leave_out"),),
     )

@@ -111,14 +111,14 @@ def _has_numbers(piece: Piece, row: int) -> bool:
 
 def _ask_about_row(spot: Spot, alike: Sequence[Spot]) -> Issue:
     answers = (
-        spot.whole_row(_("Leave the row out"), "leave_out"),
-        spot.cell(_("It is a patient"), "keep"),
+        spot.decide_row(_("Leave the row out"), "leave_out"),
+        spot.decide_cell(_("It is a patient"), "keep"),
     )
     if len(alike) > 1:
-        out = tuple(other.whole_row("", "leave_out").change for other in alike)
+        out = tuple(other.decide_row("", "leave_out").change for other in alike)
         title = _("Leave all {n} such rows out", n=integer(len(alike)))
         answers = (Answer(title, SeveralChanges(out)), *answers)
-    return spot.issue(
+    return spot.make_issue(
         "error",
         "totals_row",
         _("The row looks like a total, a mean, a note or a second list, not like a patient."),
@@ -165,7 +165,7 @@ def _report_changed(spot: Spot, key: str) -> Issue:
         _HIDDEN: _("The id holds invisible characters; they were left out of it."),
     }[key]
     fix = _("Compare the id with the original, and keep ids as text.")
-    return spot.issue("warning", key, message, fix, (spot.cell(_("Keep it"), "keep"),))
+    return spot.make_issue("warning", key, message, fix, (spot.decide_cell(_("Keep it"), "keep"),))
 
 
 def find_lost_digits(draft: Draft) -> Iterator[Issue]:
@@ -190,10 +190,10 @@ def _is_long(piece: Piece, row: int, long: np.ndarray) -> bool:
 
 
 def _report_long(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "digits_lost",
         _("The id has more than 15 digits; a spreadsheet may have changed the last ones."),
         _("Compare it with the original, and keep such ids as text."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )

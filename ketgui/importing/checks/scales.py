@@ -34,7 +34,7 @@ Place = tuple[TextTable, TableMapping]
 
 def _list_tables(draft: Draft) -> Iterator[Place]:
     for table in draft.tables:
-        mapping = draft.mapping.table(table.file, table.sheet)
+        mapping = draft.mapping.find_table(table.file, table.sheet)
         if mapping:
             yield table, mapping
 
@@ -64,7 +64,7 @@ def _is_unnamed(column: ColumnMapping, mapping: TableMapping) -> bool:
     target = column.target
     if target is None or target.path != "assessments.score" or target.of("scale"):
         return False
-    named_by_row = bool(mapping.holding("assessments.scale"))
+    named_by_row = bool(mapping.find_columns("assessments.scale"))
     return not named_by_row and not column.by_user and column.header not in _TEMPLATE
 
 

@@ -34,7 +34,7 @@ class Spot(NamedTuple):
     @property
     def patient_id(self) -> str:
         """The patient of the row, empty if none is named."""
-        return self.draft.id_at(self.piece, self.row)
+        return self.draft.get_id(self.piece, self.row)
 
     @property
     def file_row(self) -> int:
@@ -63,7 +63,7 @@ class Spot(NamedTuple):
         """The column's name."""
         return self.column.header if self.column else self.field
 
-    def issue(
+    def make_issue(
         self,
         severity: Severity,
         key: str,
@@ -87,14 +87,14 @@ class Spot(NamedTuple):
             answers,
         )
 
-    def cell(self, title: str, action: Action) -> Answer:
+    def decide_cell(self, title: str, action: Action) -> Answer:
         """Return a decision about the cell as an answer."""
         source, column = self.piece.source, self.column
         letter = column.column if column else ""
         change = Decision(action, source.file, source.sheet, self.file_row, letter, self.text)
         return Answer(title, change)
 
-    def whole_row(self, title: str, action: Action) -> Answer:
+    def decide_row(self, title: str, action: Action) -> Answer:
         """Return a decision about the row, or its patient, as an answer."""
         source = self.piece.source
         return Answer(title, Decision(action, source.file, source.sheet, self.file_row))

@@ -71,7 +71,7 @@ def find_never_infused(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_not_infused(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "no_infusion",
         _("The patient has a score and no infusion is recorded."),
@@ -95,7 +95,7 @@ def _find_first_rows(draft: Draft, patients: Mask) -> Iterator[Spot]:
 
 
 def _report_no_rating(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "no_rating",
         _("The patient has no score, before or after treatment."),
@@ -154,7 +154,7 @@ def _report_alone(spot: Spot, lacking: str, column: str) -> Issue:
     }[lacking]
     fix = _("Add the score if it is known; without it the patient counts but is not paired.")
     # The cell that is empty is the one to fill: a score typed in must not take the other's place.
-    return replace(spot.issue("warning", f"no_{lacking}", message, fix), column=column)
+    return replace(spot.make_issue("warning", f"no_{lacking}", message, fix), column=column)
 
 
 def find_strange_dates(draft: Draft) -> Iterator[Issue]:
@@ -169,7 +169,7 @@ def find_strange_dates(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_strange(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "strange_date",
         _(
@@ -178,7 +178,10 @@ def _report_strange(spot: Spot) -> Issue:
             found=spot.quoted,
         ),
         _("Correct the date, or treat it as missing."),
-        (spot.cell(_("Treat as missing"), "missing"), spot.cell(_("Keep it"), "keep")),
+        (
+            spot.decide_cell(_("Treat as missing"), "missing"),
+            spot.decide_cell(_("Keep it"), "keep"),
+        ),
     )
 
 
@@ -228,7 +231,7 @@ def find_long_after(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_late(spot: Spot, days: float) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "long_after",
         _(
@@ -236,7 +239,7 @@ def _report_late(spot: Spot, days: float) -> Issue:
             n=integer(round(days)),
         ),
         _("Correct the date if it is wrong; else say in the report when the ratings were made."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )
 
 
@@ -256,12 +259,12 @@ def find_wrong_way_round(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_wrong_way(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "after_not_later",
         _("The rating called “after” is not later than the one called “before”."),
         _("Correct the date or the moment."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )
 
 
@@ -282,12 +285,12 @@ def _find_extreme(
 
 
 def _report_before_tms(spot: Spot) -> Issue:
-    return spot.issue(
+    return spot.make_issue(
         "warning",
         "infusion_before_tms_end",
         _("The infusion of {found} came before the end of the patient’s TMS.", found=spot.quoted),
         _("Correct one of the dates; the study is of ketamine after TMS."),
-        (spot.cell(_("Keep it"), "keep"),),
+        (spot.decide_cell(_("Keep it"), "keep"),),
     )
 
 
@@ -302,6 +305,6 @@ def _report_contradiction(spot: Spot, decided: bool) -> Issue:
         if decided
         else _("Correct the date or the moment.")
     )
-    return spot.issue(
-        "warning", "moment_against_date", message, fix, (spot.cell(_("Keep it"), "keep"),)
+    return spot.make_issue(
+        "warning", "moment_against_date", message, fix, (spot.decide_cell(_("Keep it"), "keep"),)
     )

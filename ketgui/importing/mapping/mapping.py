@@ -154,7 +154,7 @@ class TableMapping:
         """Return the column with this letter."""
         return next((c for c in self.columns if c.column == letter), None)
 
-    def holding(self, path: str) -> tuple[ColumnMapping, ...]:
+    def find_columns(self, path: str) -> tuple[ColumnMapping, ...]:
         """Return the columns that hold this field."""
         return tuple(c for c in self.columns if c.target and c.target.path == path)
 
@@ -192,15 +192,15 @@ class Mapping:
     scores: Scores = ""
     after_day: float | None = None
 
-    def file(self, name: str) -> FileReading:
+    def find_file(self, name: str) -> FileReading:
         """Return how a file is read; what is not known is found out."""
         return next((file for file in self.files if file.file == name), FileReading(name))
 
-    def table(self, file: str, sheet: str) -> TableMapping | None:
+    def find_table(self, file: str, sheet: str) -> TableMapping | None:
         """Return what is known of one table."""
         return next((t for t in self.tables if (t.file, t.sheet) == (file, sheet)), None)
 
-    def like(self, signature: tuple[str, ...]) -> TableMapping | None:
+    def find_alike(self, signature: tuple[str, ...]) -> TableMapping | None:
         """Return what is known of a table with these headers, in whatever file."""
         return next((t for t in self.tables if t.signature == signature), None)
 
@@ -249,7 +249,7 @@ class Mapping:
 
     def with_file(self, change: FileChange) -> Mapping:
         """Return the mapping with a file's encoding or delimiter chosen."""
-        old = self.file(change.file)
+        old = self.find_file(change.file)
         new = FileReading(
             change.file, change.encoding or old.encoding, change.delimiter or old.delimiter
         )
@@ -262,7 +262,7 @@ class Mapping:
 
     def with_table(self, change: TableChange) -> Mapping:
         """Return the mapping with a table's header, direction or use chosen."""
-        old = self.table(change.file, change.sheet) or TableMapping(change.file, change.sheet)
+        old = self.find_table(change.file, change.sheet) or TableMapping(change.file, change.sheet)
         chosen = {
             name: value
             for name in ("header_row", "header_rows", "transposed", "used", "layout")
@@ -279,7 +279,7 @@ class Mapping:
 
     def with_column(self, change: ColumnChange) -> Mapping:
         """Return the mapping with a column's meaning or reading rule chosen."""
-        table = self.table(change.file, change.sheet)
+        table = self.find_table(change.file, change.sheet)
         old = table.column(change.column) if table else None
         if table is None or old is None:
             return self
@@ -302,7 +302,7 @@ class Mapping:
 
     def _with_table(self, table: TableMapping) -> Mapping:
         key = (table.file, table.sheet)
-        if self.table(*key) is None:
+        if self.find_table(*key) is None:
             return replace(self, tables=(*self.tables, table))
         return replace(
             self, tables=tuple(table if (t.file, t.sheet) == key else t for t in self.tables)

@@ -43,12 +43,12 @@ class Guess:
         """The confidence of the guess, 0–1."""
         return 1 / (1 + math.exp(-self.points))
 
-    def weighed(self, points: float, doubt: str = "") -> Guess:
+    def add_evidence(self, points: float, doubt: str = "") -> Guess:
         """Return the guess with further evidence."""
         doubts = (*self.doubts, doubt) if doubt else self.doubts
         return replace(self, points=self.points + points, doubts=doubts)
 
-    def in_words(self) -> str:
+    def describe(self) -> str:
         """Return the reason, and what speaks against it."""
         return " ".join((self.reason, *self.doubts))
 
@@ -71,18 +71,18 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
     if guess.target.field == "patient_id":
         return _weigh_id(guess, profile, one_row)
     if guess.target.field == PART:
-        return guess.weighed(0.5 if has_total(profile.words) else -8.0)
+        return guess.add_evidence(0.5 if has_total(profile.words) else -8.0)
     if not profile.words:
-        return guess.weighed(-0.2)
+        return guess.add_evidence(-0.2)
     share = rules.compute_readable_share(guess.target, profile.words)
     numeric = rules.get_kind(guess.target) in ("number", "integer")
     if share < 0.5:
         if numeric and profile.annotated_share > 0.5:
-            return guess.weighed(-1.0, _("Its cells hold words beside the numbers."))
-        return guess.weighed(-5.0, _("Most of its cells cannot be read as that."))
+            return guess.add_evidence(-1.0, _("Its cells hold words beside the numbers."))
+        return guess.add_evidence(-5.0, _("Most of its cells cannot be read as that."))
     if numeric and rules.share_in_range(guess.target, profile) < 0.5:
-        return guess.weighed(-1.5, _("Most of its numbers lie outside the range."))
-    return guess.weighed(0.5 * share)
+        return guess.add_evidence(-1.5, _("Most of its numbers lie outside the range."))
+    return guess.add_evidence(0.5 * share)
 
 
 def has_total(words: Sequence[str]) -> bool:
@@ -93,14 +93,14 @@ def has_total(words: Sequence[str]) -> bool:
 
 def _weigh_id(guess: Guess, profile: Profile, one_row: bool) -> Guess:
     if not profile.words:
-        return guess.weighed(-_EMPTY_ID)
+        return guess.add_evidence(-_EMPTY_ID)
     if profile.is_constant:
         # A file of one patient: a header that is exactly a name of the id is evidence enough.
         against = 3.5 if guess.points >= _MOST_POINTS else 8.0
-        return guess.weighed(-against, _("Every row holds the same."))
+        return guess.add_evidence(-against, _("Every row holds the same."))
     if profile.is_measured:
-        return guess.weighed(-3.0, _("Its cells are measurements or dates."))
+        return guess.add_evidence(-3.0, _("Its cells are measurements or dates."))
     if one_row:
-        return guess.weighed(0.5 if profile.is_unique else -0.5)
+        return guess.add_evidence(0.5 if profile.is_unique else -0.5)
     # Where a patient has several rows, what differs in each is the row's own number.
-    return guess.weighed(0.5 if profile.rows_each >= 1.5 else -0.8 * profile.is_unique)
+    return guess.add_evidence(0.5 if profile.rows_each >= 1.5 else -0.8 * profile.is_unique)

@@ -27,7 +27,7 @@ def weigh_by_ids(guess: Guess, profile: Profile, ids: Collection[str]) -> Guess:
         return guess
     shared = sum(word in ids for word in profile.words) / len(profile.words)
     if shared >= _SHARED_IDS:
-        return guess.weighed(3.0, "")
+        return guess.add_evidence(3.0, "")
     return guess
 
 
@@ -51,7 +51,7 @@ def _weigh_in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
         return guess
     if 1 in numbers[guess.target.field]:
         return guess
-    return guess.weighed(-5.0, _("There is no first of this number."))
+    return guess.add_evidence(-5.0, _("There is no first of this number."))
 
 
 def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> list[ColumnMapping]:

@@ -179,7 +179,7 @@ def _assign_targets(
             settled.append(_ask(column, guess, rivals))
         else:
             settled.append(
-                replace(column, target=target, confidence=guess.confidence, reason=guess.in_words())
+                replace(column, target=target, confidence=guess.confidence, reason=guess.describe())
             )
     return settled
 
@@ -223,7 +223,7 @@ def _leave_without_target(
     if lost:
         return _ask(column, lost[0], [lost[0].target])
     weak = max(best[index].values(), key=lambda g: g.points, default=None)
-    reason = ratings.left.get(index) or (weak.in_words() if weak else "")
+    reason = ratings.left.get(index) or (weak.describe() if weak else "")
     return replace(column, reason=reason)
 
 

@@ -103,7 +103,7 @@ class Draft:
     ids: Words
     recorded: frozenset[TableName]
 
-    def id_at(self, piece: Piece, row: int) -> str:
+    def get_id(self, piece: Piece, row: int) -> str:
         """Return the patient's id in one row of a piece, empty if the row names none."""
         code = int(piece.patient[row])
         return str(self.ids[code]) if code >= 0 else ""

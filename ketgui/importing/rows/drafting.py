@@ -62,7 +62,7 @@ def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
 
 
 def _get_used_mapping(table: TextTable, mapping: Mapping) -> TableMapping | None:
-    table_mapping = mapping.table(table.file, table.sheet)
+    table_mapping = mapping.find_table(table.file, table.sheet)
     if (
         table_mapping is None
         or not table_mapping.used

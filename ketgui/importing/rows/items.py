@@ -64,7 +64,7 @@ def _count_items(scale: str) -> int:
 def _compute_total(scale: str, answers: Values) -> Values:
     """Return the total by the scale's own rule, which may reverse items; else the plain sum."""
     known = find_known_scale(scale)
-    return known.total(answers) if known else answers.sum(axis=1)
+    return known.compute_total(answers) if known else answers.sum(axis=1)
 
 
 def compute_scores(piece: Piece) -> Values:

@@ -59,7 +59,7 @@ class Target:
         """Return one of the fields that the header states, empty if it does not."""
         return dict(self.given).get(key, "")
 
-    def title(self) -> str:
+    def write_title(self) -> str:
         """Return what the user reads: "Score (MADRS, before)"."""
         declared = self.declared
         name = _(declared.title) if declared else _(_SPECIAL.get(self.field, self.field))

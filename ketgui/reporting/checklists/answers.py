@@ -59,8 +59,8 @@ def answer_outcomes(analysis: Analysis) -> str:
     return _(
         "{scale}; response {response}, remission {remission}.",
         scale=analysis.plan.rating_scale.title,
-        response=analysis.plan.response_rule(),
-        remission=analysis.plan.remission_rule(),
+        response=analysis.plan.format_response(),
+        remission=analysis.plan.format_remission(),
     )
 
 

@@ -124,7 +124,7 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
     # First of all: nobody must take a report of the example for one of patients.
     if analysis.cohort.invented:
         yield Paragraph(describe_invention(analysis.cohort), "warning")
-    yield Paragraph(analysis.plan.sentence(), "note")
+    yield Paragraph(analysis.plan.summarise(), "note")
     for title, headings in PARTS:
         blocks = [block for heading in headings for block in _build_part(sources, heading)]
         if blocks:

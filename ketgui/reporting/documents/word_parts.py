@@ -238,9 +238,9 @@ def _parse_xml(xml: str) -> Any:
     return parse_xml(xml)
 
 
-def get_xml(thing: Any) -> Any:
+def get_xml(part: Any) -> Any:
     """Return the XML element of a python-docx object, which has no public attribute for it."""
-    return thing._element
+    return part._element
 
 
 def get_picture_xml(shape: Any) -> Any:

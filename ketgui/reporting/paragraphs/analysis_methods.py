@@ -27,17 +27,17 @@ PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
 def _describe_measure(scale: Scale) -> str:
-    words = {"scale": scale.title, "low": bare(scale.low), "high": bare(scale.high)}
+    placeholders = {"scale": scale.title, "low": bare(scale.low), "high": bare(scale.high)}
     if scale.kind == "total":
         return _(
             "The outcome was the total {scale} score ({low} to {high}), before the first and "
             "after the last infusion.",
-            **words,
+            **placeholders,
         )
     return _(
         "The outcome was the {scale} score ({low} to {high}), before the first and after the last "
         "infusion.",
-        **words,
+        **placeholders,
     )
 
 
@@ -56,7 +56,7 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
 
 
 def _describe_definitions(plan: AnalysisPlan) -> str:
-    response, remission = plan.response_definition(), plan.remission_rule()
+    response, remission = plan.describe_response(), plan.format_remission()
     has_response = not isinstance(plan.response, Unavailable)
     has_remission = not isinstance(plan.remission, Unavailable)
     # Every definition fits into one sentence; otherwise each is written alone, or named as missing.
@@ -65,7 +65,7 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
             "Response was {response}, partial response a reduction of {partial}, and remission a "
             "score {remission} after treatment.",
             response=response,
-            partial=plan.partial_response_rule(),
+            partial=plan.format_partial_response(),
             remission=remission,
         )
     scale = plan.rating_scale.title
@@ -169,7 +169,7 @@ def _describe_t_test(analysis: Analysis) -> str:
         "both, with the mean difference, its {interval_name}, and Cohen d_z (mean over "
         "standard deviation of the differences) with an interval from the noncentral t "
         "distribution.",
-        interval_name=analysis.plan.interval_name(),
+        interval_name=analysis.plan.name_interval(),
     )
 
 
@@ -269,15 +269,15 @@ def _describe_rates(analysis: Analysis) -> str:
         sentence = _(
             "Rates are of all enrolled patients, those without both ratings counting as not "
             "having reached an outcome, with {method} {level} confidence intervals.",
-            method=plan.method_name(),
-            level=plan.level(),
+            method=plan.name_method(),
+            level=plan.format_level(),
         )
     else:
         sentence = _(
             "Rates are of the patients with both ratings, with {method} {level} confidence "
             "intervals.",
-            method=plan.method_name(),
-            level=plan.level(),
+            method=plan.name_method(),
+            level=plan.format_level(),
         )
     return sentence
 

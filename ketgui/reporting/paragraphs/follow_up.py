@@ -60,20 +60,20 @@ def describe_follow_up(analysis: Analysis) -> str:
 
 
 def _describe_relapse(analysis: Analysis) -> str:
-    found = analysis[Relapse]
-    if found.reason:
+    relapse = analysis[Relapse]
+    if relapse.reason:
         return ""
     sentences = (
-        _describe_followed(found),
-        _describe_median(found),
+        _describe_followed(relapse),
+        _describe_median(relapse),
         _describe_still_well(analysis),
-        _describe_maintenance(found),
+        _describe_maintenance(relapse),
     )
     return " ".join(filter(None, sentences))
 
 
-def _describe_followed(found: Relapse) -> str:
-    n, relapsed = len(found.patients), found.relapsed
+def _describe_followed(relapse: Relapse) -> str:
+    n, relapsed = len(relapse.patients), relapse.relapsed
     if n == 1:
         return (
             _("The only patient followed relapsed.")
@@ -83,40 +83,40 @@ def _describe_followed(found: Relapse) -> str:
     again = plural(
         "{n} of {all} was rated again after treatment",
         "{n} of {all} were rated again after treatment",
-        found.rated_again,
-        all=_name_followed(found),
+        relapse.rated_again,
+        all=_name_followed(relapse),
     )
     if not relapsed:
         return _("{again}; none relapsed.", again=again)
     return _("{again}; {share} relapsed.", again=again, share=share(relapsed, n))
 
 
-def _name_followed(found: Relapse) -> str:
-    n = len(found.patients)
-    if found.among == "remitters":
+def _name_followed(relapse: Relapse) -> str:
+    n = len(relapse.patients)
+    if relapse.among == "remitters":
         return plural("{n} remitter", "{n} remitters", n)
     return plural("{n} responder", "{n} responders", n)
 
 
-def _describe_median(found: Relapse) -> str:
-    if not found.relapsed or len(found.patients) == 1:
+def _describe_median(relapse: Relapse) -> str:
+    if not relapse.relapsed or len(relapse.patients) == 1:
         return ""
-    if isinstance(found.median, Unavailable):
+    if isinstance(relapse.median, Unavailable):
         return _("The median time to relapse was not reached.")
     return plural(
         "The median time to relapse was {n} day.",
         "The median time to relapse was {n} days.",
-        int(found.median + 0.5),
+        int(relapse.median + 0.5),
     )
 
 
 def _describe_still_well(analysis: Analysis) -> str:
     """Return the proportions still well at the weeks that follow-up reaches."""
-    found, name = analysis[Relapse], analysis.plan.interval_name()
-    if len(found.patients) == 1 or not found.relapsed:
+    relapse, name = analysis[Relapse], analysis.plan.name_interval()
+    if len(relapse.patients) == 1 or not relapse.relapsed:
         return ""
     parts: list[str] = []
-    for point in found.still_well:
+    for point in relapse.still_well:
         if isinstance(point.percent, Unavailable):
             continue
         amount = percent(point.percent)
@@ -126,13 +126,13 @@ def _describe_still_well(analysis: Analysis) -> str:
     return _("Still well were {parts}.", parts=joined(parts)) if parts else ""
 
 
-def _describe_maintenance(found: Relapse) -> str:
-    if not found.on_maintenance or len(found.patients) == 1:
+def _describe_maintenance(relapse: Relapse) -> str:
+    if not relapse.on_maintenance or len(relapse.patients) == 1:
         return ""
     return _(
         "Maintenance infusions were given to {n} of the {all} followed.",
-        n=integer(found.on_maintenance),
-        all=integer(len(found.patients)),
+        n=integer(relapse.on_maintenance),
+        all=integer(len(relapse.patients)),
     )
 
 
@@ -157,7 +157,7 @@ def _describe_last_visit(analysis: Analysis) -> str:
         "mean": number(last.mean),
         "change": number(abs(last.change)),
         "ci": format_limits(
-            analysis.plan.interval_name(), (low, high) if is_better else (-high, -low)
+            analysis.plan.name_interval(), (low, high) if is_better else (-high, -low)
         ),
     }
     if is_better:

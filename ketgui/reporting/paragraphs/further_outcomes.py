@@ -42,7 +42,7 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
         after=format_mean_sd(line.mean_after, line.sd_after),
         n=integer(line.n),
         difference=number(line.mean_difference),
-        ci=format_limits(analysis.plan.interval_name(), line.difference_ci),
+        ci=format_limits(analysis.plan.name_interval(), line.difference_ci),
     )
     # The sentence ends with the p value, adjusted where there is something to adjust.
     if not isinstance(line.holm_p, Unavailable):
@@ -61,18 +61,18 @@ def _describe_improvement(line: OutcomeLine) -> str:
         "On the {scale}, {share} had a score {rule} after the infusions.",
         scale=scale,
         share=share(rate.count, rate.n),
-        rule=line.plan.response_rule(),
+        rule=line.plan.format_response(),
     )
 
 
 def _describe_rates(line: OutcomeLine) -> str:
-    name = line.plan.interval_name()
+    name = line.plan.name_interval()
     rates = [
         _("{outcome} ({rule}) in {seen}", outcome=outcome, rule=rule,
           seen=format_proportion(rate, name))
         for outcome, rule, rate in (
-            (_("response"), line.plan.response_rule(), line.response),
-            (_("remission"), line.plan.remission_rule(), line.remission),
+            (_("response"), line.plan.format_response(), line.response),
+            (_("remission"), line.plan.format_remission(), line.remission),
         )
         if not isinstance(rate.ci, Unavailable)
     ]  # fmt: skip
@@ -107,7 +107,7 @@ def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
     return f"{sentence}; " + _(
         "Cohen κ = {kappa} ({ci}).",
         kappa=format_correlation(pair.kappa),
-        ci=format_limits(analysis.plan.interval_name(), pair.kappa_ci, 2),
+        ci=format_limits(analysis.plan.name_interval(), pair.kappa_ci, 2),
     )
 
 
@@ -140,7 +140,7 @@ def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
     return " " + _(
         "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
         rho=format_correlation(outcome.rho),
-        ci=format_limits(analysis.plan.interval_name(), outcome.rho_ci, 2),
+        ci=format_limits(analysis.plan.name_interval(), outcome.rho_ci, 2),
         n=integer(outcome.correlated),
     )
 

@@ -132,7 +132,7 @@ def _describe_rare_events(analysis: Analysis) -> str:
         "({interval_name}).",
         serious.n,
         high=percent(serious.ci[1]),
-        interval_name=analysis.plan.interval_name(),
+        interval_name=analysis.plan.name_interval(),
     )
 
 

@@ -45,7 +45,7 @@ class MissingItem:
     ----------
     treatment : {"tms", "ketamine"}
         The protocol's form.
-    place : int
+    protocol_index : int
         Index of the TMS protocol; 0 for ketamine.
     name : str
         The TMS protocol's stimulator; empty for ketamine or if none is reported.
@@ -54,7 +54,7 @@ class MissingItem:
     """
 
     treatment: Treatment
-    place: int
+    protocol_index: int
     name: str
     parameter: Parameter
 

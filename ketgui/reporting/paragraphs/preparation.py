@@ -25,7 +25,7 @@ def describe_preparation(analysis: Analysis) -> str:
     if not corrections:
         return ""
     counts = Counter(correction.kind for correction in corrections)
-    changes = [words for kind in _KINDS if (words := _count(kind, counts[kind]))]
+    changes = [change for kind in _KINDS if (change := _count(kind, counts[kind]))]
     sentence = _("Before the analysis, {changes}.", changes=joined(changes))
     reasons = list(dict.fromkeys(c.reason for c in corrections if c.reason))
     if reasons:

@@ -140,7 +140,7 @@ def _format_mean(mean: float, sd: Estimate, unit: str = "") -> str:
 
 
 def _find_band_title(analysis: Analysis, mean: float) -> str:
-    band = analysis.plan.rating_scale.band(mean)
+    band = analysis.plan.rating_scale.find_band(mean)
     return _(band.title) if band else ""
 
 
@@ -171,7 +171,7 @@ def _describe_t_test(analysis: Analysis) -> str:
             difference=number(change.mean_difference),
             reason=_(reason.reason),
         )
-    name = analysis.plan.interval_name()
+    name = analysis.plan.name_interval()
     return _(
         ": mean difference {difference} ({ci}); paired {test}; Cohen d_z = {dz} ({dz_ci})",
         difference=number(change.mean_difference),
@@ -225,7 +225,7 @@ def _describe_bootstrap(analysis: Analysis) -> str:
     ci = analysis[RobustChange].bootstrap_ci
     if isinstance(ci, Unavailable):
         return ""
-    name = analysis.plan.interval_name()
+    name = analysis.plan.name_interval()
     return _("BCa bootstrap of the mean difference: {ci}.", ci=format_limits(name, ci))
 
 
@@ -281,7 +281,7 @@ def _describe_worsening(analysis: Analysis, mean: float, of_means: float) -> str
 def _format_of_means(analysis: Analysis, value: float, ci: Limits | Unavailable) -> str:
     if isinstance(ci, Unavailable):
         return percent(value)
-    name = analysis.plan.interval_name()
+    name = analysis.plan.name_interval()
     return _(
         "{percent} ({ci} by Fieller)",
         percent=percent(value),
@@ -291,7 +291,7 @@ def _format_of_means(analysis: Analysis, value: float, ci: Limits | Unavailable)
 
 def _describe_outcomes(analysis: Analysis) -> str:
     outcomes, plan = analysis[Outcomes], analysis.plan
-    name = plan.interval_name()
+    name = plan.name_interval()
     amounts = {
         key: format_proportion(rate, name)
         for key, rate in (
@@ -302,9 +302,9 @@ def _describe_outcomes(analysis: Analysis) -> str:
         if not isinstance(rate.ci, Unavailable)
     }
     rules = {
-        "response_rule": plan.response_definition(),
-        "partial_rule": plan.partial_response_rule(),
-        "remission_rule": plan.remission_rule(),
+        "response_rule": plan.describe_response(),
+        "partial_rule": plan.format_partial_response(),
+        "remission_rule": plan.format_remission(),
     }
     # All three rates in one sentence; otherwise one sentence for each that is defined.
     if len(amounts) == len(rules):

@@ -166,7 +166,7 @@ def _describe_any(analysis: Analysis) -> str:
         return _("No adverse event of any kind was recorded.")
     return _(
         "At least one adverse event was recorded in {rate}, {events} in all{often}.",
-        rate=format_proportion(events.any, analysis.plan.interval_name()),
+        rate=format_proportion(events.any, analysis.plan.name_interval()),
         events=plural("{n} event", "{n} events", events.events),
         often=_format_event_rate(analysis),
     )
@@ -179,7 +179,7 @@ def _format_event_rate(analysis: Analysis) -> str:
         return ""
     if isinstance(rate.per_100, Unavailable) or isinstance(rate.ci, Unavailable):
         return ""
-    name = analysis.plan.interval_name()
+    name = analysis.plan.name_interval()
     ci = format_limits(name, rate.ci)
     if isinstance(rate.by_patient_ci, Unavailable):
         return _(", {rate} per 100 infusions ({ci})", rate=number(rate.per_100), ci=ci)
@@ -192,7 +192,7 @@ def _format_event_rate(analysis: Analysis) -> str:
 
 
 def _describe_serious(analysis: Analysis) -> str:
-    serious, name = analysis[AdverseEvents].serious, analysis.plan.interval_name()
+    serious, name = analysis[AdverseEvents].serious, analysis.plan.name_interval()
     if isinstance(serious, Unavailable):
         return _("Whether adverse events were serious was not recorded.")
     rate = format_proportion(serious, name)

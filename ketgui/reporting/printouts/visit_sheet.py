@@ -134,8 +134,8 @@ def _add_scale(page: PageBuilder, scale: Scale) -> None:
     width = page.width / (_ITEMS_A_ROW + 1)
     rows = _split(range(1, count + 1), _ITEMS_A_ROW) or [[]]
     for row in rows:
-        for place, number in enumerate(row):
-            x = MARGIN_MM + place * width
+        for index, number in enumerate(row):
+            x = MARGIN_MM + index * width
             page.add(
                 Text(x, page.y, _BOX_MM, str(number), SMALL_PT, align="centre"),
                 Box(x, page.y + 3.6, _BOX_MM, _BOX_MM),
@@ -196,8 +196,8 @@ def _add_events(page: PageBuilder, terms: Sequence[str], severities: SeveritySca
     first = MARGIN_MM + page.width * 0.36
     columns = [*titles, _("Serious"), _("Related")]
     width = (page.width * 0.64) / len(columns)
-    for place, title in enumerate(columns):
-        x = first + place * width
+    for index, title in enumerate(columns):
+        x = first + index * width
         page.add(Text(x, page.y, width - 1, title, SMALL_PT, align="centre"))
     _add_tick(page, MARGIN_MM, page.y, _("No adverse event"))
     page.y += 5.4
@@ -207,8 +207,8 @@ def _add_events(page: PageBuilder, terms: Sequence[str], severities: SeveritySca
         _add_tick(page, MARGIN_MM, page.y, term)
         if not term:
             page.add(Line(MARGIN_MM + 6, page.y + 4, first - 4, page.y + 4, shade="grey"))
-        for place in range(len(columns)):
-            x = first + place * width + (width - 1 - _TICK_MM) / 2
+        for index in range(len(columns)):
+            x = first + index * width + (width - 1 - _TICK_MM) / 2
             page.add(Box(x, page.y + 0.4, _TICK_MM, _TICK_MM))
         page.y += 5.4
 

@@ -90,7 +90,7 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
         "minimal_important_difference": _number_or_none(plan.important_difference_used),
         "invented": analysis.cohort.invented,
         "primary": plan.scale,
-        "visit_structure": _text_or_none(analysis[VisitMeans].structure),
+        "visit_structure": _get_text(analysis[VisitMeans].structure),
         "outcomes": _list_definitions(analysis),
         "relapse": _list_relapse(analysis),
     }
@@ -98,7 +98,7 @@ def _list_settings(analysis: Analysis) -> dict[str, object]:
 
 def _list_relapse(analysis: Analysis) -> dict[str, object]:
     rule, scale = analysis.plan.relapse, analysis.plan.rating_scale
-    cutoff = rule.cutoff(scale)
+    cutoff = rule.find_cutoff(scale)
     return {
         "among": rule.among,
         "score": cutoff.value if cutoff else None,
@@ -133,7 +133,7 @@ def _list_rules(study: Study) -> dict[str, object]:
     }
 
 
-def _text_or_none(value: str | Unavailable) -> str | None:
+def _get_text(value: str | Unavailable) -> str | None:
     return None if isinstance(value, Unavailable) else value
 
 

@@ -124,7 +124,7 @@ def build_published_table(analysis: Analysis, kind: type[Result]) -> DisplayTabl
 
 def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     """Return the note on the kind of the intervals, empty if no header announces any."""
-    name, method = plan.interval_name(), plan.method_name()
+    name, method = plan.name_interval(), plan.name_method()
     # Intervals of rates have a method that must be named, those of means have not.
     if "Interval (%)" in headers:
         return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))

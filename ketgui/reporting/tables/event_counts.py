@@ -83,8 +83,8 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
     )
     headers = {column.header for column in table.columns}
     if INTERVAL in headers:
-        yield _("Intervals: {name} ({method}).", name=plan.interval_name(),
-                method=plan.method_name())  # fmt: skip
+        yield _("Intervals: {name} ({method}).", name=plan.name_interval(),
+                method=plan.name_method())  # fmt: skip
     if RATE_INTERVAL in headers:
         yield _(
             "Rates have exact Poisson intervals, which take events for independent; the interval "

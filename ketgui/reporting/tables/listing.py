@@ -84,7 +84,7 @@ class Listing:
 
 def list_records(analysis: Analysis, table: TableName) -> Listing:
     """List one table of the cohort; patients also have their paired scores and outcome."""
-    frame = analysis.cohort.table(table)
+    frame = analysis.cohort.get_table(table)
     declared = {field.key: field for field in get_fields(table)}
     # A declared column is listed only if something is recorded in it; ids are always listed.
     names = [

@@ -125,14 +125,14 @@ def _build_summary(counting: EventCounter) -> EventTable:
         ),
         LineSpec(Text(mark("Treatment stopped")), 0, (("stopped", True),), needs="action"),
     )  # fmt: skip
-    lines = [counting.line(spec, tally_events(counting.events, spec.where)) for spec in specs]
-    return counting.table(STANDARD_COLUMNS, lines, counting.events)
+    lines = [counting.make_line(spec, tally_events(counting.events, spec.where)) for spec in specs]
+    return counting.make_table(STANDARD_COLUMNS, lines, counting.events)
 
 
 def _build_terms(counting: EventCounter) -> EventTable:
     specs = list_term_lines(counting.events, by_class=counting.view.by == "soc_term")
-    lines = [counting.line(spec, tally) for spec, tally in specs]
-    return counting.table(STANDARD_COLUMNS, lines, counting.events)
+    lines = [counting.make_line(spec, tally) for spec, tally in specs]
+    return counting.make_table(STANDARD_COLUMNS, lines, counting.events)
 
 
 def _build_levels(counting: EventCounter) -> EventTable:
@@ -168,7 +168,7 @@ def _build_levels(counting: EventCounter) -> EventTable:
         cells = [counting.share(n)[0] for n in (*patients, tally.patients)]
         where = (*spec.where, ("scope", spec.level))
         lines.append(EventRow(spec.label, spec.indent, (*cells, Count(tally.events)), where))
-    return counting.table(columns, lines, highest)
+    return counting.make_table(columns, lines, highest)
 
 
 def _find_highest_levels(events: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -196,7 +196,7 @@ def _build_infusions(counting: EventCounter) -> EventTable:
         EventColumn(mark("Infused"), infused=True),
         *map(EventColumn, (PATIENTS, INTERVAL, EVENTS)),
     )
-    return counting.table(columns, lines, counting.events, received)
+    return counting.make_table(columns, lines, counting.events, received)
 
 
 def _build_onsets(counting: EventCounter) -> EventTable:
@@ -206,8 +206,8 @@ def _build_onsets(counting: EventCounter) -> EventTable:
         onset = str(key[0])
         label = Text(onset) if onset else Text(mark("Onset not recorded"))
         specs.append((LineSpec(label, 0, (("onset", onset),)), tallies[key]))
-    lines = [counting.line(spec, tally) for spec, tally in specs]
-    return counting.table(STANDARD_COLUMNS, lines, counting.events)
+    lines = [counting.make_line(spec, tally) for spec, tally in specs]
+    return counting.make_table(STANDARD_COLUMNS, lines, counting.events)
 
 
 def _build_groups(counting: EventCounter) -> EventTable:
@@ -241,7 +241,7 @@ def _build_groups(counting: EventCounter) -> EventTable:
             tally = counted.get((level, *(value for _name, value in spec.where)), EMPTY_TALLY)
             cells += [counting.share(tally.patients, int(sizes[level]))[0], Count(tally.events)]
         lines.append(EventRow(spec.label, spec.indent, tuple(cells), spec.where))
-    return counting.table(columns, lines, events)
+    return counting.make_table(columns, lines, events)
 
 
 def _tally_by_group(events: pd.DataFrame) -> dict[TallyKey, Tally]:

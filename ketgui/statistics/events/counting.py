@@ -50,7 +50,7 @@ class EventCounter:
         whole = self.ready.n if n is None else n
         return Proportion.of(patients, whole, self.study.plan).cells()
 
-    def line(self, spec: LineSpec, tally: Tally) -> EventRow:
+    def make_line(self, spec: LineSpec, tally: Tally) -> EventRow:
         """Return a standard line, or one of reasons where the file says nothing of its kind."""
         if spec.needs and not self.ready.is_known(spec.needs):
             reasons = (MISSING_REASONS[spec.needs],) * len(STANDARD_COLUMNS)
@@ -60,7 +60,7 @@ class EventCounter:
         cells = (*self.share(tally.patients), Count(tally.events), *rate.cells())
         return EventRow(spec.label, spec.indent, cells, spec.where)
 
-    def table(
+    def make_table(
         self,
         columns: Sequence[EventColumn],
         lines: Sequence[EventRow],
@@ -182,11 +182,11 @@ def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
     # The distinct patients of every line are counted in one pass.
     groups = events.groupby(by, sort=False)
     patients, sizes = groups["patient"].nunique(), groups.size()
-    groups_found = cast("list[object]", sizes.index.tolist())
+    group_keys = cast("list[object]", sizes.index.tolist())
     # pandas gives a bare value for one column and a tuple for several.
-    keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in groups_found]
+    keys = [cast("TallyKey", key) if isinstance(key, tuple) else (key,) for key in group_keys]
     counted = zip(keys, patients.tolist(), sizes.tolist(), strict=True)
-    return {key: Tally(int(who), int(n)) for key, who, n in counted}
+    return {key: Tally(int(patient_count), int(n)) for key, patient_count, n in counted}
 
 
 def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec, Tally]]:

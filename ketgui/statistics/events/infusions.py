@@ -145,6 +145,6 @@ def count_by_infusion(
         # Events without an infusion are a share of all counted patients.
         of = sizes.get(number, 0) if number else n
         share = Proportion.of(tally.patients, of, study.plan) if of else _NOBODY_INFUSED
-        who = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED
-        counted.append(InfusionEvents(number, who, tally.patients, share, tally.events))
+        infused = (of or _NOBODY_INFUSED) if number else _NOT_RECORDED
+        counted.append(InfusionEvents(number, infused, tally.patients, share, tally.events))
     return tuple(counted)

@@ -83,14 +83,14 @@ RESULTS: tuple[type[Result], ...] = (
 
 def list_results_of_tab(tab: str) -> tuple[type[Result], ...]:
     """Return the results whose tables a tab lists, in the order of its list."""
-    return _by_priority(kind for kind in RESULTS if kind.tab == tab)
+    return _sort_by_priority(kind for kind in RESULTS if kind.tab == tab)
 
 
 def list_results_of_section(section: ReportSection) -> tuple[type[Result], ...]:
     """Return the results whose tables are in a section of an article, in their order there."""
     kinds = tuple(kind for kind in RESULTS if kind.section == section)
-    return kinds if section == "supplement" else _by_priority(kinds)
+    return kinds if section == "supplement" else _sort_by_priority(kinds)
 
 
-def _by_priority(kinds: Iterable[type[Result]]) -> tuple[type[Result], ...]:
+def _sort_by_priority(kinds: Iterable[type[Result]]) -> tuple[type[Result], ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.priority))

@@ -76,9 +76,9 @@ class KaplanMeier:
         """
         from scipy.special import ndtri
 
-        times, place = np.unique(time, return_inverse=True)
-        events = np.bincount(place, event, len(times)).astype(np.int64)
-        leaving = np.bincount(place, minlength=len(times)).astype(np.int64)
+        times, index = np.unique(time, return_inverse=True)
+        events = np.bincount(index, event, len(times)).astype(np.int64)
+        leaving = np.bincount(index, minlength=len(times)).astype(np.int64)
         # All but those who left at earlier times.
         at_risk = (len(time) - np.cumsum(leaving) + leaving).astype(np.int64)
         survival = np.asarray(np.cumprod(1 - events / at_risk), np.float64)
@@ -104,7 +104,7 @@ class KaplanMeier:
         ci = float(self.low[step]), float(self.high[step])
         return at_risk, float(self.survival[step]), NO_LIMITS if np.isnan(ci[0]) else ci
 
-    def median(self) -> tuple[Estimate, tuple[Estimate, Estimate]]:
+    def compute_median(self) -> tuple[Estimate, tuple[Estimate, Estimate]]:
         """Return the time at which the curve, and each of its limits, reaches a half.
 
         Notes
@@ -120,8 +120,8 @@ class KaplanMeier:
         return middle, (low, high)
 
     def _cross_half(self, curve: Floats) -> Estimate:
-        known = ~np.isnan(curve)
-        time, value = self.time[known], curve[known]
+        is_defined = ~np.isnan(curve)
+        time, value = self.time[is_defined], curve[is_defined]
         reached = np.flatnonzero(value <= _HALF + _SLACK)
         if not len(reached):
             return NOT_REACHED

@@ -92,7 +92,7 @@ def compute_noncentral_t_tail(t: float, df: int, noncentrality: float) -> float:
         high = max(min(high, (noncentrality + _NORMAL_REACH) / t), low)
     # Above the range Φ is 1, so what remains is the tail of the chi distribution.
     above = float(gammaincc(df / 2, df * high * high / 2))
-    nodes, weights = _nodes()
+    nodes, weights = _compute_nodes()
     # The nodes of [−1, 1] moved to the range of s, where S has the density of √(χ²(ν)/ν).
     s = low + (high - low) * (nodes + 1) / 2
     log_density = math.log(2) + df / 2 * math.log(df / 2) - float(gammaln(df / 2))
@@ -102,5 +102,5 @@ def compute_noncentral_t_tail(t: float, df: int, noncentrality: float) -> float:
 
 
 @cache
-def _nodes() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _compute_nodes() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.polynomial.legendre.leggauss(_NODES)

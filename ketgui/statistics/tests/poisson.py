@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Estimate, Limits, limits_cell, number_cell
+from ketgui.statistics.rows import Cell, Estimate, Limits, make_limits_cell, make_number_cell
 from ketgui.text import mark
 
 PER = 100
@@ -110,7 +110,11 @@ class EventRate:
 
     def cells(self) -> tuple[Cell, Cell, Cell]:
         """Return the cells "14.3", "[8.4, 22.6]" and the interval that allows for repeats."""
-        return number_cell(self.per_100), limits_cell(self.ci), limits_cell(self.by_patient_ci)
+        return (
+            make_number_cell(self.per_100),
+            make_limits_cell(self.ci),
+            make_limits_cell(self.by_patient_ci),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the rate by name."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Estimate, Limits, Share, limits_cell
+from ketgui.statistics.rows import Cell, Estimate, Limits, Share, make_limits_cell
 from ketgui.text import mark
 
 NO_PATIENT = Unavailable(mark("there is no patient to count"))
@@ -52,7 +52,9 @@ class Proportion:
         if n == 0:
             return cls(count, n, NO_PATIENT)
         interval = (
-            _clopper_pearson if plan.interval_method == "clopper-pearson" else compute_wilson_limits
+            _compute_clopper_pearson
+            if plan.interval_method == "clopper-pearson"
+            else compute_wilson_limits
         )
         low, high = interval(count, n, (1 - plan.confidence_level) / 2)
         return cls(count, n, (100 * low, 100 * high))
@@ -73,7 +75,7 @@ class Proportion:
         """Return the cells "4/21 (19.0 %)" and "[5.4, 41.9]"."""
         percent = self.percent
         whole = percent if isinstance(percent, Unavailable) else Share(self.count, self.n)
-        return (whole, limits_cell(self.ci))
+        return (whole, make_limits_cell(self.ci))
 
     def as_dict(self) -> dict[str, Any]:
         """Return count, n, percent and ci by name."""
@@ -81,7 +83,7 @@ class Proportion:
         return {"count": count, "n": self.n, "percent": self.percent, "ci": self.ci}
 
 
-def _clopper_pearson(count: int, n: int, tail: float) -> Limits:
+def _compute_clopper_pearson(count: int, n: int, tail: float) -> Limits:
     from scipy.special import betaincinv
 
     # Quantiles of Beta(x, n − x + 1) and Beta(x + 1, n − x). At 0 and at n one shape would be 0;

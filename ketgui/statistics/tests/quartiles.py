@@ -52,7 +52,7 @@ class Middle:
         """Whether mean and SD alone would mislead."""
         return self.skewness is not None and abs(self.skewness) > _HIGHLY_SKEWED
 
-    def cell(self, decimals: int = 1, unit: str = "") -> Number:
+    def make_cell(self, decimals: int = 1, unit: str = "") -> Number:
         """Return the cell "12.0 [9.0, 15.5]"."""
         return Number(self.median, decimals, unit, quartiles=(self.first, self.third))
 

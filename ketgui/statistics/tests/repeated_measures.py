@@ -168,9 +168,9 @@ class _Likelihood:
         self._visits = scores.shape[1]
         self._n = int((~np.isnan(scores)).sum())
         seen = ~np.isnan(scores)
-        patterns, place = np.unique(seen, axis=0, return_inverse=True)
+        patterns, pattern_of_row = np.unique(seen, axis=0, return_inverse=True)
         self._groups = [
-            (np.flatnonzero(pattern), scores[place.ravel() == at][:, pattern])
+            (np.flatnonzero(pattern), scores[pattern_of_row.ravel() == at][:, pattern])
             for at, pattern in enumerate(patterns)
         ]
 
@@ -211,12 +211,12 @@ class _Likelihood:
             return total, parameters.pull(values, slope)
 
         try:
-            found = minimize(
+            optimum = minimize(
                 to_minimise, parameters.start, jac=True, method="BFGS",
                 options={"gtol": 1e-7, "maxiter": 1000},
             )  # fmt: skip
-            covariance = parameters.to_covariance(np.asarray(found.x, np.float64))
-            slope = np.abs(to_minimise(np.asarray(found.x, np.float64))[1]).max()
+            covariance = parameters.to_covariance(np.asarray(optimum.x, np.float64))
+            slope = np.abs(to_minimise(np.asarray(optimum.x, np.float64))[1]).max()
         except np.linalg.LinAlgError:
             return None
         # The search may end by rounding just short of its aim, which leaves every digit shown.

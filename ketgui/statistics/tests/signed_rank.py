@@ -70,7 +70,7 @@ def compute_signed_rank_test(difference: Scores) -> SignedRank:
     positive = float(ranks[changed > 0].sum())
     smaller = min(positive, total - positive)
     is_exact = n < _EXACT_BELOW
-    p = _exact_p(smaller, ranks) if is_exact else _normal_p(smaller, n, ties)
+    p = _compute_exact_p(smaller, ranks) if is_exact else _compute_normal_p(smaller, n, ties)
     return SignedRank(smaller, p, len(difference) - n, int(ties[ties > 1].sum()), is_exact)
 
 
@@ -101,14 +101,14 @@ def compute_rank_sum_distribution(ranks: NDArray[np.int64]) -> NDArray[np.float6
     return probabilities
 
 
-def _exact_p(smaller: float, ranks: Scores) -> float:
+def _compute_exact_p(smaller: float, ranks: Scores) -> float:
     # Mean ranks are whole or half: doubled, they are whole.
     doubled = np.rint(2 * ranks).astype(np.int64)
     below = float(compute_rank_sum_distribution(doubled)[: round(2 * smaller) + 1].sum())
     return min(1.0, 2 * below)
 
 
-def _normal_p(smaller: float, n: int, ties: NDArray[np.float64]) -> float:
+def _compute_normal_p(smaller: float, n: int, ties: NDArray[np.float64]) -> float:
     # Each group of t ties takes (t³ − t)/48 from the variance of untied ranks.
     variance = n * (n + 1) * (2 * n + 1) / 24 - float((ties**3 - ties).sum()) / 48
     # The continuity correction moves W half a rank towards its mean, but not past it.

@@ -68,7 +68,7 @@ class WalshAverages:
         """Return the average at this position, counted from 1."""
         return float(self.values[np.searchsorted(self.reached, position)])
 
-    def median(self) -> float:
+    def compute_median(self) -> float:
         """Return the median of the averages."""
         # The two middle averages, which are one where their number is odd.
         return (self.nth((self.count + 1) // 2) + self.nth(self.count // 2 + 1)) / 2
@@ -96,7 +96,7 @@ def compute_hodges_lehmann(difference: Scores) -> Estimate:
     1.75
     """
     averages = WalshAverages.of(difference)
-    return averages if isinstance(averages, Unavailable) else averages.median()
+    return averages if isinstance(averages, Unavailable) else averages.compute_median()
 
 
 def compute_hodges_lehmann_interval(
@@ -135,16 +135,16 @@ def compute_hodges_lehmann_interval(
     if isinstance(averages, Unavailable):
         return averages, averages
     n = len(difference)
-    rank, achieved = _critical(n, 1 - level)
+    rank, achieved = _find_critical(n, 1 - level)
     if rank < 1:
         return TOO_FEW_FOR_LEVEL, TOO_FEW_FOR_LEVEL
     return (averages.nth(rank), averages.nth(averages.count + 1 - rank)), achieved
 
 
-def _critical(n: int, alpha: float) -> tuple[int, float]:
+def _find_critical(n: int, alpha: float) -> tuple[int, float]:
     """Return the largest rank k with 2·P(V ≤ k − 1) ≤ alpha, and the level 1 − 2·P(V ≤ k − 1)."""
     if n > _EXACT_UP_TO:
-        return _normal_critical(n, alpha)
+        return _find_normal_critical(n, alpha)
     below = np.cumsum(compute_rank_sum_distribution(np.arange(1, n + 1)))
     # `below[j]` is P(V ≤ j): the number of entries up to α/2 is k. At k = 0 even the widest
     # interval falls short of the level.
@@ -152,7 +152,7 @@ def _critical(n: int, alpha: float) -> tuple[int, float]:
     return rank, 1 - 2 * float(below[rank - 1]) if rank else 0.0
 
 
-def _normal_critical(n: int, alpha: float) -> tuple[int, float]:
+def _find_normal_critical(n: int, alpha: float) -> tuple[int, float]:
     from scipy.special import ndtr, ndtri
 
     mean, sd = n * (n + 1) / 4, math.sqrt(n * (n + 1) * (2 * n + 1) / 24)

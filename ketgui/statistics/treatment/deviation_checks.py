@@ -200,5 +200,5 @@ def _make_deviation(
     unit: str,
     factors: tuple[float, float] | None = None,
 ) -> Deviation:
-    who = infusion.patient_id
-    return Deviation(who, infusion.number, kind, planned, received, unit, factors)
+    patient_id = infusion.patient_id
+    return Deviation(patient_id, infusion.number, kind, planned, received, unit, factors)

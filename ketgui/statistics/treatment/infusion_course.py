@@ -93,7 +93,9 @@ class ReceivedInfusions:
 
 def _list_courses(patients: pd.DataFrame, rows: pd.DataFrame) -> dict[str, InfusionCourse]:
     """Return the infusions of every enrolled patient in order; none for one without infusions."""
-    by_patient: dict[str, list[Infusion]] = {str(who): [] for who in patients["patient_id"]}
+    by_patient: dict[str, list[Infusion]] = {
+        str(patient_id): [] for patient_id in patients["patient_id"]
+    }
     # A list for each column: pandas is slow row by row.
     columns = [
         rows["patient_id"].tolist(),
@@ -105,7 +107,7 @@ def _list_courses(patients: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Infus
     ]
     for infusion in map(Infusion, *columns):
         by_patient.setdefault(infusion.patient_id, []).append(infusion)
-    return {who: tuple(infusions) for who, infusions in by_patient.items()}
+    return {patient_id: tuple(infusions) for patient_id, infusions in by_patient.items()}
 
 
 def sort_by_course(rows: pd.DataFrame) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def add_phases(infusions: pd.DataFrame, plan: AnalysisPlan) -> pd.DataFrame:
         phase=rows["phase"].where(rows["phase"].notna(), computed),
         decided=_decide(infusions, rows, is_over, too_late),
     )
-    return rows.assign(number=_numbers(rows))
+    return rows.assign(number=_number_infusions(rows))
 
 
 def _decide(
@@ -84,12 +84,15 @@ def _decide(
     stated = infusions["phase"].notna() | infusions["course"].notna()
     by_file = set(infusions.loc[stated, "patient_id"])
     ids = rows["patient_id"]
-    rules = {str(who): str(by) for who, by in rule.items()}
-    decided = [BY_FILE if who in by_file else rules.get(who, BY_LAST) for who in map(str, ids)]
+    rules = {str(patient_id): str(by) for patient_id, by in rule.items()}
+    decided = [
+        BY_FILE if patient_id in by_file else rules.get(patient_id, BY_LAST)
+        for patient_id in map(str, ids)
+    ]
     return pd.Series(decided, index=rows.index, dtype="str")
 
 
-def _numbers(rows: pd.DataFrame) -> pd.Series[float]:
+def _number_infusions(rows: pd.DataFrame) -> pd.Series[float]:
     """Return each infusion's number in its course."""
     in_course = rows.groupby(["patient_id", "course"])
     recorded = rows["infusion_number"]
@@ -116,11 +119,11 @@ def find_acute_windows(phased: pd.DataFrame) -> pd.DataFrame:
     """
     first_course = phased["course"] == phased.groupby("patient_id")["course"].transform("min")
     is_acute = first_course & (phased["phase"] == ACUTE)
-    windows = _moments(phased[is_acute].drop_duplicates("patient_id"), "first")
+    windows = _find_moments(phased[is_acute].drop_duplicates("patient_id"), "first")
     windows = windows.join(
-        _moments(phased[is_acute].drop_duplicates("patient_id", keep="last"), "last")
+        _find_moments(phased[is_acute].drop_duplicates("patient_id", keep="last"), "last")
     )
-    windows = windows.join(_moments(phased[~is_acute].drop_duplicates("patient_id"), "later"))
+    windows = windows.join(_find_moments(phased[~is_acute].drop_duplicates("patient_id"), "later"))
     maintenance = phased[phased["phase"] == MAINTENANCE].groupby("patient_id").size()
     courses = phased.groupby("patient_id")["course"].nunique() - 1
     return windows.assign(
@@ -131,6 +134,6 @@ def find_acute_windows(phased: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _moments(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+def _find_moments(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     by_patient = rows.set_index("patient_id")
     return pd.DataFrame({name: by_patient["study_day"], f"{name}_clock": by_patient["clock"]})

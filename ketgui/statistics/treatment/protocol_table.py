@@ -16,7 +16,7 @@ from ketgui.domain.treatment.protocols import (
 )
 from ketgui.domain.treatment.tms import BURST_PARAMETERS
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, number_cell
+from ketgui.statistics.rows import BLANK, Cell, Clock, Number, Row, Text, make_number_cell
 from ketgui.text import mark
 
 # Parameters that no file of a cohort records, and those that only some protocols have.
@@ -130,4 +130,4 @@ def _make_cell(parameter: Parameter, value: ParameterValue) -> Cell:
 def _make_derived_cell(item: DerivedValue) -> Cell:
     if item.clock and not isinstance(item.value, Unavailable):
         return Clock(item.value)
-    return number_cell(item.value, item.decimals, item.unit)
+    return make_number_cell(item.value, item.decimals, item.unit)

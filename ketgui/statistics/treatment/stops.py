@@ -73,20 +73,22 @@ def find_stops(
     The last recorded number counts, so that a missed infusion is no early stop.
     """
     return tuple(
-        Stop(who, len(course), planned, find_last_actions(events, who, course))
-        for who, course in courses.items()
+        Stop(patient_id, len(course), planned, find_last_actions(events, patient_id, course))
+        for patient_id, course in courses.items()
         if get_last_number(course) < planned
     )
 
 
-def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) -> tuple[str, ...]:
+def find_last_actions(
+    events: pd.DataFrame, patient_id: str, course: InfusionCourse
+) -> tuple[str, ...]:
     """Return the actions taken on the patient's events from the last infusion on.
 
     Parameters
     ----------
     events : DataFrame
         The cohort's adverse events.
-    who : str
+    patient_id : str
         The patient.
     course : tuple of Infusion
         All infusions of the patient.
@@ -103,6 +105,6 @@ def find_last_actions(events: pd.DataFrame, who: str, course: InfusionCourse) ->
     last = get_last_number(course)
     # An event without an infusion may belong to the end of the course, so it is listed.
     late = events["infusion_number"].fillna(last) >= last
-    of_patient = events[(events["patient_id"] == who) & late & events["action"].notna()]
+    of_patient = events[(events["patient_id"] == patient_id) & late & events["action"].notna()]
     pairs = zip(of_patient["term"].astype(str), of_patient["action"].astype(str), strict=True)
     return tuple(f"{term}: {action}" for term, action in pairs)

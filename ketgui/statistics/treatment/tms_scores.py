@@ -58,7 +58,7 @@ def find_tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScor
         The scores around ketamine; their order of patients is kept.
     """
     ids = cohort.patients["patient_id"]
-    before, after = (_scores(cohort, plan, end, ids) for end in ("before", "after"))
+    before, after = (_find_scores(cohort, plan, end, ids) for end in ("before", "after"))
     around = replace(pairs, before=before, after=after)
     improved = around.percent_reduction
     # Comparisons with a missing percentage are false, which is right: neither failed nor responded.
@@ -68,7 +68,7 @@ def find_tms_scores(cohort: Cohort, plan: AnalysisPlan, pairs: Pairs) -> TmsScor
     return TmsScores(around, failed, responded)
 
 
-def _scores(
+def _find_scores(
     cohort: Cohort, plan: AnalysisPlan, end: str, ids: pd.Series[str]
 ) -> NDArray[np.float64]:
     courses = cohort.tms_courses

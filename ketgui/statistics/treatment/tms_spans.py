@@ -24,13 +24,13 @@ def find_tms_spans(cohort: Cohort) -> dict[str, tuple[tuple[float, float], ...]]
     dated = cohort.tms_courses.dropna(subset=["start_date", "end_date"])
     first = cohort.infusions.groupby("patient_id")["date"].min().dropna()
     spans: dict[str, tuple[tuple[float, float], ...]] = {}
-    for who, start, end in zip(
+    for patient_id, start, end in zip(
         dated["patient_id"], dated["start_date"], dated["end_date"], strict=True
     ):
         # A course that ends before it starts is a mistyped date.
-        if who in first.index and start <= end:
+        if patient_id in first.index and start <= end:
             # By dates: the time of day of an infusion must not move a day.
-            day = first[who].normalize()
+            day = first[patient_id].normalize()
             span = (float((start.normalize() - day).days), float((end.normalize() - day).days))
-            spans[str(who)] = (*spans.get(str(who), ()), span)
+            spans[str(patient_id)] = (*spans.get(str(patient_id), ()), span)
     return spans

@@ -22,10 +22,10 @@ def summarize(analysis: Analysis) -> Answer:
         make_rate_tile("serious", _("Serious"), events.serious, plan),
         make_rate_tile("stopped", _("Treatment stopped"), events.stopped, plan),
     ]
-    return Answer(_describe_serious(events), (*tiles[:2], *_most_frequent(analysis), tiles[2]))
+    return Answer(_describe_serious(events), (*tiles[:2], *_make_frequent_tile(analysis), tiles[2]))
 
 
-def _most_frequent(analysis: Analysis) -> tuple[TileContent, ...]:
+def _make_frequent_tile(analysis: Analysis) -> tuple[TileContent, ...]:
     terms = analysis[AdverseEvents].terms
     if not terms:
         return ()

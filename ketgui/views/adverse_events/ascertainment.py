@@ -45,7 +45,7 @@ class AscertainmentTable(QWidget):
         self._session = session
         self._analysis: Analysis | None = None
         self._jobs = Jobs(self, newest_wins=True)
-        self.summary = layout.paragraph()
+        self.summary = layout.make_paragraph()
         self.model = EventModel()
         self.view = TableView(self.model, _("Asked about adverse events"))
         self.view.doubleClicked.connect(self._on_opened)
@@ -91,13 +91,13 @@ class AscertainmentTable(QWidget):
         self._update_buttons()
 
     def _lay_out(self) -> None:
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self.select_all)
         for button in (self.asked, self.not_asked, self.not_recorded):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(export_button(self.view))
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.summary)
         box.addWidget(self.view, 1)
         box.addLayout(row)

@@ -19,7 +19,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.counted_patients import CountedPatients
 from ketgui.views.adverse_events.view_chooser import ViewChooser
-from ketgui.views.widgets.tables.table_view import copy_button, export_button, result_table
+from ketgui.views.widgets.tables.table_view import copy_button, export_button, make_result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -44,18 +44,18 @@ class EventCounts(QWidget):
         self._events: EventTable | None = None
         # Only the newest view is wanted: a filter changed meanwhile cancels the count before it.
         self._jobs = Jobs(self, newest_wins=True)
-        self.heading = layout.heading(_("Adverse events"))
+        self.heading = layout.make_heading(_("Adverse events"))
         self.chooser = ViewChooser()
         self.chooser.view_changed.connect(self._count)
-        self.view, self.model = result_table(_("Adverse events"))
+        self.view, self.model = make_result_table(_("Adverse events"))
         # Patients are listed for a cell, so that the selection is a cell and not a row.
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._on_cell)
         # Enter on a cell does what a click does, for users without a mouse.
         self.view.activated.connect(self._on_cell)
-        self.empty_reason = layout.paragraph()
-        self.note = layout.paragraph()
+        self.empty_reason = layout.make_paragraph()
+        self.note = layout.make_paragraph()
         self.suppress = QCheckBox(_("Hide counts below 5"))
         self.suppress.setToolTip(
             _(
@@ -81,12 +81,12 @@ class EventCounts(QWidget):
         self._count()
 
     def _lay_out(self) -> None:
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self.suppress)
         row.addStretch()
         row.addWidget(copy_button(self.view))
         row.addWidget(export_button(self.view))
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)
         box.addWidget(self.empty_reason)

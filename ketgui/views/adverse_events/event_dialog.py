@@ -57,7 +57,7 @@ class EventDialog(QDialog):
         self.form.show_values(self._before)
         self.form.edited.connect(self._on_edited)
         self._warnings_shown = False
-        self.message = layout.paragraph()
+        self.message = layout.make_paragraph()
         self.message.hide()
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("New adverse event") if row is None else _("Adverse event"))
@@ -74,7 +74,7 @@ class EventDialog(QDialog):
             self.save_another.setAutoDefault(False)
             self.save_another.clicked.connect(self._on_another)
             buttons.addButton(self.save_another, QDialogButtonBox.ButtonRole.ActionRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(scroll, 1)
         box.addWidget(self.message)
         box.addWidget(buttons)
@@ -147,7 +147,7 @@ class EventDialog(QDialog):
 
     def _show_message(self, text: str) -> None:
         self.message.setText(text)
-        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.message.setVisible(bool(text))
 
 
@@ -174,8 +174,8 @@ class RemoveDialog(QDialog):
         buttons = _create_buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda text: self.remove.setEnabled(bool(text.strip())))
-        box = layout.padded(QVBoxLayout(self))
-        box.addWidget(layout.paragraph(title))
+        box = layout.pad(QVBoxLayout(self))
+        box.addWidget(layout.make_paragraph(title))
         box.addWidget(self.reason)
         box.addWidget(buttons)
         self.remove.setDefault(True)

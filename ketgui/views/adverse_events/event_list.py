@@ -75,14 +75,14 @@ class EventList(QWidget):
         self.selected_only = QCheckBox(_("Selected patients"))
         self.selected_only.setToolTip(_("Only the events of the selected patients"))
         self.serious_only = QCheckBox(_("Serious only"))
-        self.count = layout.label()
+        self.count = layout.make_label()
         self.model = EventModel()
         self.view = TableView(self.model, _("Adverse events"))
         self.view.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.view.setSortingEnabled(True)
         # No column is marked at first: the list is sorted by patient.
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.empty = layout.paragraph(
+        self.empty = layout.make_paragraph(
             _(
                 "No adverse event is recorded. Enter the first one, or say which patients were "
                 "asked."
@@ -114,12 +114,12 @@ class EventList(QWidget):
             "trash-2", _("Remove…"), self.remove_event, key.Key_Delete
         )
         self.page = self._create_action("users", _("Patient's page"), self._on_page)
-        top = layout.padded(QHBoxLayout(), 0)
+        top = layout.pad(QHBoxLayout(), 0)
         top.addWidget(self.filter, 1)
         top.addWidget(self.serious_only)
         top.addWidget(self.selected_only)
         top.addWidget(self.count)
-        bottom = layout.padded(QHBoxLayout(), 0)
+        bottom = layout.pad(QHBoxLayout(), 0)
         for action in (self.add, self.change, self.remove, self.page):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -127,7 +127,7 @@ class EventList(QWidget):
             bottom.addWidget(button)
         bottom.addStretch()
         bottom.addWidget(export_button(self.view))
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addLayout(top)
         box.addWidget(self.empty)
         box.addWidget(self.view, 1)
@@ -150,7 +150,7 @@ class EventList(QWidget):
         self, icon: str, title: str, run: Callable[[], None], *keys: Qt.Key
     ) -> QAction:
         """Return the action that a button, the table's menu and a key share."""
-        action = QAction(layout.icon(icon), title, self)
+        action = QAction(layout.make_icon(icon), title, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         # Del and F2 act on events only while the table has the focus, not while the filter has it.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

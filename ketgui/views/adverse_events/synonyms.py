@@ -23,7 +23,7 @@ from ketgui.domain.folding import fold
 from ketgui.session.jobs import Jobs
 from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -52,10 +52,10 @@ class SynonymEditor(QWidget):
         self._analysis: Analysis | None = None
         self.harmonise = QCheckBox(_("Count common words in English and French as one term"))
         self.harmonise.setChecked(plan.harmonise)
-        self.summary = layout.paragraph()
+        self.summary = layout.make_paragraph()
         self.show_all = QCheckBox(_("Show the whole list"))
         self.show_all.setToolTip(_("Include the words that are not in the file"))
-        self.view, self.model = result_table(_("Words counted as another"))
+        self.view, self.model = make_result_table(_("Words counted as another"))
         self.word = _create_word_box(_("Word in the file"))
         self.term = _create_word_box(_("Counted as"))
         self.add = QPushButton(_("Count them as one"))
@@ -126,11 +126,11 @@ class SynonymEditor(QWidget):
         form.setVerticalSpacing(layout.STEP)
         form.addRow(_("Word in the file"), self.word)
         form.addRow(_("Counted as"), self.term)
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self.add)
         row.addWidget(self.separate)
         row.addStretch()
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.harmonise)
         box.addWidget(self.summary)
         box.addWidget(self.show_all)

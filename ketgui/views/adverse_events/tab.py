@@ -46,8 +46,8 @@ class AdverseEventsTab(Tab):
         self.ascertainment = AscertainmentTable(session)
         self.plan_editor = EventPlanEditor(session.plan.events)
         self.synonyms = SynonymEditor(session.plan.events)
-        self.safety_text = layout.paragraph()
-        self.copy_button = layout.button("copy", _("Copy"), self._on_copy)
+        self.safety_text = layout.make_paragraph()
+        self.copy_button = layout.make_button("copy", _("Copy"), self._on_copy)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self._pages = {
@@ -90,10 +90,10 @@ class AdverseEventsTab(Tab):
                 # Each page has margins of its own; within the tab they would add up.
                 page_layout.setContentsMargins(0, 2 * layout.STEP, 0, 0)
         self.main_box.addWidget(self.pages, 1)
-        self.side_box.addWidget(layout.heading(_("In words")))
+        self.side_box.addWidget(layout.make_heading(_("In words")))
         self.side_box.addWidget(self.safety_text)
         self.side_box.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.side_box.addWidget(layout.heading(_("How it was asked and is counted")))
+        self.side_box.addWidget(layout.make_heading(_("How it was asked and is counted")))
         self.side_box.addWidget(self.plan_editor)
         title = _("Words counted as one term")
         self.side_box.addWidget(Section(title, self.synonyms, opened=False))

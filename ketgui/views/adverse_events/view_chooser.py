@@ -56,7 +56,7 @@ class ViewChooser(QWidget):
         self.clear.setToolTip(_("Clear filters"))
         self.clear.clicked.connect(self._on_clear)
         self._filters = (self.severity, self.serious, self.relatedness, self.infusion)
-        self._group_label = layout.label(_("Groups"))
+        self._group_label = layout.make_label(_("Groups"))
         self._lay_out()
         for box in (self.by, self.group, *self._filters):
             box.currentIndexChanged.connect(self._on_changed)
@@ -111,20 +111,20 @@ class ViewChooser(QWidget):
         _refill_box(self.infusion, [(_("All"), ()), *infusions])
 
     def _lay_out(self) -> None:
-        first = layout.padded(QHBoxLayout(), 0)
-        first.addWidget(layout.label(_("View")))
+        first = layout.pad(QHBoxLayout(), 0)
+        first.addWidget(layout.make_label(_("View")))
         first.addWidget(self.by)
         first.addWidget(self._group_label)
         first.addWidget(self.group)
         first.addStretch()
         first.addWidget(self.clear)
-        second = layout.padded(QHBoxLayout(), 0)
+        second = layout.pad(QHBoxLayout(), 0)
         titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
         for title, box in zip(titles, self._filters, strict=True):
-            second.addWidget(layout.label(title))
+            second.addWidget(layout.make_label(title))
             box.setMinimumWidth(_MIN_BOX_WIDTH)
             second.addWidget(box, 1)
-        rows = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        rows = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         rows.addLayout(first)
         rows.addLayout(second)
 

@@ -53,7 +53,7 @@ class CorrectionDialog(QDialog):
         assert analysis is not None
         self._session, self._row, self._field = session, row, field
         self._table: TableName = table
-        rows = analysis.cohort.table(table)
+        rows = analysis.cohort.get_table(table)
         self._identity = identify_row(analysis.cohort, table, row, field.key)
         self._before: CellValue = to_edit_value(field, rows[field.key].iloc[row])
         self.form = RowForm([field], {})
@@ -78,9 +78,9 @@ class CorrectionDialog(QDialog):
         cancel.clicked.connect(self.reject)
         buttons.addButton(self.correct, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(
-            layout.paragraph(f"{self._describe_row()}. {_('The file itself is not changed.')}")
+            layout.make_paragraph(f"{self._describe_row()}. {_('The file itself is not changed.')}")
         )
         box.addWidget(self.form)
         box.addWidget(self.reason)
@@ -123,13 +123,13 @@ class CorrectionDialog(QDialog):
         reason = self.reason.text().strip()
         edit = RowChange(self._table, self._row, {self._field.key: new}, self._identity, reason)
         try:
-            self._session.edit(edit, self._history_line(reason))
+            self._session.edit(edit, self._write_history_line(reason))
         except EditError as error:
             self.form.show_messages({self._field.key: str(error)})
         else:
             self.accept()
 
-    def _history_line(self, reason: str) -> str:
+    def _write_history_line(self, reason: str) -> str:
         """Return the line of the history, worded as for a correction on the import page."""
         title = f"{self._describe_row()} · {_(self._field.title)}"
         change = _("“{old}” corrected to “{new}”", old=self._old, new=self._read_text())
@@ -146,7 +146,7 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
             "This value identifies the row. Correct it where it was read: File, Columns and "
             "answers."
         )
-    if field is None and key not in cohort.table(table):
+    if field is None and key not in cohort.get_table(table):
         return _(
             "This follows from the ratings. Correct those, in the table {name}.",
             name=_(TABLES["assessments"]),
@@ -157,7 +157,7 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
             "Columns and answers."
         )
     if key == "score":
-        scale = get_scale(str(cohort.table(table)["scale"].iloc[row]))
+        scale = get_scale(str(cohort.get_table(table)["scale"].iloc[row]))
         return replace(field, low=scale.low, high=scale.high)
     return field
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -36,13 +36,13 @@ class PatientFlow(QWidget):
         self.bring_back.setToolTip(_("Enrol the chosen patient again. Can be undone."))
         self.bring_back.clicked.connect(self._on_bring_back)
         self.reason.textChanged.connect(self._offer)
-        self._steps, self._steps_model = result_table(_("Flow of patients"))
-        self._out, self._out_model = result_table(_("Left out"))
-        box = layout.padded(QVBoxLayout(self), 0)
+        self._steps, self._steps_model = make_result_table(_("Flow of patients"))
+        self._out, self._out_model = make_result_table(_("Left out"))
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self._steps)
         box.addWidget(self._out)
         self._returning = QWidget()
-        row = layout.padded(QHBoxLayout(self._returning), 0)
+        row = layout.pad(QHBoxLayout(self._returning), 0)
         row.addWidget(self.reason, 1)
         row.addWidget(self.bring_back)
         box.addWidget(self._returning)

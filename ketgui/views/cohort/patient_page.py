@@ -23,7 +23,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import change_cohort
-from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
+from ketgui.views.widgets.tables.table_view import ListingModel, TableView, make_result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -63,7 +63,7 @@ class PatientPage(QWidget):
         self.leave_out.setAutoDefault(False)
         self.reason.textChanged.connect(self.offer)
         self.leave_out.clicked.connect(self._on_leave_out)
-        self.notes = QPlainTextEdit(self._recorded_notes())
+        self.notes = QPlainTextEdit(self._join_notes())
         self.notes.setAccessibleName(_("Notes"))
         self.notes.setPlaceholderText(_("Your notes on this patient. They go into no report."))
         self.notes.setFixedHeight(_NOTES_HEIGHT)
@@ -74,24 +74,24 @@ class PatientPage(QWidget):
         self.keep_notes.setAutoDefault(False)
         self.notes.textChanged.connect(self.offer)
         self.keep_notes.clicked.connect(self.keep)
-        notes_row = layout.padded(QHBoxLayout(), 0)
-        notes_row.addWidget(layout.label(_("Notes")))
+        notes_row = layout.pad(QHBoxLayout(), 0)
+        notes_row.addWidget(layout.make_label(_("Notes")))
         notes_row.addWidget(self.notes, 1)
         notes_row.addWidget(self.keep_notes)
-        exclusion_row = layout.padded(QHBoxLayout(), 0)
-        exclusion_row.addWidget(layout.label(_("Leave out")))
+        exclusion_row = layout.pad(QHBoxLayout(), 0)
+        exclusion_row.addWidget(layout.make_label(_("Leave out")))
         exclusion_row.addWidget(self.reason, 1)
         exclusion_row.addWidget(self.leave_out)
-        print_row = layout.padded(QHBoxLayout(), 0)
+        print_row = layout.pad(QHBoxLayout(), 0)
         print_row.addStretch()
         for icon, title, wanted in (
             ("printer", _("Visit sheet…"), self.sheet_wanted),
             ("file-text", _("Course as PDF…"), self.course_wanted),
         ):
-            push = layout.button(icon, title, partial(wanted.emit, patient_id))
+            push = layout.make_button(icon, title, partial(wanted.emit, patient_id))
             push.setAutoDefault(False)
             print_row.addWidget(push)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addLayout(print_row)
         box.addWidget(self._build_records(), 1)
         box.addLayout(notes_row)
@@ -101,7 +101,7 @@ class PatientPage(QWidget):
     def has_unsaved_notes(self) -> bool:
         """Whether the notes differ from the recorded ones."""
         # The editor replaces some characters (a no-break space); this alone is no change.
-        recorded = QTextDocument(self._recorded_notes()).toPlainText()
+        recorded = QTextDocument(self._join_notes()).toPlainText()
         return self.notes.toPlainText().strip() != recorded.strip()
 
     @property
@@ -135,7 +135,7 @@ class PatientPage(QWidget):
         self.keep_notes.setEnabled(not is_saved)
         return is_saved
 
-    def _recorded_notes(self) -> str:
+    def _join_notes(self) -> str:
         analysis = self._session.analysis
         assert analysis is not None
         patients = analysis.cohort.patients
@@ -150,15 +150,15 @@ class PatientPage(QWidget):
         analysis = self._session.analysis
         assert analysis is not None
         page = QWidget()
-        box = layout.padded(QVBoxLayout(page))
+        box = layout.pad(QVBoxLayout(page))
         if deviations := self._describe_deviations():
-            box.addWidget(layout.heading(_("Deviations from the plan")))
+            box.addWidget(layout.make_heading(_("Deviations from the plan")))
             box.addWidget(deviations)
         for key, title in translate_table_titles().items():
             rows = list_records(analysis, key).select_patient(self.patient_id)
-            box.addWidget(layout.heading(title))
+            box.addWidget(layout.make_heading(title))
             if len(rows) == 0:
-                box.addWidget(layout.paragraph(_("Nothing is recorded.")))
+                box.addWidget(layout.make_paragraph(_("Nothing is recorded.")))
                 continue
 
             if len(rows) == 1 and key in _ONE_LINE:
@@ -190,8 +190,8 @@ class PatientPage(QWidget):
         ]
         if not messages:
             return None
-        paragraph = layout.paragraph("\n".join(messages))
-        paragraph.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        paragraph = layout.make_paragraph("\n".join(messages))
+        paragraph.setStyleSheet(f"color: {layout.get_state_colour('warning').name()}")
         return paragraph
 
     def _on_leave_out(self) -> None:
@@ -210,12 +210,12 @@ class PatientPage(QWidget):
 
 def _build_infusions(table: DisplayTable) -> TableView:
     """Return a view as high as its rows, with room for the bar of a table wider than the page."""
-    view, model = result_table(table.title)
+    view, model = make_result_table(table.title)
     model.show_table(table)
     # Without room for its bar, a table wider than the page would hide its last row.
     bar = view.horizontalScrollBar().sizeHint().height()
     header = view.horizontalHeader().sizeHint().height()
-    rows = min(len(table.rows), _MOST_ROWS) * layout.row_height()
+    rows = min(len(table.rows), _MOST_ROWS) * layout.measure_row_height()
     view.setFixedHeight(header + rows + bar + 2 * view.frameWidth())
     return view
 
@@ -228,7 +228,7 @@ def _build_facts(rows: Listing) -> QLabel:
         for column, header in enumerate(rows.headers)
         if rows.frame.columns[column : column + 1].tolist() != ["patient_id"]
     )
-    label = layout.paragraph()
+    label = layout.make_paragraph()
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setText(" &nbsp; ".join(pairs))
     return label

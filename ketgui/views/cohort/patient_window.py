@@ -39,7 +39,7 @@ class PatientWindow(QDialog):
         self.question = _Question()
         self.question.save_button.clicked.connect(self._on_save)
         self.question.discard_button.clicked.connect(self._on_discard)
-        self._box = layout.padded(QVBoxLayout(self))
+        self._box = layout.pad(QVBoxLayout(self))
         self._box.addWidget(self.question)
         size = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
         layout.fit_screen(self, size)
@@ -144,17 +144,17 @@ class _Question(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = layout.paragraph()
+        self.words = layout.make_paragraph()
         self.save_button = QPushButton(_("Save notes"))
         self.discard_button = QPushButton(_("Discard"))
         self.is_without_patient = False
         self.then: Callable[[], None] = self.hide
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addStretch()
         for button in (self.save_button, self.discard_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.words)
         box.addLayout(row)
         self.hide()

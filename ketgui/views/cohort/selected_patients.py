@@ -27,7 +27,7 @@ class SelectedPatients(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.words = layout.paragraph()
+        self.words = layout.make_paragraph()
         # One line, whatever is selected: a plot that moves under the pointer is hard to click.
         self.words.setWordWrap(False)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,11 +42,11 @@ class SelectedPatients(QWidget):
         self.leave_out.clicked.connect(self._on_leave_out)
         # Pressing the button, and not the slot: a disabled button then does nothing.
         self.reason.returnPressed.connect(self.leave_out.click)
-        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row = layout.pad(QHBoxLayout(), 0, layout.STEP)
         row.addWidget(self.open_page)
         row.addWidget(self.reason, 1)
         row.addWidget(self.leave_out)
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self.words)
         box.addLayout(row)
         session.selection.changed.connect(self._on_changed)

@@ -18,7 +18,7 @@ from ketgui.views.widgets.problems.problem_list import ProblemList, count_proble
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
-from ketgui.views.widgets.tables.table_view import ListingModel, TableView, result_table
+from ketgui.views.widgets.tables.table_view import ListingModel, TableView, make_result_table
 
 if TYPE_CHECKING:
     from ketgui.domain.fields import Field, TableName
@@ -45,19 +45,19 @@ class CohortTab(Tab):
         self._filter.setPlaceholderText(_("Filter rows"))
         self._filter.setAccessibleName(_("Filter rows"))
         self._filter.setClearButtonEnabled(True)
-        self._count = layout.label()
-        self._invention = layout.paragraph()
+        self._count = layout.make_label()
+        self._invention = layout.make_paragraph()
         self._model = ListingModel()
         self._view = TableView(self._model, _("Cohort"))
         self._view.setSortingEnabled(True)
         # No column is sorted at first: rows stand in the order of the file.
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._problems = ProblemList()
-        self._problem_words = layout.paragraph()
-        self._show_in_file = layout.button("search", _("Show in the file"), self._on_in_file)
+        self._problem_words = layout.make_paragraph()
+        self._show_in_file = layout.make_button("search", _("Show in the file"), self._on_in_file)
         self._flow = PatientFlow()
         self._flow.return_wanted.connect(session.bring_back)
-        self._table_1, self._table_1_model = result_table(_("Table 1"))
+        self._table_1, self._table_1_model = make_result_table(_("Table 1"))
         self._described = Section(_("Table 1. Patients"), self._table_1)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
@@ -70,8 +70,8 @@ class CohortTab(Tab):
         self._choice.currentIndexChanged.connect(self._on_chosen)
         self._problems.chosen.connect(self._on_problem)
         self._problems.opened.connect(self.problem_wanted)
-        self._problems.said.connect(self._problem_words.setText)
-        self._problems.said.connect(self._problem_words.show)
+        self._problems.reported.connect(self._problem_words.setText)
+        self._problems.reported.connect(self._problem_words.show)
         self._add_actions()
         self._view.doubleClicked.connect(self._on_double_click)
         self._view.selectionModel().selectionChanged.connect(self._on_selected)
@@ -92,7 +92,7 @@ class CohortTab(Tab):
         self._choice.blockSignals(True)
         self._choice.clear()
         for key, title in translate_table_titles().items():
-            self._choice.addItem(f"{title} ({len(analysis.cohort.table(key))})", key)
+            self._choice.addItem(f"{title} ({len(analysis.cohort.get_table(key))})", key)
         self._choice.addItem(_("Visits"), _VISITS)
         self._choice.setCurrentIndex(self._choice.findData(chosen))
         self._choice.blockSignals(False)
@@ -119,14 +119,14 @@ class CohortTab(Tab):
         self._problems.setFocus()
 
     def _lay_out(self) -> None:
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self._choice)
         row.addWidget(self._filter, 1)
         row.addWidget(self._count)
         self.main_box.addWidget(self._invention)
         self.main_box.addLayout(row)
         self.main_box.addWidget(self._view, 1)
-        self.side_box.addWidget(layout.heading(_("Checks")))
+        self.side_box.addWidget(layout.make_heading(_("Checks")))
         self.side_box.addWidget(self._problems)
         self.side_box.addWidget(self._problem_words)
         self.side_box.addWidget(self._show_in_file)
@@ -189,7 +189,7 @@ class CohortTab(Tab):
             ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
             ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
         ):
-            action = QAction(layout.icon(icon), title, self)
+            action = QAction(layout.make_icon(icon), title, self)
             action.setShortcuts([QKeySequence(key) for key in keys])
             # Enter and F2 mean something else elsewhere in the window.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -13,7 +13,7 @@ from ketgui import __version__
 from ketgui.paths import find_resource
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 
 def build_about(failure: str = "") -> QWidget:
@@ -33,21 +33,21 @@ def build_about(failure: str = "") -> QWidget:
         "and may be replaced. The licences of all components are in {folder}.",
         folder=find_resource("..", "licences").resolve(),
     )
-    view, model = result_table(_("Components"))
+    view, model = make_result_table(_("Components"))
     headers = (_("Component"), _("Version"), _("Licence"))
     model.show_table(
         DisplayTable("components", _("Components"), headers, list_components(), (False,) * 3)
     )
     content = QWidget()
-    box = layout.padded(QVBoxLayout(content), 0, layout.STEP)
-    box.addWidget(layout.paragraph(summary))
+    box = layout.pad(QVBoxLayout(content), 0, layout.STEP)
+    box.addWidget(layout.make_paragraph(summary))
     # Only the frozen program has this folder.
     if find_resource("..", "licences").exists():
-        box.addWidget(layout.paragraph(licences_note))
+        box.addWidget(layout.make_paragraph(licences_note))
     box.addWidget(view, 1)
     if failure:
         introduction = _("What failed, for whoever looks after the program:")
-        box.addWidget(layout.paragraph(f"{introduction}\n{failure}"))
+        box.addWidget(layout.make_paragraph(f"{introduction}\n{failure}"))
     return content
 
 

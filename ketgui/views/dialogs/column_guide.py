@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.fields import FIELDS, TABLES, Field
 from ketgui.text import _, bare
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 
 def build_column_guide() -> QWidget:
     """Return the guide as a table: table, column, meaning, unit, range."""
     from ketgui.reporting.tables.display_table import DisplayTable
 
-    view, model = result_table(_("Column guide"))
+    view, model = make_result_table(_("Column guide"))
     headers = (_("Table"), _("Column"), _("Title"), _("Meaning"), _("Values"))
     rows = tuple(
         (_(TABLES[field.table]), field.key, _(field.title), _(field.help), describe_values(field))

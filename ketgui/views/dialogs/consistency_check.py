@@ -10,7 +10,7 @@ from ketgui.statistics.consistency.check import COLUMNS, Finding, Summary, check
 from ketgui.statistics.consistency.printed import Printed
 from ketgui.text import _, mark
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -45,18 +45,18 @@ class ConsistencyCheck(QWidget):
         form.addRow(_("Patients, n"), self._n)
         self._fields: dict[str, QLineEdit] = {}
         for name, title in _FIELDS:
-            self._fields[name] = self._line(_(title))
+            self._fields[name] = self._make_line(_(title))
             form.addRow(_(title), self._fields[name])
-        self._percentages = self._line(_("Percentages (separate with ;)"))
+        self._percentages = self._make_line(_("Percentages (separate with ;)"))
         form.addRow(_("Percentages (separate with ;)"), self._percentages)
-        self._verdict = layout.paragraph()
-        self._table, self._model = result_table(_("Consistency of printed summaries"))
-        columns = layout.padded(QHBoxLayout(), 0)
+        self._verdict = layout.make_paragraph()
+        self._table, self._model = make_result_table(_("Consistency of printed summaries"))
+        columns = layout.pad(QHBoxLayout(), 0)
         columns.addLayout(form)
         columns.addWidget(self._table, 1)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "Type the numbers as they are printed, with all their decimals. Each stands "
                     "for all the values that round to it; scores are taken to be whole numbers."
@@ -79,30 +79,30 @@ class ConsistencyCheck(QWidget):
         """The sentence about the whole summary."""
         return self._verdict.text()
 
-    def _line(self, name: str) -> QLineEdit:
+    def _make_line(self, name: str) -> QLineEdit:
         line = QLineEdit()
         line.setAccessibleName(name)
         line.setMaximumWidth(_WIDTH)
         line.textChanged.connect(self._show)
         return line
 
-    def _summary(self) -> Summary:
+    def _make_summary(self) -> Summary:
         printed = {name: Printed.of(line.text()) for name, line in self._fields.items()}
         # Parsed as text, since 12.0 promises one decimal more than 12.
         listed = [Printed.of(part) for part in self._percentages.text().split(";")]
         shares = tuple(share for share in listed if share)
         return Summary(n=self._n.value() or None, percentages=shares, **printed)
 
-    def _unread(self) -> list[str]:
+    def _find_unread(self) -> list[str]:
         """Return the typed texts that are not numbers."""
         texts = [line.text() for line in self._fields.values()]
         texts += self._percentages.text().split(";")
         return [text.strip() for text in texts if text.strip() and not Printed.of(text)]
 
     def _show(self) -> None:
-        findings = check_summary(self._summary())
+        findings = check_summary(self._make_summary())
         self._model.show_table(_build_table(findings))
-        if unread := self._unread():
+        if unread := self._find_unread():
             self._verdict.setText(_("Not a number: {words}", words=", ".join(unread)))
         # None is no verdict: the printed numbers do not decide it.
         elif any(finding.agrees is False for finding in findings):

@@ -47,7 +47,7 @@ class Help(QWidget):
         # A link would load a page that is no file, and empty the browser.
         self.browser.setOpenLinks(False)
         self._names.currentRowChanged.connect(self._on_chosen)
-        box = layout.padded(QHBoxLayout(self), 0)
+        box = layout.pad(QHBoxLayout(self), 0)
         box.addWidget(self._names)
         box.addWidget(self.browser, 1)
         self._names.setCurrentRow(PAGES.index(key))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ketgui.project.audit import AuditEntry
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 
 class History(QWidget):
@@ -32,7 +32,7 @@ class History(QWidget):
     def __init__(self, entries: Sequence[AuditEntry], person: str, *, can_save: bool) -> None:
         super().__init__()
         self._entries = tuple(entries)
-        self.view, self.model = result_table(_("History"))
+        self.view, self.model = make_result_table(_("History"))
         self.person = QLineEdit(person)
         self.person.setAccessibleName(_("Your name"))
         self.person.setPlaceholderText(_("Your name with each change (optional)"))
@@ -40,17 +40,17 @@ class History(QWidget):
         self.person.editingFinished.connect(self._on_person)
         row = QHBoxLayout()
         row.addWidget(self.person, 1)
-        copy = layout.button("copy", _("Copy"), self.copy)
-        export = layout.button("download", _("Save as CSV…"), self.export_wanted.emit)
+        copy = layout.make_button("copy", _("Copy"), self.copy)
+        export = layout.make_button("download", _("Save as CSV…"), self.export_wanted.emit)
         for button in (copy, export):
             button.setEnabled(bool(self._entries))
             row.addWidget(button)
-        save = layout.button("save", _("Save the study"), self.save_wanted.emit)
+        save = layout.make_button("save", _("Save the study"), self.save_wanted.emit)
         save.setEnabled(can_save)
         row.addWidget(save)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         if not self._entries:
-            box.addWidget(layout.paragraph(_("Nothing has been done yet.")))
+            box.addWidget(layout.make_paragraph(_("Nothing has been done yet.")))
         box.addWidget(self.view, 1)
         box.addLayout(row)
         self._show_entries()

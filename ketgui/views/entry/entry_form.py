@@ -65,7 +65,7 @@ def make_edit(
 
 def find_rows(cohort: Cohort, table: TableName, **values: CellValue) -> list[int]:
     """Return the positions of the rows with these values; None matches what is not recorded."""
-    rows = cohort.table(table)
+    rows = cohort.get_table(table)
     same = [True] * len(rows)
     for key, value in values.items():
         matches = rows[key].isna() if value is None else rows[key] == value

@@ -57,7 +57,7 @@ class EntryWindow(QDialog):
         self.patients.setAccessibleName(_("Patients"))
         self.patients.setWordWrap(True)
         self.patients.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.new_patient = layout.button("users", _("New patient"), self.begin_patient)
+        self.new_patient = layout.make_button("users", _("New patient"), self.begin_patient)
         self.patient_form, self.rating_form = PatientForm(), RatingForm()
         self.infusion_form, self.tms_form = InfusionForm(), TmsForm()
         self.tabs = QTabWidget()
@@ -67,9 +67,9 @@ class EntryWindow(QDialog):
         ):  # fmt: skip
             self.tabs.addTab(form, title)
         # What is due, overdue or missing of the chosen patient.
-        self.due = layout.paragraph()
+        self.due = layout.make_paragraph()
         self._visits: dict[str, list[Visit]] = {}
-        self.message = layout.paragraph()
+        self.message = layout.make_paragraph()
         self.save_button = QPushButton(_("Save (Enter)"))
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self.save)
@@ -81,17 +81,17 @@ class EntryWindow(QDialog):
         self._show_forms()
 
     def _lay_out(self) -> None:
-        left = layout.padded(QVBoxLayout(), 0)
+        left = layout.pad(QVBoxLayout(), 0)
         left.addWidget(self.new_patient)
         left.addWidget(self.patients, 1)
-        foot = layout.padded(QHBoxLayout(), 0)
+        foot = layout.pad(QHBoxLayout(), 0)
         foot.addWidget(self.message, 1)
         foot.addWidget(self.save_button)
-        right = layout.padded(QVBoxLayout(), 0)
+        right = layout.pad(QVBoxLayout(), 0)
         right.addWidget(self.due)
         right.addWidget(self.tabs, 1)
         right.addLayout(foot)
-        box = layout.padded(QHBoxLayout(self))
+        box = layout.pad(QHBoxLayout(self))
         box.addLayout(left, _LIST_SHARE)
         box.addLayout(right, _FORM_SHARE)
         for index in range(self.tabs.count()):
@@ -170,7 +170,7 @@ class EntryWindow(QDialog):
 
     def _show_message(self, message: str, state: str = "") -> None:
         self.message.setText(message)
-        colour = f"color: {layout.state_colour(state).name()}" if state else ""
+        colour = f"color: {layout.get_state_colour(state).name()}" if state else ""
         self.message.setStyleSheet(colour)
 
     def _show_patients(self, chosen: str = "") -> None:
@@ -189,7 +189,7 @@ class EntryWindow(QDialog):
         for patient_id in ids:
             own = visits.get(patient_id, [])
             item = QListWidgetItem("\n".join(filter(None, (patient_id, describe_open(own)))))
-            item.setToolTip(layout.tool_tip(_list_unsettled(own)))
+            item.setToolTip(layout.format_tool_tip(_list_unsettled(own)))
             item.setData(Qt.ItemDataRole.UserRole, patient_id)
             self.patients.addItem(item)
         self.patients.setCurrentRow(ids.index(chosen) if chosen in ids else -1)

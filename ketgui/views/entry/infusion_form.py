@@ -38,18 +38,18 @@ class InfusionForm(EntryForm):
         fields = {f.key: f for f in get_fields("infusions") if f.key not in _LEFT_OUT}
         ordered = [fields.pop(key) for key in _FIRST]
         self.form = RowForm([*ordered, *fields.values()], {})
-        self.dose = layout.paragraph()
+        self.dose = layout.make_paragraph()
         self.events: EventCheckList | None = None
         page = QWidget()
-        self._box = layout.padded(QVBoxLayout(page), 0)
+        self._box = layout.pad(QVBoxLayout(page), 0)
         self._box.addWidget(self.dose)
         self._box.addWidget(self.form)
-        self._box.addWidget(layout.heading(_("Adverse events at this infusion")))
+        self._box.addWidget(layout.make_heading(_("Adverse events at this infusion")))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(SteadyArea(page))
         for key in ("weight_kg", "dose_mg_per_kg"):
-            self._line(key).textEdited.connect(self._on_weight)
+            self._make_line(key).textEdited.connect(self._on_weight)
 
     def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
         """Offer the next infusion of a patient, with the planned dose."""
@@ -61,7 +61,7 @@ class InfusionForm(EntryForm):
             values[key] = getattr(self._protocol, key, None)
         if len(rows):
             # The last weight is a start: it changes little within a course, and can be overwritten.
-            weight = to_edit_value(self._field("weight_kg"), rows["weight_kg"].iloc[-1])
+            weight = to_edit_value(self._find_field("weight_kg"), rows["weight_kg"].iloc[-1])
             values["weight_kg"] = weight
         self.form.show_values(values)
         if self.events:
@@ -89,7 +89,7 @@ class InfusionForm(EntryForm):
         if edit := make_edit(cohort, "infusions", rows[0] if rows else None, whole):
             edits.append(edit)
         edits += self._list_events(cohort, number)
-        written = format_value(self._field("infusion_number"), number)
+        written = format_value(self._find_field("infusion_number"), number)
         line = _("Infusion {n} entered: {id}", n=written, id=self._patient)
         return Collected(tuple(edits), line) if edits else Collected()
 
@@ -123,13 +123,13 @@ class InfusionForm(EntryForm):
         for key, item in (("dose_mg", derived[0]), ("rate_ml_per_h", derived[2])):
             if not isinstance(item.value, Unavailable):
                 # Syringes and pumps are set to two decimals at most.
-                text = format_value(self._field(key), round(item.value, 2))
-                self._line(key).setText(text)
+                text = format_value(self._find_field(key), round(item.value, 2))
+                self._make_line(key).setText(text)
 
-    def _line(self, key: str) -> QLineEdit:
+    def _make_line(self, key: str) -> QLineEdit:
         editor = self.form.editors[key]
         assert isinstance(editor, QLineEdit)
         return editor
 
-    def _field(self, key: str) -> Field:
+    def _find_field(self, key: str) -> Field:
         return next(field for field in self.form.fields if field.key == key)

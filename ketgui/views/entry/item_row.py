@@ -54,7 +54,7 @@ class ItemRow(QWidget):
             line = _ItemLine()
             line.setMaxLength(1 if scale.item_highs[index] <= 9 else 2)
             line.setValidator(QIntValidator(scale.item_low, scale.item_highs[index], line))
-            line.setFixedWidth(5 * layout.STEP + layout.row_height())
+            line.setFixedWidth(5 * layout.STEP + layout.measure_row_height())
             line.setAccessibleName(title)
             line.setToolTip(
                 _("{low} to {high}", low=str(scale.item_low), high=str(scale.item_highs[index]))
@@ -62,7 +62,7 @@ class ItemRow(QWidget):
             line.textEdited.connect(self._on_edited)
             line.emptied.connect(self._on_emptied)
             row, column = divmod(index, _COLUMNS)
-            grid.addWidget(layout.label(title), 2 * row, column)
+            grid.addWidget(layout.make_label(title), 2 * row, column)
             grid.addWidget(line, 2 * row + 1, column)
             self.lines.append(line)
 

@@ -59,8 +59,8 @@ class NewStudyDialog(QDialog):
         self.infusions.setSpecialValueText(_("not decided yet"))
         self.ketamine.currentIndexChanged.connect(self._on_ketamine)
         self.schedule = ScheduleFields(USUAL_SCHEDULE)
-        self.message = layout.paragraph()
-        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message = layout.make_paragraph()
+        self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.message.hide()
         self.begin_button = QPushButton(_("Begin"))
         self.begin_button.setDefault(True)
@@ -81,9 +81,9 @@ class NewStudyDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "Patients, ratings and infusions are typed in here; no spreadsheet is needed. "
                     "All of this can be changed later."
@@ -91,7 +91,7 @@ class NewStudyDialog(QDialog):
             )
         )
         box.addLayout(form)
-        box.addWidget(layout.heading(_("Visits")))
+        box.addWidget(layout.make_heading(_("Visits")))
         for part in (self.schedule, self.message, buttons):
             box.addWidget(part)
 

@@ -38,7 +38,7 @@ class RowEntry(EntryForm):
         rows = find_rows(cohort, self.table, patient_id=patient_id) if patient_id else []
         values: dict[str, CellValue] = {}
         if rows:
-            record = cohort.table(self.table).iloc[rows[0]]
+            record = cohort.get_table(self.table).iloc[rows[0]]
             values = {f.key: to_edit_value(f, record[f.key]) for f in self.form.fields}
         self.form.show_values(values)
 

@@ -42,7 +42,7 @@ class RatingForm(EntryForm):
         self.total.textEdited.connect(self._on_total)
         self.items: ItemRow | None = None
         self._items_box = QVBoxLayout()
-        self.words: QLabel = layout.paragraph()
+        self.words: QLabel = layout.make_paragraph()
         self._lay_out()
         self.scale.currentIndexChanged.connect(self._on_scale)
 
@@ -58,7 +58,7 @@ class RatingForm(EntryForm):
         total = QFormLayout(below)
         total.setContentsMargins(0, 0, 0, 0)
         total.addRow(_("Total"), self.total)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(top)
         box.addLayout(self._items_box)
         box.addWidget(below)
@@ -132,7 +132,7 @@ class RatingForm(EntryForm):
         import numpy as np
 
         scale = get_scale(str(self.scale.currentData()))
-        return float(scale.total(np.array([items], dtype=float))[0])
+        return float(scale.compute_total(np.array([items], dtype=float))[0])
 
     def _has_items(self) -> bool:
         return bool(self.items and any(score is not None for score in self.items.scores()))

@@ -84,8 +84,8 @@ class ScheduleDialog(QDialog):
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("Visit schedule"))
         self.fields = ScheduleFields(schedule)
-        self.message = layout.paragraph()
-        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message = layout.make_paragraph()
+        self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.message.hide()
         self.use_button = QPushButton(_("Use this schedule"))
         self.use_button.setDefault(True)
@@ -96,9 +96,9 @@ class ScheduleDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.use_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "A rating at baseline and one after the last infusion are always planned; the "
                     "number of infusions is that of the planned treatment. The Cohort tab lists "

@@ -82,12 +82,12 @@ class VisitSheetDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addLayout(form)
         for part in (*self.scales.values(), self.infusion, self.events):
             box.addWidget(part)
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "The sheet has boxes for the numbered items of a scale, none of its wording: "
                     "use it beside a licensed copy."

@@ -55,9 +55,11 @@ class Answered(QWidget):
         self._change.clicked.connect(self._on_change)
         self._list.currentRowChanged.connect(self._on_row)
         self._list.itemActivated.connect(self._on_back)
-        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
-            layout.paragraph(_("Your file itself is never written; each of these can be undone."))
+            layout.make_paragraph(
+                _("Your file itself is never written; each of these can be undone.")
+            )
         )
         box.addWidget(self._list, 1)
         row = QHBoxLayout()
@@ -68,7 +70,7 @@ class Answered(QWidget):
     def show_import(self, imported: Import) -> int:
         """List the answers to another import; return how many there are."""
         row = self._list.currentRow()
-        self._answers = tuple(given_answers(imported))
+        self._answers = tuple(list_answers(imported))
         self._list.clear()
         self._list.addItems([answer.words for answer in self._answers])
         self._list.setCurrentRow(min(row, len(self._answers) - 1))
@@ -80,58 +82,58 @@ class Answered(QWidget):
             button.setEnabled(row >= 0)
 
     def _on_back(self) -> None:
-        if answer := self._current():
+        if answer := self._get_current():
             self.taken_back.emit(answer.without)
 
     def _on_change(self) -> None:
-        if answer := self._current():
+        if answer := self._get_current():
             self.change_wanted.emit(answer.without)
 
-    def _current(self) -> GivenAnswer | None:
+    def _get_current(self) -> GivenAnswer | None:
         row = self._list.currentRow()
         return self._answers[row] if 0 <= row < len(self._answers) else None
 
 
-def given_answers(imported: Import) -> Iterator[GivenAnswer]:
+def list_answers(imported: Import) -> Iterator[GivenAnswer]:
     """Return every answer to an import, with the mapping without it."""
     mapping = imported.mapping
-    for decision, line in lines_of(imported):
+    for decision, line in describe_decisions(imported):
         yield GivenAnswer(line, mapping.without_decision(decision))
     for table in mapping.tables:
         if table.by_user:
-            yield GivenAnswer(_about_table(table), mapping.without_answer(table, None))
+            yield GivenAnswer(_describe_table(table), mapping.without_answer(table, None))
         for column in table.columns:
             if column.by_user:
-                words = _about_column(table, column)
-                yield GivenAnswer(words, mapping.without_answer(table, column))
-    yield from _about_all(mapping)
+                text = _describe_column(table, column)
+                yield GivenAnswer(text, mapping.without_answer(table, column))
+    yield from _list_general_answers(mapping)
 
 
 def _place(table: TableMapping) -> str:
     return f"{table.file} · {table.sheet}" if table.sheet else table.file
 
 
-def _about_table(table: TableMapping) -> str:
-    said = [] if table.used else [_("not imported")]
+def _describe_table(table: TableMapping) -> str:
+    parts = [] if table.used else [_("not imported")]
     if table.header_row is not None:
-        said.append(_("header in row {row}", row=table.header_row))
+        parts.append(_("header in row {row}", row=table.header_row))
     if table.transposed:
-        said.append(_("turned"))
-    return _("{title}: {words}", title=_place(table), words=joined(said) or _("your choice"))
+        parts.append(_("turned"))
+    return _("{title}: {words}", title=_place(table), words=joined(parts) or _("your choice"))
 
 
-def _about_column(table: TableMapping, column: ColumnMapping) -> str:
-    title = column.target.title() if column.target else _("not imported")
+def _describe_column(table: TableMapping, column: ColumnMapping) -> str:
+    title = column.target.write_title() if column.target else _("not imported")
     rule = column.rule
     read = [f"{quote(word)} → {key}" for word, key in rule.codes if column.by_user][:4]
     read += [_("“{text}” as missing", text=word) for word in rule.missing]
-    read += [words for words in (rule.unit, rule.date_order) if words]
-    words = f"{title} ({', '.join(read)})" if read else title
-    place = f"{_place(table)} · {column.header}"
-    return _("{title}: {words}", title=place, words=words)
+    read += [meaning for meaning in (rule.unit, rule.date_order) if meaning]
+    meaning = f"{title} ({', '.join(read)})" if read else title
+    location = f"{_place(table)} · {column.header}"
+    return _("{title}: {words}", title=location, words=meaning)
 
 
-def _about_all(mapping: Mapping) -> Iterator[GivenAnswer]:
+def _list_general_answers(mapping: Mapping) -> Iterator[GivenAnswer]:
     """Return the answers that are about all files together."""
     whole = {
         "ids": {"keep": _("The ids are kept"), "replace": _("The ids are replaced by S01…")},
@@ -142,16 +144,16 @@ def _about_all(mapping: Mapping) -> Iterator[GivenAnswer]:
         "moments": {"by_order": _("Each patient’s first rating is before, the last is after")},
         "scores": {"none": _("There are no scores here")},
     }
-    for name, words in whole.items():
+    for name, lines in whole.items():
         if chosen := getattr(mapping, name):
-            yield GivenAnswer(words[chosen], replace(mapping, **{name: ""}))
+            yield GivenAnswer(lines[chosen], replace(mapping, **{name: ""}))
     if mapping.after_day is not None:
         day = bare(mapping.after_day)
-        said = _("Day {n} is after, the first rating is before", n=day)
-        yield GivenAnswer(said, replace(mapping, after_day=None))
+        line = _("Day {n} is after, the first rating is before", n=day)
+        yield GivenAnswer(line, replace(mapping, after_day=None))
 
 
-def lines_of(imported: Import) -> list[tuple[Decision, str]]:
+def describe_decisions(imported: Import) -> list[tuple[Decision, str]]:
     """Return each decision on an import with the line that tells of it."""
     from ketgui.project.history import describe_decision
 

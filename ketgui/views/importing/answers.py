@@ -43,7 +43,7 @@ class Answers(QWidget):
         self.list = ProblemList()
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
-        self._words = layout.paragraph()
+        self._words = layout.make_paragraph()
         self._buttons = QWidget()
         self._grid = QGridLayout(self._buttons)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +51,7 @@ class Answers(QWidget):
         self.choices = CellChoices()
         self.choices.decided.connect(self._on_answer)
         self._alike = QCheckBox()
-        box = layout.padded(QVBoxLayout(self), layout.STEP)
+        box = layout.pad(QVBoxLayout(self), layout.STEP)
         box.addWidget(self.list, 1)
         box.addWidget(self._words)
         box.addWidget(self._alike)
@@ -61,20 +61,24 @@ class Answers(QWidget):
     def show_issues(self, issues: Sequence[Issue]) -> None:
         """List other issues, and choose the first that is to be answered."""
         last, scrolled = self.list.current, self.list.rows.verticalScrollBar().value()
-        place = self.list.rows.currentIndex().row()
+        row = self.list.rows.currentIndex().row()
         self.list.show_issues(issues)
-        self.list.choose(self._next(last, place))
+        self.list.choose(self._find_next(last, row))
         self.list.rows.verticalScrollBar().setValue(scrolled)
         self._on_chosen(self.list.current)
 
-    def _next(self, last: Issue | None, place: int) -> int:
+    def _find_next(self, last: Issue | None, row: int) -> int:
         """Return the row of the last problem; where it is settled, of the next one."""
         ordered = self.list.ordered
         if last in ordered:
             return ordered.index(last)
         # What stops the import comes first; among those, what can be settled here.
-        open_ = [n for n, one in enumerate(ordered) if one.answers and one.severity == "error"]
-        after = [n for n in open_ if n >= place]
+        open_ = [
+            index
+            for index, issue in enumerate(ordered)
+            if issue.answers and issue.severity == "error"
+        ]
+        after = [index for index in open_ if index >= row]
         return (after or open_ or [0])[0]
 
     def show_issue(self, issue: Issue) -> None:
@@ -100,7 +104,7 @@ class Answers(QWidget):
             self.choices.show_cell(None)
             return
         self._words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
-        self._fill([answer for answer in issue.answers if not _everywhere(answer)])
+        self._fill([answer for answer in issue.answers if not _is_for_all(answer)])
         self.choices.show_cell(None)
         self.shown.emit(issue)
 
@@ -122,10 +126,10 @@ class Answers(QWidget):
                 widget.deleteLater()
         self._buttons.setVisible(bool(answers))
         across = _ACROSS if all(len(answer.title) <= _SHORT for answer in answers) else 1
-        for place, answer in enumerate(answers):
-            self._grid.addWidget(self._button(answer), place // across, place % across)
+        for index, answer in enumerate(answers):
+            self._grid.addWidget(self._make_button(answer), index // across, index % across)
 
-    def _button(self, answer: Answer) -> QPushButton:
+    def _make_button(self, answer: Answer) -> QPushButton:
         button = QPushButton(answer.title)
         button.setAutoDefault(False)
         change: Change = answer.change
@@ -133,20 +137,21 @@ class Answers(QWidget):
         return button
 
     def _show_alike(self, issue: Issue | None) -> None:
-        alike = self._like(issue) if issue and issue.row is not None else []
+        alike = self._list_alike(issue) if issue and issue.row is not None else []
         self._alike.setChecked(False)
         self._alike.setVisible(len(alike) > 1)
-        words = plural("The same for {n} row like this", "The same for all {n} rows like this",
+        text = plural("The same for {n} row like this", "The same for all {n} rows like this",
                        len(alike))  # fmt: skip
-        self._alike.setText(words)
+        self._alike.setText(text)
 
-    def _like(self, issue: Issue) -> list[Issue]:
+    def _list_alike(self, issue: Issue) -> list[Issue]:
         """Return the issues of the same kind in the same column, this one among them."""
-        place = (issue.key, issue.file, issue.sheet, issue.column)
+        location = (issue.key, issue.file, issue.sheet, issue.column)
         return [
             other
             for other in self.list.issues
-            if (other.key, other.file, other.sheet, other.column) == place and other.row is not None
+            if (other.key, other.file, other.sheet, other.column) == location
+            and other.row is not None
         ]
 
     def _on_answer(self, change: Change) -> None:
@@ -154,11 +159,11 @@ class Answers(QWidget):
         if issue is None or self._alike.isHidden() or not self._alike.isChecked():
             self.answered.emit((change,))
             return
-        others = (_for_another(change, other) for other in self._like(issue))
+        others = (_repeat_decision(change, other) for other in self._list_alike(issue))
         self.answered.emit((change, *(other for other in others if other and other != change)))
 
 
-def _for_another(change: Change, issue: Issue) -> Change | None:
+def _repeat_decision(change: Change, issue: Issue) -> Change | None:
     """Return the same decision about the cell or row of another issue, None if it has none."""
     from ketgui.importing.changes import Decision
 
@@ -172,7 +177,7 @@ def _for_another(change: Change, issue: Issue) -> Change | None:
     return replace(change, row=issue.row) if whole_row else None
 
 
-def _everywhere(answer: Answer) -> bool:
+def _is_for_all(answer: Answer) -> bool:
     from ketgui.importing.changes import Decision
 
     return isinstance(answer.change, Decision) and answer.change.action in _EVERYWHERE

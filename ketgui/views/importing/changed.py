@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketgui.domain.fields import TABLES
 from ketgui.text import _, mark, plural
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -23,9 +23,9 @@ class Changed(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = layout.paragraph()
-        self.view, self.model = result_table(_("What has changed"))
-        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
+        self._words = layout.make_paragraph()
+        self.view, self.model = make_result_table(_("What has changed"))
+        box = layout.pad(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(self._words)
         box.addWidget(self.view, 1)
 
@@ -33,15 +33,15 @@ class Changed(QWidget):
         """Compare with the cohort in use; return how many patients differ."""
         from ketgui.project.difference import count_changed_patients, find_differences
 
-        if used is None or used is imported or names(used) != names(imported):
+        if used is None or used is imported or list_names(used) != list_names(imported):
             return self._show((), 0)
         if used.cohort is None or imported.cohort is None:
             return self._show((), 0)
-        found = find_differences(used.cohort, imported.cohort)
-        return self._show(found, count_changed_patients(found))
+        differences = find_differences(used.cohort, imported.cohort)
+        return self._show(differences, count_changed_patients(differences))
 
-    def _show(self, found: tuple[Difference, ...], patients: int) -> int:
-        if not found:
+    def _show(self, differences: tuple[Difference, ...], patients: int) -> int:
+        if not differences:
             # What writes tables takes a moment to load, and nothing is to be shown.
             return 0
         from ketgui.reporting.tables.display_table import DisplayTable
@@ -54,22 +54,27 @@ class Changed(QWidget):
             )
         )
         headers = (_("Patient"), _("Column"), _("Was"), _("Is"))
-        rows = tuple(_row(one) for one in found)
+        rows = tuple(_make_row(difference) for difference in differences)
         self.model.show_table(
             DisplayTable("changed", _("What has changed"), headers, rows, (False,) * 4)
         )
         return patients
 
 
-def names(imported: Import) -> tuple[str, ...]:
+def list_names(imported: Import) -> tuple[str, ...]:
     """Return the names of the files of an import."""
     return tuple(source.name for source in imported.sources)
 
 
-def _row(one: Difference) -> tuple[str, str, str, str]:
-    table = _(TABLES[one.table])
-    if one.column:
-        return one.patient_id, f"{table} · {one.column}", one.was, one.now
-    whole = _(_WHOLE[one.kind])
-    was, now = ("", whole) if one.kind == "added" else (whole, "")
-    return one.patient_id, table, was, now
+def _make_row(difference: Difference) -> tuple[str, str, str, str]:
+    table = _(TABLES[difference.table])
+    if difference.column:
+        return (
+            difference.patient_id,
+            f"{table} · {difference.column}",
+            difference.was,
+            difference.now,
+        )
+    whole = _(_WHOLE[difference.kind])
+    was, now = ("", whole) if difference.kind == "added" else (whole, "")
+    return difference.patient_id, table, was, now

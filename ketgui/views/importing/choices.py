@@ -50,7 +50,7 @@ class CellChoices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cell: Cell | None = None
-        self._title = layout.paragraph()
+        self._title = layout.make_paragraph()
         self._value = QLineEdit()
         self._value.setPlaceholderText(_("The right value"))
         self._value.setAccessibleName(_("The right value"))
@@ -61,10 +61,10 @@ class CellChoices(QWidget):
         line = self._reason.lineEdit()
         assert line is not None
         line.setPlaceholderText(_("Reason, for the report"))
-        self._correct = self._button(_("Correct"), "correct")
-        self._missing = self._button(_("Treat as missing"), "missing")
-        self._exclude = self._button(_("Exclude the patient"), "exclude")
-        self._leave_out = self._button(_("Leave the row out"), "leave_out")
+        self._correct = self._make_button(_("Correct"), "correct")
+        self._missing = self._make_button(_("Treat as missing"), "missing")
+        self._exclude = self._make_button(_("Exclude the patient"), "exclude")
+        self._leave_out = self._make_button(_("Leave the row out"), "leave_out")
         self.setFocusProxy(self._value)
         self._lay_out()
         self.show_cell(None)
@@ -83,7 +83,7 @@ class CellChoices(QWidget):
         self.setVisible(cell is not None)
         if cell is None:
             return
-        self._title.setText(_title(cell))
+        self._title.setText(_write_title(cell))
         # A hidden field would take the keys and never give them back.
         self.setFocusProxy(self._value if cell.column else self._reason)
         for part in (self._value, self._correct, self._missing):
@@ -101,7 +101,7 @@ class CellChoices(QWidget):
         grid.addWidget(self._leave_out, 2, 2)
         grid.setColumnStretch(0, 1)
 
-    def _button(self, title: str, action: Action) -> QPushButton:
+    def _make_button(self, title: str, action: Action) -> QPushButton:
         button = QPushButton(title)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._decide(action))
@@ -120,13 +120,13 @@ class CellChoices(QWidget):
             self._reason.setFocus()
         else:
             about_row = action in ("exclude", "leave_out")
-            place = (cell.file, cell.sheet, cell.row, "" if about_row else cell.column)
+            location = (cell.file, cell.sheet, cell.row, "" if about_row else cell.column)
             old = "" if about_row else cell.text
-            said = new if action == "correct" else ""
-            self.decided.emit(Decision(action, *place, old, said, reason.strip()))
+            value = new if action == "correct" else ""
+            self.decided.emit(Decision(action, *location, old, value, reason.strip()))
 
 
-def _title(cell: Cell) -> str:
+def _write_title(cell: Cell) -> str:
     row = _("Row {row}", row=cell.row)
     if not cell.column:
         return row

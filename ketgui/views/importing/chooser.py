@@ -42,15 +42,15 @@ class TargetChooser(QStyledItemDelegate):
         assert isinstance(model, MappingModel)
         column = model.column(index.row())
         box = QComboBox(parent)
-        for title, path, given in choices(column):
+        for title, path, given in list_choices(column):
             box.addItem(title, (path, given))
-        current = column.target.title() if column.target else _("not imported")
+        current = column.target.write_title() if column.target else _("not imported")
         box.setCurrentIndex(max(0, box.findText(current)))
         # A list beneath the cell, not one over the whole screen.
         box.setStyleSheet("QComboBox { combobox-popup: 0; }")
         box.setMaxVisibleItems(_VISIBLE)
         box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + 2 * layout.MARGIN)
-        box.activated.connect(lambda _place: self._on_activated(box, column))
+        box.activated.connect(lambda _index: self._on_activated(box, column))
         # One click opens the list; typing the first letters of a field finds it there.
         QTimer.singleShot(0, box, box.showPopup)
         return box
@@ -64,20 +64,20 @@ class TargetChooser(QStyledItemDelegate):
         self.chosen.emit(column.column, path, given)
 
 
-def choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
+def list_choices(column: ColumnMapping) -> list[tuple[str, str, Given]]:
     """Return title, path and stated fields of everything a column may be imported as."""
-    near = [(t.title(), t.path, t.given) for t in (column.target, *column.candidates) if t]
+    near = [(t.write_title(), t.path, t.given) for t in (column.target, *column.candidates) if t]
     fields: list[tuple[str, str, Given]] = [
         (f"{_(field.title)} · {_(TABLES[field.table])}", f"{field.table}.{field.key}", ())
         for field in FIELDS
         if field.key not in ("score_before", "score_after")
     ]
     other = (_("Another column, for grouping"), "patients.other", ())
-    special = [(t.title(), t.path, t.given) for t in _stated(column)]
+    special = [(t.write_title(), t.path, t.given) for t in _list_stated(column)]
     return list(dict.fromkeys([*near, (_("not imported"), "", ()), other, *special, *fields]))
 
 
-def _stated(column: ColumnMapping) -> Iterator[Target]:
+def _list_stated(column: ColumnMapping) -> Iterator[Target]:
     """Return what a column may hold that its header need not say: a moment, a day, an event."""
     from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNNAMED_SCALE, Target
     from ketgui.importing.vocabulary.timepoints import read_header

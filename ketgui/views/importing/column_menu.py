@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Chosen = Callable[["ColumnChange"], object]
 
 
-def column_menu(
+def make_column_menu(
     parent: QWidget, table: TableMapping, column: ColumnMapping, chosen: Chosen
 ) -> QMenu:
     """Return a menu of the ways in which a column may be read; `chosen` takes the change."""

@@ -33,25 +33,25 @@ class KeptAnswers(QToolButton):
     -------
     loaded(Mapping)
         Answers given before are to be used.
-    said(str)
+    reported(str)
         Where the answers went, or why not.
     """
 
     loaded = Signal(object)
-    said = Signal(str)
+    reported = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._imported: Import | None = None
         self.setText(_("Answers"))
-        self.setIcon(layout.icon("list-checks"))
+        self.setIcon(layout.make_icon("list-checks"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setToolTip(_("Keep these answers for the next file, or use answers kept before."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.offer = QWidget()
-        row = layout.padded(QHBoxLayout(self.offer), 0)
-        row.addWidget(layout.label(_("You kept answers for files with these headers.")))
-        row.addWidget(layout.button("list-checks", _("Use those answers"), self._on_recall))
+        row = layout.pad(QHBoxLayout(self.offer), 0)
+        row.addWidget(layout.make_label(_("You kept answers for files with these headers.")))
+        row.addWidget(layout.make_button("list-checks", _("Use those answers"), self._on_recall))
         row.addStretch()
         menu = QMenu(self)
         menu.addAction(_("Save answers for next time"), self.remember)
@@ -66,9 +66,11 @@ class KeptAnswers(QToolButton):
         from ketgui.project.mapping_store import recall
 
         self._imported = imported
-        kept = recall(imported.mapping)
-        self._forget.setEnabled(kept is not None)
-        self.offer.setVisible(fresh and kept is not None and _says_more(kept, imported.mapping))
+        stored = recall(imported.mapping)
+        self._forget.setEnabled(stored is not None)
+        self.offer.setVisible(
+            fresh and stored is not None and _is_different(stored, imported.mapping)
+        )
 
     def remember(self) -> None:
         """Keep the answers on this computer for files with these headers."""
@@ -79,10 +81,12 @@ class KeptAnswers(QToolButton):
         try:
             remember(self._imported.mapping)
         except OSError as error:
-            self.said.emit(_("The answers could not be saved: {why}.", why=describe_cause(error)))
+            self.reported.emit(
+                _("The answers could not be saved: {why}.", why=describe_cause(error))
+            )
         else:
             self._forget.setEnabled(True)
-            self.said.emit(_("Saved for files with these headers. No cell is saved with them."))
+            self.reported.emit(_("Saved for files with these headers. No cell is saved with them."))
 
     def forget(self) -> None:
         """Drop what was kept for files with these headers."""
@@ -93,11 +97,13 @@ class KeptAnswers(QToolButton):
         try:
             forget(self._imported.mapping)
         except OSError as error:
-            self.said.emit(_("The answers could not be dropped: {why}.", why=describe_cause(error)))
+            self.reported.emit(
+                _("The answers could not be dropped: {why}.", why=describe_cause(error))
+            )
         else:
             self._forget.setEnabled(False)
             self.offer.hide()
-            self.said.emit(_("Nothing is saved for files with these headers any more."))
+            self.reported.emit(_("Nothing is saved for files with these headers any more."))
 
     def export_to(self, path: Path) -> None:
         """Write the mapping to a file that ``report --mapping`` takes."""
@@ -107,15 +113,15 @@ class KeptAnswers(QToolButton):
         try:
             replace_file(path, mapping_file.to_toml(self._imported.mapping).encode())
         except OSError as error:
-            self.said.emit(explain_failure(error))
+            self.reported.emit(explain_failure(error))
         else:
-            self.said.emit(_("The mapping is in {path}.", path=path))
+            self.reported.emit(_("The mapping is in {path}.", path=path))
 
     def load_from(self, path: Path) -> None:
         """Read a mapping, and say in words when the file holds none."""
-        mapping = _mapping_in(path)
+        mapping = _read_mapping(path)
         if mapping is None:
-            self.said.emit(_("{name} holds no mapping; nothing was changed.", name=path.name))
+            self.reported.emit(_("{name} holds no mapping; nothing was changed.", name=path.name))
         else:
             self.loaded.emit(mapping)
 
@@ -123,8 +129,8 @@ class KeptAnswers(QToolButton):
         from ketgui.project.mapping_store import recall
 
         self.offer.hide()
-        if self._imported and (kept := recall(self._imported.mapping)):
-            self.loaded.emit(kept)
+        if self._imported and (stored := recall(self._imported.mapping)):
+            self.loaded.emit(stored)
 
     def _on_export(self) -> None:
         name = self._imported.sources[0].name if self._imported and self._imported.sources else ""
@@ -138,20 +144,20 @@ class KeptAnswers(QToolButton):
             self.load_from(path)
 
 
-def _says_more(kept: Mapping, proposed: Mapping) -> bool:
+def _is_different(stored: Mapping, proposed: Mapping) -> bool:
     """Whether answers kept before differ from what the program finds by itself."""
 
-    def said(mapping: Mapping) -> object:
+    def list_meanings(mapping: Mapping) -> object:
         tables = [
             [(column.header, column.target, column.rule) for column in table.columns]
             for table in mapping.tables
         ]
         return sorted(tables, key=repr), mapping.ids, mapping.spelling, mapping.moments
 
-    return said(kept) != said(proposed)
+    return list_meanings(stored) != list_meanings(proposed)
 
 
-def _mapping_in(path: Path) -> Mapping | None:
+def _read_mapping(path: Path) -> Mapping | None:
 
     try:
         return mapping_file.from_toml(path.read_text(encoding="utf-8"))

@@ -19,22 +19,22 @@ class KeyOfIds(QWidget):
     def __init__(self, pseudonyms: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._pseudonyms = tuple(pseudonyms)
-        self._said = layout.paragraph()
-        box = layout.padded(QVBoxLayout(self), 0)
-        for words in _words(len(pseudonyms)):
-            box.addWidget(layout.paragraph(words))
-        box.addWidget(self._said)
+        self._message = layout.make_paragraph()
+        box = layout.pad(QVBoxLayout(self), 0)
+        for text in _describe_key(len(pseudonyms)):
+            box.addWidget(layout.make_paragraph(text))
+        box.addWidget(self._message)
         box.addStretch()
-        box.addWidget(layout.button("save", _("Save the key…"), self._on_save))
+        box.addWidget(layout.make_button("save", _("Save the key…"), self._on_save))
 
     def _on_save(self) -> None:
         kinds = f"{_('CSV files')} (*.csv)"
         if path := ask_save(self, _("Save the key"), "", kinds):
             path = path if path.suffix else path.with_suffix(".csv")
-            self._said.setText(_written(path, self._pseudonyms))
+            self._message.setText(_report_written(path, self._pseudonyms))
 
 
-def key_text(pseudonyms: Sequence[tuple[str, str]]) -> str:
+def write_key(pseudonyms: Sequence[tuple[str, str]]) -> str:
     """Return the key as CSV: the new id of each patient, and the one in the files."""
     from ketgui.reporting.tables.csv_file import format_csv
     from ketgui.reporting.tables.display_table import DisplayTable
@@ -44,7 +44,7 @@ def key_text(pseudonyms: Sequence[tuple[str, str]]) -> str:
                           (False, False)))  # fmt: skip
 
 
-def _words(patients: int) -> tuple[str, ...]:
+def _describe_key(patients: int) -> tuple[str, ...]:
     return (
         plural(
             "The key says which {n} patient is behind S01.",
@@ -64,9 +64,9 @@ def _words(patients: int) -> tuple[str, ...]:
     )
 
 
-def _written(path: Path, pseudonyms: Sequence[tuple[str, str]]) -> str:
+def _report_written(path: Path, pseudonyms: Sequence[tuple[str, str]]) -> str:
     try:
-        replace_file(path, key_text(pseudonyms).encode("utf-8-sig"))
+        replace_file(path, write_key(pseudonyms).encode("utf-8-sig"))
     except OSError as error:
         return explain_failure(error)
     return _("The key is in {path}. It is the only copy.", path=path)

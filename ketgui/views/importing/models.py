@@ -44,15 +44,15 @@ class SourceModel(QAbstractTableModel):
         self._table, self._marked, self._decided = table, marked, decided
         self.endResetModel()
 
-    def place_of(self, row: int, letter: str) -> tuple[int, int] | None:
+    def find_cell(self, row: int, letter: str) -> tuple[int, int] | None:
         """Return where the cell of a file row and a column letter stands here."""
         if self._table is None:
             return None
-        found = np.flatnonzero(self._table.rows == row)
-        if not len(found):
+        rows = np.flatnonzero(self._table.rows == row)
+        if not len(rows):
             return None
         letters = self._table.letters
-        return int(found[0]), letters.index(letter) if letter in letters else 0
+        return int(rows[0]), letters.index(letter) if letter in letters else 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of rows."""
@@ -70,14 +70,14 @@ class SourceModel(QAbstractTableModel):
         text = self._table.columns[column].at(row)[:_LONGEST]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
-        place = int(self._table.rows[row]), self._table.letters[column]
-        decided = self._decided.get(place) or self._decided.get((place[0], ""), "")
+        location = int(self._table.rows[row]), self._table.letters[column]
+        decided = self._decided.get(location) or self._decided.get((location[0], ""), "")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return layout.tool_tip(decided or text)
+            return layout.format_tool_tip(decided or text)
         if role == Qt.ItemDataRole.BackgroundRole:
-            severity = "good" if decided else self._marked.get(place)
+            severity = "good" if decided else self._marked.get(location)
             if severity:
-                tint = QColor(layout.state_colour(severity))
+                tint = QColor(layout.get_state_colour(severity))
                 tint.setAlpha(_TINT_ALPHA)
                 return QBrush(tint)
         return None
@@ -102,7 +102,7 @@ class MappingModel(QAbstractTableModel):
         super().__init__()
         self._columns: tuple[ColumnMapping, ...] = ()
         # It says that a field can be changed where it stands.
-        self._arrow = layout.icon("chevron-down")
+        self._arrow = layout.make_icon("chevron-down")
 
     def show_mapping(self, mapping: TableMapping | None) -> None:
         """Show the columns of another table."""
@@ -136,20 +136,22 @@ class MappingModel(QAbstractTableModel):
             reads = index.column() == self.READ_AS and column.target is not None
             return self._arrow if reads or index.column() == self.TARGET else None
         if role == Qt.ItemDataRole.BackgroundRole and (column.question or column.candidates):
-            tint = QColor(layout.state_colour("error"))
+            tint = QColor(layout.get_state_colour("error"))
             tint.setAlpha(_TINT_ALPHA)
             return QBrush(tint)
         if role == Qt.ItemDataRole.ToolTipRole:
             is_sureness = index.column() == self.SURENESS
-            return layout.tool_tip(column.reason if is_sureness else self._text(column, index))
-        return self._text(column, index) if role == Qt.ItemDataRole.DisplayRole else None
+            return layout.format_tool_tip(
+                column.reason if is_sureness else self._list_texts(column, index)
+            )
+        return self._list_texts(column, index) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _text(self, column: ColumnMapping, index: Index) -> str:
+    def _list_texts(self, column: ColumnMapping, index: Index) -> str:
         return (
             f"{column.column} · {column.header}",
             ", ".join(column.samples),
-            column.target.title() if column.target else _("not imported"),
-            _sureness(column),
+            column.target.write_title() if column.target else _("not imported"),
+            _describe_confidence(column),
             column.read_as or (_("as written") if column.target else ""),
             column.reason,
         )[index.column()]
@@ -170,7 +172,7 @@ class MappingModel(QAbstractTableModel):
         )[section]
 
 
-def _sureness(column: ColumnMapping) -> str:
+def _describe_confidence(column: ColumnMapping) -> str:
     if column.question or column.candidates:
         return _("please say")
     if column.target is None:

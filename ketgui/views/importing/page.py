@@ -14,7 +14,7 @@ from ketgui.session.undo_stack import UndoStack
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.importing import understood
-from ketgui.views.importing.changed import names
+from ketgui.views.importing.changed import list_names
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
@@ -54,16 +54,16 @@ class ImportPage(QWidget):
         self._refocus = False
         self._led_to_question = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
-        self._title = layout.heading("", layout.TITLE_SCALE)
-        self._words = layout.paragraph()
+        self._title = layout.make_heading("", layout.TITLE_SCALE)
+        self._words = layout.make_paragraph()
         self._files = SourceTables()
         self._sides = Sides()
         self._answers = self._sides.answers
-        self._undo = layout.button("undo-2", _("Undo"), self._on_undo)
-        self._redo = layout.button("redo-2", _("Redo"), self._on_redo)
+        self._undo = layout.make_button("undo-2", _("Undo"), self._on_undo)
+        self._redo = layout.make_button("redo-2", _("Redo"), self._on_redo)
         self._kept = KeptAnswers()
-        self._said = layout.label()
-        self._key = layout.button("lock", _("Save the key…"), self._on_key)
+        self._message = layout.make_label()
+        self._key = layout.make_button("lock", _("Save the key…"), self._on_key)
         self._use = QPushButton()
         self._use.setDefault(True)
         self._use.setToolTip("Ctrl+Enter")
@@ -84,25 +84,25 @@ class ImportPage(QWidget):
         self._sides.answered.change_wanted.connect(self._on_change_wanted)
         self._sides.unused.chosen.connect(self._files.choose)
         self._kept.loaded.connect(self._read_under)
-        self._kept.said.connect(self._said.setText)
-        self._answers.list.said.connect(self._said.setText)
+        self._kept.reported.connect(self._message.setText)
+        self._answers.list.reported.connect(self._message.setText)
         self._use.clicked.connect(self._on_use)
 
     def show_import(self, imported: Import) -> None:
         """Show what files are imported as; the table looked at stays chosen."""
-        other = self._imported is None or names(imported) != names(self._imported)
+        other = self._imported is None or list_names(imported) != list_names(self._imported)
         if other:
             self._undo_stack.clear()
         self._imported = imported
         self._led_to_question = False
-        self._title.setText(" + ".join(names(imported)) or _("This file"))
-        self._words.setText(understood.summary(imported, self._session.imported))
+        self._title.setText(" + ".join(list_names(imported)) or _("This file"))
+        self._words.setText(understood.summarise(imported, self._session.imported))
         self._files.show_import(imported)
         self._sides.show_import(imported, self._session.imported)
         self._kept.show_import(imported, fresh=other)
-        self._said.clear()
+        self._message.clear()
         self._key.setVisible(bool(imported.pseudonyms))
-        self._use.setText(understood.button_words(imported))
+        self._use.setText(understood.write_button_text(imported))
         self._use.setEnabled(imported.cohort is not None)
         self._undo.setEnabled(self._undo_stack.can_undo)
         self._redo.setEnabled(self._undo_stack.can_redo)
@@ -127,16 +127,16 @@ class ImportPage(QWidget):
         halves.addWidget(self._files)
         halves.addWidget(self._sides)
         halves.setSizes(list(layout.SPLIT))
-        whole = layout.padded(QVBoxLayout(self))
-        whole.addLayout(self._head())
+        whole = layout.pad(QVBoxLayout(self))
+        whole.addLayout(self._make_head())
         whole.addWidget(self._words)
         whole.addWidget(self._kept.offer)
         whole.addWidget(halves, 1)
-        whole.addLayout(self._foot())
+        whole.addLayout(self._make_foot())
 
-    def _head(self) -> QHBoxLayout:
+    def _make_head(self) -> QHBoxLayout:
         other = QPushButton(_("Open another file…"))
-        other.setIcon(layout.icon("folder-open"))
+        other.setIcon(layout.make_icon("folder-open"))
         other.clicked.connect(self.open_wanted)
         self._title.setWordWrap(True)
         head = QHBoxLayout()
@@ -145,14 +145,14 @@ class ImportPage(QWidget):
             head.addWidget(part)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QHBoxLayout:
         back = QPushButton(_("Back"))
         back.clicked.connect(self.dismissed)
-        self._said.setWordWrap(True)
+        self._message.setWordWrap(True)
         foot = QHBoxLayout()
         for part in (back, self._key):
             foot.addWidget(part)
-        foot.addWidget(self._said, 1)
+        foot.addWidget(self._message, 1)
         foot.addWidget(self._use)
         return foot
 
@@ -234,7 +234,7 @@ class ImportPage(QWidget):
         if issue := understood.find_question_behind(imported):
             self.show_issue(issue)
             self._to_next()
-        self._said.setText(
+        self._message.setText(
             _("No patient has both ratings, so nothing can be compared before and after. "
               "Press again to use the file for the rest.")
         )  # fmt: skip
@@ -256,22 +256,22 @@ class ImportPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo for the answers given here."""
         overriding = event.type() == QEvent.Type.ShortcutOverride
-        if overriding and isinstance(event, QKeyEvent) and _pressed(event) in (*_UNDO, *_REDO):
+        if overriding and isinstance(event, QKeyEvent) and _get_key(event) in (*_UNDO, *_REDO):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take an answer back, or give it again."""
-        if _pressed(event) in _UNDO:
+        if _get_key(event) in _UNDO:
             self._on_undo()
-        elif _pressed(event) in _REDO:
+        elif _get_key(event) in _REDO:
             self._on_redo()
         else:
             super().keyPressEvent(event)
 
 
-def _pressed(event: QKeyEvent) -> QKeySequence:
+def _get_key(event: QKeyEvent) -> QKeySequence:
     return QKeySequence(event.keyCombination())
 
 

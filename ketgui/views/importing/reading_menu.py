@@ -50,13 +50,13 @@ class ReadingMenu(QToolButton):
         """Offer what can be changed about another table."""
         menu = self.menu()
         menu.clear()
-        how = next((one for one in mapping.files if one.file == table.file), None)
-        known = mapping.table(table.file, table.sheet)
-        self.setText(_words(how))
+        how = next((file for file in mapping.files if file.file == table.file), None)
+        table_mapping = mapping.find_table(table.file, table.sheet)
+        self.setText(_describe_reading(how))
         if how and how.encoding:
             self._add_encodings(menu, how)
             self._add_delimiters(menu, how)
-        self._add_framing(menu, table, known)
+        self._add_framing(menu, table, table_mapping)
         menu.addSeparator()
         self._add_ids(menu, mapping)
         menu.addAction(_("Read another file with it…"), self.more_wanted.emit)
@@ -78,17 +78,17 @@ class ReadingMenu(QToolButton):
             change = FileChange(how.file, delimiter=sign)
             self._add(inner, _(title), change, chosen=sign == how.delimiter)
 
-    def _add_framing(self, menu: QMenu, table: TextTable, known: TableMapping | None) -> None:
+    def _add_framing(self, menu: QMenu, table: TextTable, mapping: TableMapping | None) -> None:
         from ketgui.importing.changes import TableChange
 
-        place = (table.file, table.sheet)
+        location = (table.file, table.sheet)
         menu.addAction(_("The selected row is the header"), self.header_wanted.emit)
-        self._add(menu, _("There is no header"), TableChange(*place, header_row=0),
-                  chosen=known is not None and known.header_row == 0)  # fmt: skip
-        turned, used = known is not None and known.transposed, known is None or known.used
-        self._add(menu, _("Patients stand in columns"), TableChange(*place, transposed=not turned),
-                  chosen=turned)  # fmt: skip
-        self._add(menu, _("Use this table"), TableChange(*place, used=not used), chosen=used)
+        self._add(menu, _("There is no header"), TableChange(*location, header_row=0),
+                  chosen=mapping is not None and mapping.header_row == 0)  # fmt: skip
+        turned, used = mapping is not None and mapping.transposed, mapping is None or mapping.used
+        self._add(menu, _("Patients stand in columns"),
+                  TableChange(*location, transposed=not turned), chosen=turned)  # fmt: skip
+        self._add(menu, _("Use this table"), TableChange(*location, used=not used), chosen=used)
 
     def _add_ids(self, menu: QMenu, mapping: Mapping) -> None:
         from ketgui.importing.changes import IdsChange
@@ -140,7 +140,7 @@ class LayoutMenu(QToolButton):
             action.triggered.connect(lambda _checked, change=change: self.changed.emit(change))
 
 
-def _words(how: FileReading | None) -> str:
+def _describe_reading(how: FileReading | None) -> str:
     from ketgui.importing.tables.encodings import TITLES
 
     if how is None or not how.encoding:

@@ -60,5 +60,5 @@ class Sides(QTabWidget):
         self._count(self.unused, _UNUSED, count)
 
     def _count(self, part: QWidget, title: str, count: int) -> None:
-        words = f"{_(title)}  {integer(count)}" if count else _(title)
-        self.setTabText(self.indexOf(part), words)
+        text = f"{_(title)}  {integer(count)}" if count else _(title)
+        self.setTabText(self.indexOf(part), text)

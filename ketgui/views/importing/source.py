@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.importing import understood
-from ketgui.views.importing.answered import lines_of
+from ketgui.views.importing.answered import describe_decisions
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.chooser import TargetChooser
-from ketgui.views.importing.column_menu import column_menu
+from ketgui.views.importing.column_menu import make_column_menu
 from ketgui.views.importing.models import MappingModel, SourceModel
 from ketgui.views.importing.reading_menu import LayoutMenu, ReadingMenu
 
@@ -78,9 +78,9 @@ class SourceTables(QWidget):
             _("REDCap’s data dictionary, a CSV file, says what each variable and code means.")
         )
         self.source_model, self.mapping_model = SourceModel(), MappingModel()
-        self.source = _table_view(self.source_model, _("The file, as it is"))
+        self.source = _make_table_view(self.source_model, _("The file, as it is"))
         self.source.verticalHeader().show()
-        self.mapping = _table_view(self.mapping_model, _("What each column is imported as"))
+        self.mapping = _make_table_view(self.mapping_model, _("What each column is imported as"))
         self.mapping.horizontalHeader().setStretchLastSection(True)
         self.chooser = TargetChooser(self.mapping)
         self.mapping.setItemDelegateForColumn(MappingModel.TARGET, self.chooser)
@@ -114,34 +114,34 @@ class SourceTables(QWidget):
     def bring(self, issue: Issue) -> Cell | None:
         """Bring an issue's cell to the eye, in its own table, and return it."""
         tables = self._imported.tables if self._imported else ()
-        for place, table in enumerate(tables):
+        for position, table in enumerate(tables):
             if (table.file, table.sheet) == (issue.file, issue.sheet):
-                self.tables.setCurrentIndex(place)
+                self.tables.setCurrentIndex(position)
         if issue.row is None:
             return None
-        place = self.source_model.place_of(issue.row, issue.column)
+        position = self.source_model.find_cell(issue.row, issue.column)
         # A header is no row of a patient: nothing is decided about it here.
-        if place is None:
+        if position is None:
             return None
-        index = self.source_model.index(*place)
+        index = self.source_model.index(*position)
         self._showing = True
         self.source.setCurrentIndex(index)
         self._showing = False
         self.source.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        return self._cell(issue.row, issue.column)
+        return self._make_cell(issue.row, issue.column)
 
     def choose(self, letter: str, path: str, given: object = ()) -> None:
         """Take a column of the table for another field, or for none."""
         from ketgui.importing.changes import ColumnChange
 
-        if table := self._table():
+        if table := self._get_table():
             stated = given if isinstance(given, tuple) else ()
             self.changed.emit(ColumnChange(table.file, table.sheet, letter, path, stated))
 
     def _lay_out(self) -> None:
         upper = QWidget()
-        box = layout.padded(QVBoxLayout(upper), 0, layout.STEP)
-        row = layout.padded(QHBoxLayout(), 0)
+        box = layout.pad(QVBoxLayout(upper), 0, layout.STEP)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self.tables)
         row.addWidget(self._reading)
         row.addWidget(self._layout)
@@ -153,21 +153,24 @@ class SourceTables(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(upper)
         halves.addWidget(self.mapping)
-        layout.padded(QVBoxLayout(self), 0).addWidget(halves)
+        layout.pad(QVBoxLayout(self), 0).addWidget(halves)
 
-    def _table(self) -> TextTable | None:
-        place = self.tables.currentIndex()
+    def _get_table(self) -> TextTable | None:
+        index = self.tables.currentIndex()
         tables = self._imported.tables if self._imported else ()
-        return tables[place] if 0 <= place < len(tables) else None
+        return tables[index] if 0 <= index < len(tables) else None
 
     def _on_table(self) -> None:
-        table = self._table()
+        table = self._get_table()
         mapping = None
         self._reading.setVisible(table is not None)
         self._layout.setVisible(table is not None)
         if self._imported and table:
-            mapping = self._imported.mapping.table(table.file, table.sheet)
-            marked, decided = _marked(self._imported, table), _decided(self._imported, table)
+            mapping = self._imported.mapping.find_table(table.file, table.sheet)
+            marked, decided = (
+                _find_marked(self._imported, table),
+                _describe_decided(self._imported, table),
+            )
             self.source_model.show_table(table, marked, decided)
             self._reading.show_table(table, self._imported.mapping)
             self._layout.show_mapping(mapping)
@@ -178,8 +181,8 @@ class SourceTables(QWidget):
             mapping is not None and mapping.layout == _REDCAP and without_labels
         )
         self.mapping_model.show_mapping(mapping)
-        self._words.setText(understood.columns_words(mapping))
-        self._words.setToolTip(layout.tool_tip(self._words.text()))
+        self._words.setText(understood.describe_columns(mapping))
+        self._words.setToolTip(layout.format_tool_tip(self._words.text()))
         self._fit(table, mapping)
         self.table_shown.emit(mapping)
 
@@ -204,13 +207,13 @@ class SourceTables(QWidget):
 
     def _on_reading(self, index: QModelIndex) -> None:
         """Offer every way in which a column may be read, beneath its cell."""
-        table, column = self._table(), self.mapping_model.column(index.row())
+        table, column = self._get_table(), self.mapping_model.column(index.row())
         if self._imported is None or table is None or column.target is None:
             return
-        if known := self._imported.mapping.table(table.file, table.sheet):
-            menu = column_menu(self.mapping, known, column, self.changed.emit)
-            place = self.mapping.visualRect(index).bottomLeft()
-            menu.popup(self.mapping.viewport().mapToGlobal(place))
+        if mapping := self._imported.mapping.find_table(table.file, table.sheet):
+            menu = make_column_menu(self.mapping, mapping, column, self.changed.emit)
+            corner = self.mapping.visualRect(index).bottomLeft()
+            menu.popup(self.mapping.viewport().mapToGlobal(corner))
 
     def _on_column(self, index: QModelIndex) -> None:
         """Bring a column to the eye in the source while its meaning is looked at."""
@@ -221,19 +224,19 @@ class SourceTables(QWidget):
     def _on_header(self) -> None:
         from ketgui.importing.changes import TableChange
 
-        table, index = self._table(), self.source.currentIndex()
+        table, index = self._get_table(), self.source.currentIndex()
         if table and index.isValid():
             row = int(table.rows[index.row()])
             self.changed.emit(TableChange(table.file, table.sheet, header_row=row))
 
     def _on_cell(self, index: QModelIndex) -> None:
-        table = self._table()
+        table = self._get_table()
         if table and index.isValid() and not self._showing:
             row, letter = int(table.rows[index.row()]), table.letters[index.column()]
-            self.cell_chosen.emit(self._cell(row, letter))
+            self.cell_chosen.emit(self._make_cell(row, letter))
 
-    def _cell(self, row: int, letter: str) -> Cell | None:
-        table = self._table()
+    def _make_cell(self, row: int, letter: str) -> Cell | None:
+        table = self._get_table()
         if table is None:
             return None
         text = table.at(row, letter)
@@ -248,13 +251,11 @@ class _ShortLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write as many words as there is room for."""
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _marked(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
+def _find_marked(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
     """Return the severity of what is said of a table's cells, the gravest of each."""
     return {
         (issue.row, issue.column): issue.severity
@@ -263,11 +264,11 @@ def _marked(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
     }
 
 
-def _decided(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
+def _describe_decided(imported: Import, table: TextTable) -> dict[tuple[int, str], str]:
     """Return what was decided about the cells and rows of a table, in words."""
     return {
         (decision.row, decision.column): line
-        for decision, line in lines_of(imported)
+        for decision, line in describe_decisions(imported)
         if (decision.file, decision.sheet) == (table.file, table.sheet)
     }
 
@@ -280,7 +281,7 @@ def _fit(view: QTableView, widest: int) -> None:
         header.resizeSection(column, min(header.sectionSize(column), widest))
 
 
-def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
+def _make_table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
     view = QTableView()
     model.setParent(view)
     view.setModel(model)
@@ -292,5 +293,5 @@ def _table_view(model: SourceModel | MappingModel, name: str) -> QTableView:
     view.horizontalHeader().setResizeContentsPrecision(_JUDGED_ROWS)
     view.horizontalHeader().setDefaultSectionSize(_UNJUDGED)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(layout.row_height())
+    view.verticalHeader().setDefaultSectionSize(layout.measure_row_height())
     return view

@@ -16,18 +16,18 @@ class StackingSplitter(QSplitter):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more width than the widest part needs."""
-        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+        return QSize(max(self._list_widths(), default=0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack the parts, or stand them side by side again."""
-        needed = sum(self._widths()) + self.handleWidth() * (self.count() - 1)
+        needed = sum(self._list_widths()) + self.handleWidth() * (self.count() - 1)
         side_by_side = event.size().width() >= needed
         wanted = Qt.Orientation.Horizontal if side_by_side else Qt.Orientation.Vertical
         if self.orientation() != wanted:
             self.setOrientation(wanted)
         super().resizeEvent(event)
 
-    def _widths(self) -> list[int]:
+    def _list_widths(self) -> list[int]:
         """Return the least width of each part."""
-        parts = [part for place in range(self.count()) if (part := self.widget(place))]
+        parts = [part for index in range(self.count()) if (part := self.widget(index))]
         return [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ketgui.importing.mapping.mapping import TableMapping
 
 
-def summary(imported: Import, used: Import | None = None) -> str:
+def summarise(imported: Import, used: Import | None = None) -> str:
     """Return what was understood, or that it cannot be used yet, and how values were read.
 
     `used` is what the open cohort was read from: the same files may be opened again.
@@ -27,10 +27,10 @@ def summary(imported: Import, used: Import | None = None) -> str:
         first = _("The file is as it was when it was last read.")
     else:
         first = _("Check how each column is imported. Click a field to change it.")
-    return " ".join(part for part in (first, readings(imported)) if part)
+    return " ".join(part for part in (first, describe_readings(imported)) if part)
 
 
-def readings(imported: Import) -> str:
+def describe_readings(imported: Import) -> str:
     """Return how values were read where that is not plain: decimal commas in 3 columns."""
     rules = [
         column.rule
@@ -41,9 +41,9 @@ def readings(imported: Import) -> str:
     commas = sum(rule.decimal == "," for rule in rules)
     orders = Counter(rule.date_order for rule in rules)
     missing = dict.fromkeys(word for rule in rules for word in rule.missing)
-    said = [
-        words
-        for n, words in (
+    parts = [
+        text
+        for n, text in (
             (commas, plural("decimal comma in {n} column", "decimal comma in {n} columns", commas)),
             (orders["dmy"], _("dates with the day first")),
             (orders["mdy"], _("dates with the month first")),
@@ -52,10 +52,10 @@ def readings(imported: Import) -> str:
         )
         if n
     ]
-    return _("Read: {examples}.", examples=", ".join(said)) if said else ""
+    return _("Read: {examples}.", examples=", ".join(parts)) if parts else ""
 
 
-def columns_words(mapping: TableMapping | None) -> str:
+def describe_columns(mapping: TableMapping | None) -> str:
     """Return why a table is laid out as it is, and how many of its columns are used."""
     if mapping is None or not mapping.layout:
         return ""
@@ -64,23 +64,23 @@ def columns_words(mapping: TableMapping | None) -> str:
     return f"{mapping.reason} {columns}."
 
 
-def button_words(imported: Import) -> str:
+def write_button_text(imported: Import) -> str:
     """Return what the one button says: how many patients, or how many answers are missing."""
     if imported.cohort is None:
         errors = sum(issue.severity == "error" for issue in imported.issues)
         return plural("{n} answer still missing", "{n} answers still missing", errors)
     enrolled, out = imported.cohort.enrolled, len(imported.exclusions)
-    words = plural("Use this cohort: {n} patient", "Use this cohort: {n} patients", enrolled)
-    words += _(", {n} left out", n=integer(out)) if out else ""
-    return words + _pair_words(imported, enrolled)
+    text = plural("Use this cohort: {n} patient", "Use this cohort: {n} patients", enrolled)
+    text += _(", {n} left out", n=integer(out)) if out else ""
+    return text + _describe_pairs(imported, enrolled)
 
 
-def _pair_words(imported: Import, enrolled: int) -> str:
+def _describe_pairs(imported: Import, enrolled: int) -> str:
     """Return how many patients can be compared before and after, and on which scale."""
-    scale, pairs = max(paired(imported), key=lambda found: found[1], default=("", 0))
+    scale, pairs = max(count_pairs(imported), key=lambda pair: pair[1], default=("", 0))
     if not scale:
         return _(", no scores")
-    title = _title_of(scale)
+    title = _get_title(scale)
     if not pairs:
         return _(", none with both {scale}", scale=title)
     if pairs == enrolled:
@@ -88,7 +88,7 @@ def _pair_words(imported: Import, enrolled: int) -> str:
     return _(", {n} with both {scale}", n=integer(pairs), scale=title)
 
 
-def _title_of(scale: str) -> str:
+def _get_title(scale: str) -> str:
     try:
         return get_scale(scale).title
     except KeyError:
@@ -97,8 +97,8 @@ def _title_of(scale: str) -> str:
 
 def has_only_unpaired_scores(imported: Import) -> bool:
     """Tell whether scores were read, and no patient has one before and one after."""
-    found = paired(imported)
-    return bool(found) and not any(pairs for _scale, pairs in found)
+    pairs_by_scale = count_pairs(imported)
+    return bool(pairs_by_scale) and not any(pairs for _scale, pairs in pairs_by_scale)
 
 
 def find_question_behind(imported: Import) -> Issue | None:
@@ -112,7 +112,7 @@ def find_question_behind(imported: Import) -> Issue | None:
 _BEHIND_PAIRS = ("only_before", "which_after", "which_moment", "unread", "no_after", "no_before")
 
 
-def paired(imported: Import) -> list[tuple[str, int]]:
+def count_pairs(imported: Import) -> list[tuple[str, int]]:
     """Return how many patients have a rating before and one after, scale by scale.
 
     Where no rating is called before or after, any two ratings of a patient are counted: dates
@@ -121,7 +121,7 @@ def paired(imported: Import) -> list[tuple[str, int]]:
     if imported.cohort is None:
         return []
     rows = imported.cohort.assessments
-    found: list[tuple[str, int]] = []
+    pairs_by_scale: list[tuple[str, int]] = []
     for scale, of_scale in rows.groupby("scale", sort=False):
         # Ratings around TMS are no pair around ketamine.
         ratings = of_scale[~of_scale["moment"].isin(("before_tms", "after_tms"))]
@@ -130,5 +130,5 @@ def paired(imported: Import) -> list[tuple[str, int]]:
             counts = ratings.groupby("patient_id")["score"].count()
         else:
             counts = named.groupby("patient_id")["moment"].nunique()
-        found.append((str(scale), int((counts >= 2).sum())))
-    return found
+        pairs_by_scale.append((str(scale), int((counts >= 2).sum())))
+    return pairs_by_scale

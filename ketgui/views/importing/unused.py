@@ -37,9 +37,9 @@ class UnusedColumns(QWidget):
         self._list.setAlternatingRowColors(True)
         self._list.setSpacing(layout.STEP // 2)
         self._list.itemChanged.connect(self._on_changed)
-        box = layout.padded(QVBoxLayout(self), layout.STEP, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), layout.STEP, layout.STEP)
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _("Tick a column to compare groups by it. The others stay in your file alone.")
             )
         )
@@ -54,11 +54,11 @@ class UnusedColumns(QWidget):
             and issue.key == _PRIVATE
             and (issue.file, issue.sheet) == (mapping.file, mapping.sheet)
         }
-        columns = [column for column in mapping.columns if _listed(column)] if mapping else []
+        columns = [column for column in mapping.columns if _is_listed(column)] if mapping else []
         self._list.blockSignals(True)
         self._list.clear()
         for column in columns:
-            self._list.addItem(_item(column, private=column.column in private))
+            self._list.addItem(_make_item(column, private=column.column in private))
         self._list.blockSignals(False)
         return sum(column.target is None for column in columns)
 
@@ -67,23 +67,23 @@ class UnusedColumns(QWidget):
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole), _GROUPING if ticked else "")
 
 
-def _listed(column: ColumnMapping) -> bool:
+def _is_listed(column: ColumnMapping) -> bool:
     if column.target is None:
         return not column.candidates
     return column.target.path == _GROUPING
 
 
-def _item(column: ColumnMapping, *, private: bool) -> QListWidgetItem:
-    words = f"{column.column} · {column.header}"
+def _make_item(column: ColumnMapping, *, private: bool) -> QListWidgetItem:
+    title = f"{column.column} · {column.header}"
     samples = ", ".join(column.samples)
     if private:
         item = QListWidgetItem(
-            layout.icon("shield-check", layout.state_colour("warning")),
-            _("{column} — may name a person, left out", column=words),
+            layout.make_icon("shield-check", layout.get_state_colour("warning")),
+            _("{column} — may name a person, left out", column=title),
         )
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         return item
-    shown = _("{title}: {words}", title=words, words=samples) if samples else words
+    shown = _("{title}: {words}", title=title, words=samples) if samples else title
     item = QListWidgetItem(shown)
     item.setData(Qt.ItemDataRole.UserRole, column.column)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

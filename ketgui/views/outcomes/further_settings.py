@@ -73,7 +73,7 @@ class FurtherSettings(QWidget):
         self._failure = NumberSpin(
             _("TMS failed below an improvement of"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
         )
-        self._choices = {name: _choice(*_CHOICES[name]) for name in _CHOICES}
+        self._choices = {name: _make_choice(*_CHOICES[name]) for name in _CHOICES}
         self._seed = QSpinBox()
         self._seed.setRange(0, _HIGHEST_SEED)
         self._seed.setAccessibleName(_("Seed of the bootstrap"))
@@ -86,8 +86,8 @@ class FurtherSettings(QWidget):
         self._post_tms.setToolTip(
             _("Where it is recent, and the patient has no other rating before the first infusion.")
         )
-        self._refusal = layout.paragraph()
-        self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self._refusal = layout.make_paragraph()
+        self._refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self._refusal.hide()
         self._lay_out()
         self.show_plan(plan)
@@ -96,8 +96,8 @@ class FurtherSettings(QWidget):
     def show_plan(self, plan: AnalysisPlan) -> None:
         """Set every control to a plan without emitting `plan_changed`."""
         self._plan, self._showing = plan, True
-        self._reliability.show_number(_known(plan.reliability_used))
-        self._important.show_number(_known(plan.important_difference_used))
+        self._reliability.show_number(_get_number(plan.reliability_used))
+        self._important.show_number(_get_number(plan.important_difference_used))
         for name, spin in self._selection.items():
             spin.show_number(getattr(plan, name))
         for name, spin in self._days.items():
@@ -127,7 +127,7 @@ class FurtherSettings(QWidget):
         form.addRow(self._post_tms)
         form.addRow(_("TMS failed below an improvement of"), self._failure)
         for name, choice in self._choices.items():
-            title = layout.paragraph(_(_CHOICES[name][0]))
+            title = layout.make_paragraph(_(_CHOICES[name][0]))
             form.addRow(title)
             form.addRow(choice)
         form.addRow(_("Seed"), self._seed)
@@ -180,7 +180,7 @@ class FurtherSettings(QWidget):
         self.plan_changed.emit(self._plan)
 
 
-def _choice(heading: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+def _make_choice(heading: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
     box = QComboBox()
     for value, title in choices:
         box.addItem(_(title), value)
@@ -188,5 +188,5 @@ def _choice(heading: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
     return box
 
 
-def _known(number: float | Unavailable) -> float | None:
+def _get_number(number: float | Unavailable) -> float | None:
     return None if isinstance(number, Unavailable) else number

@@ -107,9 +107,9 @@ class PublishedRatesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and name in (*_WHOLE, *_DECIMAL):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and row > 0:
-            return layout.tool_tip(self.published[row - 1].note or self._format(name, row))
+            return layout.format_tool_tip(self.published[row - 1].note or self._format(name, row))
         if role == Qt.ItemDataRole.FontRole and row == 0:
-            return layout.strong_font()
+            return layout.make_strong_font()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -168,16 +168,16 @@ class PublishedRatesEditor(QWidget):
         self.view.setModel(self.model)
         self.view.setAccessibleName(_("Published rates"))
         self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(layout.row_height())
+        self.view.verticalHeader().setDefaultSectionSize(layout.measure_row_height())
         self.view.setTabKeyNavigation(False)
-        self.view.setMinimumHeight(14 * layout.row_height())
+        self.view.setMinimumHeight(14 * layout.measure_row_height())
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._error = layout.paragraph()
-        self._error.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self._error = layout.make_paragraph()
+        self._error.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         # Shown again by an invalid edit; any valid one brings a new analysis, which hides it.
         self._error.hide()
-        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row = layout.pad(QHBoxLayout(), 0, layout.STEP)
         for title, run in (
             (_("Add a study"), self.add),
             (_("Remove study"), self.remove),
@@ -185,7 +185,7 @@ class PublishedRatesEditor(QWidget):
         ):
             row.addWidget(_create_button(title, run))
         row.addStretch()
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self.view)
         box.addLayout(row)
         box.addWidget(self._error)
@@ -227,7 +227,7 @@ def _format_own_row(analysis: Analysis) -> dict[str, str]:
     """Return the cohort's rates and treatment as the comparison uses them."""
     from ketgui.reporting.tables.display_table import format_cell
     from ketgui.statistics.results.further.literature import Literature
-    from ketgui.statistics.rows import number_cell as cell
+    from ketgui.statistics.rows import make_number_cell as cell
 
     result = analysis[Literature]
     treatment = result.given

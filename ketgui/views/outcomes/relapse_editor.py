@@ -53,9 +53,9 @@ class RelapseEditor(QWidget):
         self.among = _make_combo(_("Whose relapse is studied"))
         self.among.addItem(_("responders"), "responders")
         self.among.addItem(_("remitters"), "remitters")
-        self.words = layout.paragraph()
-        self.refusal = layout.paragraph()
-        self.refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.words = layout.make_paragraph()
+        self.refusal = layout.make_paragraph()
+        self.refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self._lay_out()
         self.show_plan(plan)
         self._connect()
@@ -65,7 +65,7 @@ class RelapseEditor(QWidget):
         self._plan, self._showing = plan, True
         rule, scale = plan.relapse, plan.rating_scale
         self._show_presets(rule, scale)
-        cutoff = rule.cutoff(scale)
+        cutoff = rule.find_cutoff(scale)
         self.by_score.setText(
             _("Score at or below") if scale.higher_is_better else _("Score at or above")
         )
@@ -185,7 +185,7 @@ def _make_combo(name: str) -> QComboBox:
 
 def _put_beside(box: QCheckBox, spin: NumberSpin) -> QWidget:
     both = QWidget()
-    line = layout.padded(QHBoxLayout(both), 0, layout.STEP)
+    line = layout.pad(QHBoxLayout(both), 0, layout.STEP)
     line.addWidget(box)
     line.addWidget(spin)
     line.addStretch()

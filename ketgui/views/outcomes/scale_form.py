@@ -44,18 +44,18 @@ class ScaleForm(QWidget):
         self.title.setAccessibleName(_("Name of the scale"))
         self.low, self.high = _spin(_("Lowest score")), _spin(_("Highest score"))
         self.rising = QCheckBox(_("A higher score is better"))
-        self.kind = _combo(_KINDS, _("What the score is"))
-        self.rater = _combo(_RATERS, _("Rated by"))
+        self.kind = _make_combo(_KINDS, _("What the score is"))
+        self.rater = _make_combo(_RATERS, _("Rated by"))
         self.response = OptionalSpin(
             _("Percent reduction that is a response"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
         )
         self.remission = OptionalSpin(_("Score of remission"), 0, _HIGHEST)
         self.reliability = OptionalSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)
         self.important = OptionalSpin(_("Minimal important difference"), 0.1, _HIGHEST, 0.1)
-        self.refusal = layout.paragraph()
-        self.refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.refusal = layout.make_paragraph()
+        self.refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.refusal.hide()
-        self.button = layout.button("circle-check", _("Use this scale"), self._on_use)
+        self.button = layout.make_button("circle-check", _("Use this scale"), self._on_use)
         self._lay_out()
         self._show(scale)
 
@@ -72,7 +72,7 @@ class ScaleForm(QWidget):
         form.addRow(_("Remission up to a score of"), self.remission)
         form.addRow(_("Reliability"), self.reliability)
         form.addRow(_("Important difference"), self.important)
-        form.addRow(layout.paragraph(_("What is not set is computed for no patient.")))
+        form.addRow(layout.make_paragraph(_("What is not set is computed for no patient.")))
         form.addRow(self.refusal)
         form.addRow(self.button)
 
@@ -113,10 +113,10 @@ class ScaleForm(QWidget):
             "kind": kind,
             "rater": self.rater.currentData(),
         }
-        row |= _given("response", Cutoff, ">=", response)
-        row |= _given("remission", Cutoff, better, self.remission.number())
-        row |= _given("reliability", Sourced, self.reliability.number())
-        row |= _given("important_difference", Sourced, self.important.number())
+        row |= _get_part("response", Cutoff, ">=", response)
+        row |= _get_part("remission", Cutoff, better, self.remission.number())
+        row |= _get_part("reliability", Sourced, self.reliability.number())
+        row |= _get_part("important_difference", Sourced, self.important.number())
         return scale_from_dict(row)
 
     def _on_use(self) -> None:
@@ -130,7 +130,7 @@ class ScaleForm(QWidget):
         self.declared.emit(scale)
 
 
-def _given(name: str, kind: type[Cutoff | Sourced], *values: Any) -> dict[str, Any]:
+def _get_part(name: str, kind: type[Cutoff | Sourced], *values: Any) -> dict[str, Any]:
     """Return a part of a scale by its name; nothing where its number is not set."""
     return {} if values[-1] is None else {name: vars(kind(*values))}
 
@@ -142,7 +142,7 @@ def _spin(name: str) -> QSpinBox:
     return box
 
 
-def _combo(choices: tuple[tuple[str, str], ...], name: str) -> QComboBox:
+def _make_combo(choices: tuple[tuple[str, str], ...], name: str) -> QComboBox:
     box = QComboBox()
     for value, title in choices:
         box.addItem(_(title), value)

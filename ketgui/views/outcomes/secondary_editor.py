@@ -45,10 +45,10 @@ class SecondaryEditor(QWidget):
         super().__init__()
         self._plan = AnalysisPlan()
         self._cohort: Cohort | None = None
-        self._box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        self._box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         self.boxes: dict[str, QCheckBox] = {}
-        self.refusal = layout.paragraph()
-        self.refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.refusal = layout.make_paragraph()
+        self.refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the scales of another analysis."""
@@ -61,45 +61,47 @@ class SecondaryEditor(QWidget):
         chosen = {d.scale: d for d in list_secondary_outcomes(analysis.cohort, analysis.plan)}
         for scale in find_rated_scales(analysis.cohort, analysis.plan):
             if scale.key != self._plan.scale:
-                self._box.addWidget(self._row(scale, chosen.get(scale.key)))
+                self._box.addWidget(self._make_row(scale, chosen.get(scale.key)))
         for name in find_unknown_scales(analysis.cohort, analysis.plan):
-            self._box.addWidget(self._question(name))
+            self._box.addWidget(self._make_question(name))
         if not self._box.count():
-            self._box.addWidget(layout.paragraph(_("The file holds no other scale.")))
-        self._box.addWidget(layout.button("folder-open", _("Scales from a file…"), self._on_file))
+            self._box.addWidget(layout.make_paragraph(_("The file holds no other scale.")))
+        self._box.addWidget(
+            layout.make_button("folder-open", _("Scales from a file…"), self._on_file)
+        )
         self._box.addWidget(self.refusal)
         self.refusal.hide()
 
-    def _row(self, scale: Scale, definition: OutcomeDefinition | None) -> QWidget:
+    def _make_row(self, scale: Scale, definition: OutcomeDefinition | None) -> QWidget:
         plan = self._plan.with_outcome(definition or OutcomeDefinition(scale.key))
         rules = _(
             "response {response}, remission {remission}",
-            response=plan.response_rule(),
-            remission=plan.remission_rule(),
+            response=plan.format_response(),
+            remission=plan.format_remission(),
         )
         box = self.boxes[scale.key] = QCheckBox(scale.title)
         box.setChecked(definition is not None)
         box.toggled.connect(partial(self._on_chosen, scale.key))
-        buttons = [layout.button("pencil", _("Definitions…"), partial(self.edit, scale.key))]
+        buttons = [layout.make_button("pencil", _("Definitions…"), partial(self.edit, scale.key))]
         # Only a scale that the user declared can be described anew.
         if scale in self._plan.scales:
             act = partial(self.describe, scale.key)
-            buttons.append(layout.button("settings-2", _("Scale…"), act))
+            buttons.append(layout.make_button("settings-2", _("Scale…"), act))
         row = QWidget()
-        column = layout.padded(QVBoxLayout(row), 0, layout.STEP)
-        line = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        column = layout.pad(QVBoxLayout(row), 0, layout.STEP)
+        line = layout.pad(QHBoxLayout(), 0, layout.STEP)
         line.addWidget(box, 1)
         for button in buttons:
             line.addWidget(button)
         column.addLayout(line)
-        column.addWidget(layout.paragraph(rules))
+        column.addWidget(layout.make_paragraph(rules))
         return row
 
-    def _question(self, name: str) -> QWidget:
+    def _make_question(self, name: str) -> QWidget:
         row = QWidget()
-        column = layout.padded(QVBoxLayout(row), 0, layout.STEP)
+        column = layout.pad(QVBoxLayout(row), 0, layout.STEP)
         column.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "{scale} is not a scale that the program knows: what are its lowest and "
                     "highest scores, and is a higher one worse? Until then it is not analysed.",
@@ -108,7 +110,7 @@ class SecondaryEditor(QWidget):
             )
         )
         act = partial(self.describe, name)
-        column.addWidget(layout.button("pencil", _("Describe {scale}…", scale=name), act))
+        column.addWidget(layout.make_button("pencil", _("Describe {scale}…", scale=name), act))
         return row
 
     def describe(self, name: str) -> ScaleForm:
@@ -122,24 +124,24 @@ class SecondaryEditor(QWidget):
 
     def edit(self, key: str) -> PlanEditor:
         """Open the editor of one outcome's definitions."""
-        outcomes = {d.scale: d for d in self._outcomes()}
+        outcomes = {d.scale: d for d in self._list_outcomes()}
         plan = self._plan.with_outcome(outcomes.get(key, OutcomeDefinition(key)))
         editor = PlanEditor(plan, of_secondary=True)
         editor.plan_changed.connect(self._on_definition)
         open_dialog(self.window(), plan.rating_scale.title, editor)
         return editor
 
-    def _outcomes(self) -> tuple[OutcomeDefinition, ...]:
+    def _list_outcomes(self) -> tuple[OutcomeDefinition, ...]:
         assert self._cohort is not None
         return list_secondary_outcomes(self._cohort, self._plan)
 
     def _on_chosen(self, key: str, chosen: bool) -> None:
-        others = tuple(d for d in self._outcomes() if d.scale != key)
+        others = tuple(d for d in self._list_outcomes() if d.scale != key)
         self._set(secondary=(*others, OutcomeDefinition(key)) if chosen else others)
 
     def _on_definition(self, plan: AnalysisPlan) -> None:
-        changed = plan.definition()
-        outcomes = [changed if d.scale == changed.scale else d for d in self._outcomes()]
+        changed = plan.get_definition()
+        outcomes = [changed if d.scale == changed.scale else d for d in self._list_outcomes()]
         # Editing the definitions of a scale makes it an outcome.
         self._set(secondary=tuple(outcomes) if changed in outcomes else (*outcomes, changed))
 

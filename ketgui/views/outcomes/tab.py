@@ -19,7 +19,7 @@ from ketgui.views.widgets.plan_editor import PlanEditor
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.domain.literature import PublishedRate
@@ -52,9 +52,9 @@ class OutcomesTab(Tab):
         self.secondary = SecondaryEditor()
         self.secondary.plan_changed.connect(session.set_plan)
         self._scales = Section(_("Further scales"), self.secondary, opened=False)
-        self._sentence = layout.paragraph()
-        self.caveats = layout.paragraph()
-        self._rates, self._rates_model = result_table(_("Response and remission"))
+        self._sentence = layout.make_paragraph()
+        self.caveats = layout.make_paragraph()
+        self._rates, self._rates_model = make_result_table(_("Response and remission"))
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self.published_rates = PublishedRatesEditor()
@@ -93,12 +93,12 @@ class OutcomesTab(Tab):
         self.main_box.addWidget(self.figure, 1)
         # Below the figure in which patients are clicked, not at the far side of the window.
         self.main_box.addWidget(self.selected)
-        self.side_box.addWidget(layout.heading(_("Definitions")))
+        self.side_box.addWidget(layout.make_heading(_("Definitions")))
         self.side_box.addWidget(self._editor)
         self.side_box.addWidget(self._scales)
         self.side_box.addWidget(Section(_("Relapse"), self.relapse, opened=False))
         self.side_box.addWidget(Section(_("Further settings"), self._further, opened=False))
-        self.side_box.addWidget(layout.heading(_("Result")))
+        self.side_box.addWidget(layout.make_heading(_("Result")))
         self.side_box.addWidget(self._sentence)
         self.side_box.addWidget(self._rates)
         self.side_box.addWidget(self.caveats)

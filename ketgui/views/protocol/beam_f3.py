@@ -53,9 +53,9 @@ class BeamF3Check(QWidget):
             )
         )
         self._adjusted.toggled.connect(self._show)
-        self.result = layout.heading("")
+        self.result = layout.make_heading("")
         self.result.setWordWrap(True)
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self._create_limit_label())
         box.addLayout(form)
         box.addWidget(self._adjusted)
@@ -65,8 +65,8 @@ class BeamF3Check(QWidget):
 
     def _create_limit_label(self) -> QLabel:
         text = _("A check of what was recorded, {limit}.", limit=_(NOT_FOR_POSITIONING))
-        label = layout.paragraph(text)
-        label.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        label = layout.make_paragraph(text)
+        label.setStyleSheet(f"color: {layout.get_state_colour('warning').name()}")
         return label
 
     def set_measurements(self, *centimetres: float) -> None:

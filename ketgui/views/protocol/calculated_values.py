@@ -42,17 +42,21 @@ class CalculatedValues(QWidget):
         super().__init__()
         self._tms: tuple[TmsProtocol, Sequence[str]] = (TmsProtocol(), ())
         self._ketamine: tuple[KetamineProtocol, Sequence[str]] = (KetamineProtocol(), ())
-        self.derived, self.dose, self.flags = _create_table(), _create_table(), layout.paragraph()
-        self.flags.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self.derived, self.dose, self.flags = (
+            _create_table(),
+            _create_table(),
+            layout.make_paragraph(),
+        )
+        self.flags.setStyleSheet(f"color: {layout.get_state_colour('warning').name()}")
         self.patient = ParameterFields(PATIENT_PARAMETERS, _("not reported"))
         self.patient.show_values({"weight_kg": _DEFAULT_WEIGHT_KG})
         self.patient.typed.connect(self._show_dose)
         self.patient.edited.connect(self._show_dose)
-        box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.heading(_("Calculated values")))
+        box = layout.pad(QVBoxLayout(self), 0)
+        box.addWidget(layout.make_heading(_("Calculated values")))
         box.addWidget(self.flags)
         box.addWidget(self.derived)
-        box.addWidget(layout.heading(_("Dose for a weight")))
+        box.addWidget(layout.make_heading(_("Dose for a weight")))
         box.addWidget(self.patient)
         box.addWidget(self.dose)
         self._show()
@@ -124,14 +128,14 @@ def _to_number(value: float | str | None) -> float | None:
 
 
 def _create_table() -> QLabel:
-    label = layout.paragraph()
+    label = layout.make_paragraph()
     label.setTextFormat(Qt.TextFormat.RichText)
     return label
 
 
 def _format_rows(items: Sequence[tuple[DerivedValue, str]]) -> str:
     """Return an HTML table: the term, then its arithmetic, or the parameters that are missing."""
-    grey = layout.quiet_colour().name()
+    grey = layout.get_quiet_colour().name()
     lines = (
         f"<tr><td style='padding-right:12px'>{escape(_(item.term))}</td>"
         + (

@@ -31,16 +31,16 @@ class CompletenessMeter(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.share = layout.paragraph()
+        self.share = layout.make_paragraph()
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
         self.meter.setFixedHeight(_METER_HEIGHT)
         self.meter.setAccessibleName(_("Missing from the protocol"))
-        self.missing = layout.paragraph()
+        self.missing = layout.make_paragraph()
         self.missing.setTextInteractionFlags(layout.LINKS)
         self.missing.linkActivated.connect(self.field_wanted)
-        box = layout.padded(QVBoxLayout(self), 0)
-        box.addWidget(layout.heading(_("Missing from the protocol")))
+        box = layout.pad(QVBoxLayout(self), 0)
+        box.addWidget(layout.make_heading(_("Missing from the protocol")))
         box.addWidget(self.meter)
         box.addWidget(self.share)
         box.addWidget(self.missing)
@@ -57,14 +57,16 @@ class CompletenessMeter(QWidget):
                 wanted=integer(completeness.wanted),
             )
         )
-        groups = groupby(completeness.missing, key=lambda item: (item.treatment, item.place))
+        groups = groupby(
+            completeness.missing, key=lambda item: (item.treatment, item.protocol_index)
+        )
         self.missing.setText("".join(_format_group(list(items)) for _key, items in groups))
 
 
 def _format_group(items: list[MissingItem]) -> str:
     """Return a paragraph of links: the protocol's name, then its items."""
     links = ", ".join(
-        f'<a href="{item.treatment}:{item.place}:{item.parameter.key}">'
+        f'<a href="{item.treatment}:{item.protocol_index}:{item.parameter.key}">'
         f"{escape(_(item.parameter.term))}</a>"
         for item in items
     )
@@ -72,5 +74,5 @@ def _format_group(items: list[MissingItem]) -> str:
     # There is one ketamine protocol, but TMS protocols need a number and a stimulator.
     name = _("Ketamine")
     if first.treatment == "tms":
-        name = " ".join(filter(None, (_("TMS"), integer(first.place + 1), first.name)))
+        name = " ".join(filter(None, (_("TMS"), integer(first.protocol_index + 1), first.name)))
     return f"<p style='margin:0 0 4px 0'><b>{escape(name)}</b><br>{links}</p>"

@@ -13,7 +13,7 @@ from ketgui.session.session import Session
 from ketgui.text import LANGUAGES, _, current_language, language, mark
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_save
-from ketgui.views.widgets.tables.table_view import export_button, result_table
+from ketgui.views.widgets.tables.table_view import export_button, make_result_table
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class MethodsPage(QWidget):
         self.language.activated.connect(self._refresh)
         self.paragraph = QTextBrowser()
         self.paragraph.setAccessibleName(_("Methods paragraph"))
-        self.message = layout.paragraph()
+        self.message = layout.make_paragraph()
         self.message.hide()
-        self.table, self._model = result_table(_("Planned protocol"))
+        self.table, self._model = make_result_table(_("Planned protocol"))
         self._lay_out()
 
     @property
@@ -93,24 +93,24 @@ class MethodsPage(QWidget):
             self._show_message(_("{name} was saved.", name=path.name))
 
     def _lay_out(self) -> None:
-        row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(layout.heading(_("Methods paragraph")))
+        row = layout.pad(QHBoxLayout(), 0)
+        row.addWidget(layout.make_heading(_("Methods paragraph")))
         row.addStretch()
         row.addWidget(self.language)
-        row.addWidget(layout.button("copy", _("Copy"), self.copy))
-        row.addWidget(layout.button("download", _("Export…"), self._on_export))
+        row.addWidget(layout.make_button("copy", _("Copy"), self.copy))
+        row.addWidget(layout.make_button("download", _("Export…"), self._on_export))
         self._planned = QWidget()
-        second = layout.padded(QVBoxLayout(self._planned), 0)
-        title = layout.padded(QHBoxLayout(), 0)
-        title.addWidget(layout.heading(_("Planned protocol")))
+        second = layout.pad(QVBoxLayout(self._planned), 0)
+        title = layout.pad(QHBoxLayout(), 0)
+        title.addWidget(layout.make_heading(_("Planned protocol")))
         title.addStretch()
         title.addWidget(export_button(self.table))
         second.addLayout(title)
         second.addWidget(self.table, 1)
-        self._unplanned = layout.label(
+        self._unplanned = layout.make_label(
             _("Nothing is planned yet: the paragraph says what was recorded.")
         )
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addLayout(row)
         box.addWidget(self.paragraph, 1)
         box.addWidget(self.message)
@@ -124,7 +124,7 @@ class MethodsPage(QWidget):
         with language(self.language.currentData()):
             self._text = _compose_paragraph(self._session, self._analysis)
             gap = escape(_("[not reported]"))
-        colour = layout.state_colour("warning").name()
+        colour = layout.get_state_colour("warning").name()
         # Gaps stand out in the window alone: what is copied and exported is plain text.
         html = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
         self.paragraph.setHtml(f"<p style='line-height:140%'>{html}</p>")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -31,19 +31,19 @@ class PatientCoursesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._analysis: Analysis | None = None
-        self.patients, self._model = result_table(_("Treatment of each patient"))
+        self.patients, self._model = make_result_table(_("Treatment of each patient"))
         self.patients.doubleClicked.connect(self._on_open)
         self.patients.selectionModel().currentRowChanged.connect(self._on_patient)
-        self._title = layout.heading("")
-        self.infusions, self.model = result_table(_("Infusions of one patient"))
-        self._none = layout.paragraph(_("No infusion is recorded."))
-        row = layout.padded(QHBoxLayout(), 0)
+        self._title = layout.make_heading("")
+        self.infusions, self.model = make_result_table(_("Infusions of one patient"))
+        self._none = layout.make_paragraph(_("No infusion is recorded."))
+        row = layout.pad(QHBoxLayout(), 0)
         # A long patient id must not make the window wider than the screen.
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._title, 1)
-        row.addWidget(layout.button("users", _("Open the page"), self._on_page))
+        row.addWidget(layout.make_button("users", _("Open the page"), self._on_page))
         lower = QWidget()
-        below = layout.padded(QVBoxLayout(lower), 0)
+        below = layout.pad(QVBoxLayout(lower), 0)
         below.addLayout(row)
         below.addWidget(self.infusions, 1)
         below.addWidget(self._none)
@@ -52,7 +52,7 @@ class PatientCoursesView(QWidget):
         for widget, share in zip((self.patients, lower), _SHARES, strict=True):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, share)
-        layout.padded(QVBoxLayout(self)).addWidget(splitter)
+        layout.pad(QVBoxLayout(self)).addWidget(splitter)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis; the chosen patient stays chosen if still there."""

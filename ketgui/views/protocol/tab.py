@@ -22,7 +22,7 @@ from ketgui.views.widgets.figures.figure_chooser import FigureChooser
 from ketgui.views.widgets.problems.problem_list import NoteList
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,14 +46,14 @@ class ProtocolTab(Tab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._tms, self._tms_model = result_table(_("TMS protocols"))
-        self._no_tms = layout.paragraph(_("Nothing is recorded."))
-        self._ketamine, self._ketamine_model = result_table(_("Ketamine protocol"))
-        self._exposure, self._exposure_model = result_table(_("Infusions received"))
-        self._no_infusion = layout.paragraph(_("No infusion is recorded."))
-        self._monitoring, self._monitoring_model = result_table(_("Measured at the infusions"))
+        self._tms, self._tms_model = make_result_table(_("TMS protocols"))
+        self._no_tms = layout.make_paragraph(_("Nothing is recorded."))
+        self._ketamine, self._ketamine_model = make_result_table(_("Ketamine protocol"))
+        self._exposure, self._exposure_model = make_result_table(_("Infusions received"))
+        self._no_infusion = layout.make_paragraph(_("No infusion is recorded."))
+        self._monitoring, self._monitoring_model = make_result_table(_("Measured at the infusions"))
         self._flags = NoteList(_("Numbers that do not agree"))
-        self._disagreements = layout.heading(_("Numbers that do not agree"))
+        self._disagreements = layout.make_heading(_("Numbers that do not agree"))
         self._deviations = NoteList(_("Deviations from the plan"))
         self._deviations.itemActivated.connect(self._on_deviation)
         self._deviating_ids: list[str] = []
@@ -130,13 +130,13 @@ class ProtocolTab(Tab):
             self.views.addTab(page, title)
         self.main_box.addWidget(self.views, 1)
         self._given = QWidget()
-        received = layout.padded(QVBoxLayout(self._given), 0)
-        received.addWidget(layout.heading(_("Infusions received")))
+        received = layout.pad(QVBoxLayout(self._given), 0)
+        received.addWidget(layout.make_heading(_("Infusions received")))
         received.addWidget(self._exposure)
         received.addWidget(self._no_infusion)
         received.addWidget(self._disagreements)
         received.addWidget(self._flags, 1)
-        received.addWidget(layout.heading(_("Deviations from the plan")))
+        received.addWidget(layout.make_heading(_("Deviations from the plan")))
         received.addWidget(self._deviations, 2)
         self.side_box.addWidget(self._given, 1)
         self.side_box.addWidget(self._planned.calculated_values)
@@ -188,13 +188,13 @@ class ProtocolTab(Tab):
 
     def _create_received_page(self) -> QWidget:
         page = QWidget()
-        box = layout.padded(QHBoxLayout(page))
+        box = layout.pad(QHBoxLayout(page))
         for title, table in (
             (_("TMS, as recorded"), self._tms),
             (_("Ketamine, as recorded"), self._ketamine),
         ):
-            half = layout.padded(QVBoxLayout(), 0)
-            half.addWidget(layout.heading(title))
+            half = layout.pad(QVBoxLayout(), 0)
+            half.addWidget(layout.make_heading(title))
             if table is self._tms:
                 half.addWidget(self._no_tms, 1, Qt.AlignmentFlag.AlignTop)
             half.addWidget(table, 1)
@@ -236,5 +236,5 @@ def _has_comparable_doses(infusions: pd.DataFrame) -> bool:
 
 def _create_page(content: QWidget) -> QWidget:
     page = QWidget()
-    layout.padded(QVBoxLayout(page)).addWidget(content)
+    layout.pad(QVBoxLayout(page)).addWidget(content)
     return page

@@ -31,7 +31,7 @@ class ChecklistView(QWidget):
         self.choice.currentIndexChanged.connect(self._refresh)
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Items of the list"))
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.choice)
         box.addWidget(self.text, 1)
 
@@ -54,7 +54,7 @@ def _format_item(item: Item) -> str:
 
     # An open item is no error: some are for the author alone.
     severity = {"answered": "good", "partly": "warning", "open": "warning"}[item.state]
-    colour = layout.state_colour(severity).name()
+    colour = layout.get_state_colour(severity).name()
     text = "<br>".join(escape(part) for part in (item.answer, item.to_write) if part)
     state = escape(_(STATE_TITLES[item.state]))
     return (

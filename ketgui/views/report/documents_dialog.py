@@ -97,7 +97,7 @@ class DocumentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        boxes = layout.padded(QVBoxLayout(), 0, layout.STEP)
+        boxes = layout.pad(QVBoxLayout(), 0, layout.STEP)
         for box in self.kinds.values():
             boxes.addWidget(box)
         form.addRow(_("Write"), boxes)
@@ -105,7 +105,7 @@ class DocumentsDialog(QDialog):
         form.addRow(_("Statistics as in"), self.style_choice)
         form.addRow(_("Language"), self.language)
         form.addRow(_("Paper"), self.paper)
-        row = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        row = layout.pad(QHBoxLayout(), 0, layout.STEP)
         browse = QPushButton(_("Choose…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse)
@@ -116,10 +116,10 @@ class DocumentsDialog(QDialog):
         self._write = buttons.addButton(_("Write"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addLayout(form)
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _("Numbers (analysis.json) and tables as CSV are written in any case. Files of "
                   "the same names are replaced.")
             )

@@ -144,7 +144,7 @@ class Exporter(QObject):
         if self._session.analysis:
             path = path if path.suffix.lower() == f".{kind}" else Path(f"{path}.{kind}")
             style = FigureStyle(float(width_mm), dpi)
-            writer = self._writer(_("The figure is in {folder}."))
+            writer = self._make_writer(_("The figure is in {folder}."))
             writer.write(self._session.analysis, style.apply(spec), style, path)
 
     def write_figures(self, folder: Path) -> None:
@@ -170,7 +170,7 @@ class Exporter(QObject):
         def write_captions() -> None:
             replace_file(folder / "captions.txt", format_captions(built, style).encode("utf-8-sig"))
 
-        writer = self._writer(_("The figures are in {folder}."))
+        writer = self._make_writer(_("The figures are in {folder}."))
         writer.write_files(analysis, files(), style, folder, write_captions)
 
     def _attempt(self, act: Callable[[], Any], done: str, target: Path) -> None:
@@ -185,7 +185,7 @@ class Exporter(QObject):
             # The history goes into study files, which hold no folder of this machine.
             self._session.history.record(done.format(folder=target.name))
 
-    def _writer(self, done: str) -> FigureWriter:
+    def _make_writer(self, done: str) -> FigureWriter:
         """Return a writer of figures; `done` is the message once they are written."""
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 

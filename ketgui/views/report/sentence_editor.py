@@ -59,11 +59,11 @@ class SentenceEditor(QWidget):
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(_EDITOR_HEIGHT)
         self.editor.textChanged.connect(self._show_state)
-        self.overtaken = layout.paragraph()
-        self.overtaken.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
-        self.keep = layout.button("save", _("Use my text"), self._on_keep)
-        self.restore = layout.button("undo-2", _("Restore generated text"), self._on_restore)
-        self.leave_out = layout.button("minus", _("Remove sentence"), self._on_leave_out)
+        self.overtaken = layout.make_paragraph()
+        self.overtaken.setStyleSheet(f"color: {layout.get_state_colour('warning').name()}")
+        self.keep = layout.make_button("save", _("Use my text"), self._on_keep)
+        self.restore = layout.make_button("undo-2", _("Restore generated text"), self._on_restore)
+        self.leave_out = layout.make_button("minus", _("Remove sentence"), self._on_leave_out)
         self._lay_out()
         self.styles.activated.connect(self._on_style)
         self._show_state()
@@ -89,20 +89,20 @@ class SentenceEditor(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        first = layout.padded(QHBoxLayout(), 0)
-        first.addWidget(layout.label(_("Statistics as in")))
+        first = layout.pad(QHBoxLayout(), 0)
+        first.addWidget(layout.make_label(_("Statistics as in")))
         first.addWidget(self.styles)
         first.addStretch()
-        first.addWidget(layout.button("copy", _("Copy all"), self._on_copy_all))
-        own = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        first.addWidget(layout.make_button("copy", _("Copy all"), self._on_copy_all))
+        own = layout.pad(QHBoxLayout(), 0, layout.STEP)
         own.addWidget(self.keep)
         own.addWidget(self.restore)
         own.addStretch()
-        last = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        last = layout.pad(QHBoxLayout(), 0, layout.STEP)
         last.addWidget(self.leave_out)
         last.addStretch()
-        last.addWidget(layout.button("copy", _("Copy"), self._on_copy))
-        box = layout.padded(QVBoxLayout(self), 0)
+        last.addWidget(layout.make_button("copy", _("Copy"), self._on_copy))
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addLayout(first)
         box.addWidget(self.text, 1)
         box.addWidget(self.editor)
@@ -225,8 +225,11 @@ def _format_html(sentences: Sequence[EditedSentence], chosen: str) -> str:
 
 def _format_link(sentence: EditedSentence, chosen: str) -> str:
     """Return a sentence as a link that looks like text, marked if it is edited or stale."""
-    colours = {"edited": layout.accent().name(), "stale": layout.state_colour("warning").name()}
-    text_colour = layout.text_colour().name()
+    colours = {
+        "edited": layout.get_accent().name(),
+        "stale": layout.get_state_colour("warning").name(),
+    }
+    text_colour = layout.get_text_colour().name()
     css = f"color: {colours.get(sentence.state, text_colour)}; text-decoration: none;"
     if sentence.sentence.key == chosen:
         css += " font-weight: bold;"

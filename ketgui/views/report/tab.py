@@ -45,13 +45,15 @@ class ReportTab(Tab):
         text_tabs = QTabWidget()
         for title, content in (
             (_("In words"), self.sentences),
-            (_("Caption"), self._with_copy()),
+            (_("Caption"), self._add_copy()),
             (_("Reporting lists"), self.lists),
         ):
             text_tabs.addTab(_add_padding(content), title)
-        row = layout.padded(QHBoxLayout(), 0)
-        row.addWidget(layout.button("image", _("Compose a figure…"), self.compose))
-        row.addWidget(layout.button("download", _("Write the report…"), self.report_wanted.emit))
+        row = layout.pad(QHBoxLayout(), 0)
+        row.addWidget(layout.make_button("image", _("Compose a figure…"), self.compose))
+        row.addWidget(
+            layout.make_button("download", _("Write the report…"), self.report_wanted.emit)
+        )
         self.main_box.addWidget(self._figure, 1)
         self.side_box.addWidget(text_tabs, 1)
         self.side_box.addLayout(row)
@@ -75,11 +77,11 @@ class ReportTab(Tab):
         self._figure.show_figure(get_first_figure(self.session.report.request), analysis)
         self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
 
-    def _with_copy(self) -> QWidget:
+    def _add_copy(self) -> QWidget:
         page = QWidget()
-        box = layout.padded(QVBoxLayout(page), 0)
+        box = layout.pad(QVBoxLayout(page), 0)
         box.addWidget(self.caption, 1)
-        box.addWidget(layout.button("copy", _("Copy this text"), self._on_copy))
+        box.addWidget(layout.make_button("copy", _("Copy this text"), self._on_copy))
         return page
 
     def _on_copy(self) -> None:
@@ -98,5 +100,5 @@ class ReportTab(Tab):
 
 def _add_padding(content: QWidget) -> QWidget:
     page = QWidget()
-    layout.padded(QVBoxLayout(page), layout.STEP).addWidget(content)
+    layout.pad(QVBoxLayout(page), layout.STEP).addWidget(content)
     return page

@@ -50,7 +50,7 @@ class SaveStudyDialog(QDialog):
             for line in (self.password, self.again):
                 # The password itself is not known here: only its key is.
                 line.setPlaceholderText(_("unchanged"))
-        self.message = layout.paragraph()
+        self.message = layout.make_paragraph()
         self.save_button = QPushButton(_("Save"))
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self._on_save)
@@ -60,8 +60,8 @@ class SaveStudyDialog(QDialog):
         self.place.setFocus()
 
     def _lay_out(self) -> None:
-        choose = layout.button("folder-open", _("Choose…"), self._on_choose)
-        row = layout.padded(QHBoxLayout(), 0)
+        choose = layout.make_button("folder-open", _("Choose…"), self._on_choose)
+        row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(self.place, 1)
         row.addWidget(choose)
         self._secret = QWidget()
@@ -69,7 +69,7 @@ class SaveStudyDialog(QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(_("Password"), self.password)
         form.addRow(_("Password again"), self.again)
-        self._warning = layout.paragraph(
+        self._warning = layout.make_paragraph(
             _(
                 "Without the password nobody can open the study, and nobody can recover it: "
                 "write it down where your data are kept. The recovery copy is encrypted too; "
@@ -82,9 +82,9 @@ class SaveStudyDialog(QDialog):
         cancel.clicked.connect(self.reject)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _("One file holds the whole study: it opens on any computer without other files.")
             )
         )
@@ -128,7 +128,7 @@ class SaveStudyDialog(QDialog):
 
     def _refuse(self, reason: str) -> None:
         self.message.setText(reason)
-        self.message.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.message.show()
 
 
@@ -137,11 +137,11 @@ class PasswordDialog(QDialog):
 
     Signals
     -------
-    given(str)
+    entered(str)
         The password that was typed.
     """
 
-    given = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, parent: QWidget, name: str, reason: str) -> None:
         super().__init__(parent)
@@ -157,15 +157,15 @@ class PasswordDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        box = layout.padded(QVBoxLayout(self))
-        box.addWidget(layout.paragraph(reason or _("This study is encrypted.")))
+        box = layout.pad(QVBoxLayout(self))
+        box.addWidget(layout.make_paragraph(reason or _("This study is encrypted.")))
         box.addWidget(self.password)
         box.addWidget(buttons)
         self.password.setFocus()
 
     def _on_open(self) -> None:
         if self.password.text():
-            self.given.emit(self.password.text())
+            self.entered.emit(self.password.text())
             self.accept()
 
 

@@ -59,11 +59,11 @@ class SitesDialog(QDialog):
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self.setWindowTitle(_("Open sites"))
         self.table = self._make_table()
-        self.shared = layout.paragraph()
+        self.shared = layout.make_paragraph()
         self.different = QRadioButton(_("Different patients: each id begins with its site's name"))
         self.same = QRadioButton(_("The same patients: their rows are joined"))
         self.different.setChecked(True)
-        self.plan_words = layout.paragraph()
+        self.plan_words = layout.make_paragraph()
         self.plan_choice = QComboBox()
         self.plan_choice.setAccessibleName(_("Plan of the joined study"))
         self.differences = self._make_differences()
@@ -101,7 +101,7 @@ class SitesDialog(QDialog):
         if isinstance(result, SealError):
             is_first = result.reason == "password" and not password
             dialog = PasswordDialog(self, path.stem, "" if is_first else explain_seal(result))
-            dialog.given.connect(partial(self._read, path))
+            dialog.entered.connect(partial(self._read, path))
             dialog.open()
         elif isinstance(result, ValueError):
             show_message(self, _("{name} cannot be a site. {why}", name=path.stem, why=result))
@@ -138,23 +138,23 @@ class SitesDialog(QDialog):
         cancel.clicked.connect(self.reject)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        row = layout.padded(QHBoxLayout(), 0)
+        row = layout.pad(QHBoxLayout(), 0)
         for push in (
-            layout.button("plus", _("Add a study…"), self._on_add),
-            layout.button("trash-2", _("Remove"), self._on_remove),
+            layout.make_button("plus", _("Add a study…"), self._on_add),
+            layout.make_button("trash-2", _("Remove"), self._on_remove),
         ):
             push.setAutoDefault(False)
             row.addWidget(push)
         row.addStretch()
-        self.plan_label = layout.label(_("Analyse all by the plan of"))
+        self.plan_label = layout.make_label(_("Analyse all by the plan of"))
         self.plan_label.setBuddy(self.plan_choice)
-        plan_row = layout.padded(QHBoxLayout(), 0)
+        plan_row = layout.pad(QHBoxLayout(), 0)
         plan_row.addWidget(self.plan_label)
         plan_row.addWidget(self.plan_choice)
         plan_row.addStretch()
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addWidget(
-            layout.paragraph(
+            layout.make_paragraph(
                 _(
                     "The studies become one cohort with a column Site. Their files stay as they "
                     "are; the joined study is saved under a name of its own."
@@ -223,17 +223,17 @@ class SitesDialog(QDialog):
     def _show_plans(self) -> None:
         from ketgui.project.plan_differences import list_plan_differences
 
-        found = list_plan_differences([site.plan for site in self._sites])
+        differences = list_plan_differences([site.plan for site in self._sites])
         chosen = max(self.plan_choice.currentIndex(), 0)
         self.plan_choice.clear()
         self.plan_choice.addItems([site.name for site in self._sites])
         self.plan_choice.setCurrentIndex(min(chosen, len(self._sites) - 1))
         for part in (self.differences, self.plan_label, self.plan_choice):
-            part.setVisible(bool(found))
+            part.setVisible(bool(differences))
         self.plan_words.setText(
             plural("The plans differ in {n} setting:", "The plans differ in {n} settings:",
-                   len(found))
-            if found
+                   len(differences))
+            if differences
             else _("All plans are the same.")
         )  # fmt: skip
         self.plan_words.setVisible(len(self._sites) >= _LEAST_SITES)
@@ -241,8 +241,8 @@ class SitesDialog(QDialog):
         self.differences.setHorizontalHeaderLabels(
             [_("Setting"), *(site.name for site in self._sites)]
         )
-        self.differences.setRowCount(len(found))
-        for row, difference in enumerate(found):
+        self.differences.setRowCount(len(differences))
+        for row, difference in enumerate(differences):
             for column, text in enumerate((difference.setting, *difference.values)):
                 self.differences.setItem(row, column, QTableWidgetItem(text or _("not set")))
 

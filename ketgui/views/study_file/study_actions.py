@@ -20,7 +20,7 @@ from ketgui.text import _
 from ketgui.views.study_file.recent_menu import RecentMenu
 from ketgui.views.study_file.save_dialog import SUFFIX, PasswordDialog, SaveStudyDialog
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
-from ketgui.views.widgets.dialogs import ask_open, readable_suffixes, show_message
+from ketgui.views.widgets.dialogs import ask_open, list_readable_suffixes, show_message
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class StudyActions(QObject):
     @Slot(object, str)
     def _on_password_wanted(self, path: Path, reason: str) -> None:
         dialog = PasswordDialog(self._window, path.stem, reason)
-        dialog.given.connect(lambda password: self._reopen(path, password))
+        dialog.entered.connect(lambda password: self._reopen(path, password))
         dialog.open()
 
     @Slot(object, tuple)
@@ -175,7 +175,7 @@ class StudyActions(QObject):
         """Ask for the files of an older project that are missing beside it."""
         title = _("Where is {names}?", names=", ".join(names))
         kind, folder = _("Tables of patients"), str(project.parent)
-        if files := ask_open(self._window, kind, readable_suffixes(), title, folder):
+        if files := ask_open(self._window, kind, list_readable_suffixes(), title, folder):
             self._session.open_study(project, files)
 
     @Slot(object, object)

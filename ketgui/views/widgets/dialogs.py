@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ketgui.domain.edits import CohortEdit
 
 
-def readable_suffixes() -> tuple[str, ...]:
+def list_readable_suffixes() -> tuple[str, ...]:
     """Return the ends of the names of all files that can be opened, without their dots."""
     # Readers bring pandas: they wait until somebody opens a file.
     from ketgui.importing.tables.readers.registry import READERS
@@ -32,7 +32,7 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
-    box = layout.padded(QVBoxLayout(dialog))
+    box = layout.pad(QVBoxLayout(dialog))
     box.addWidget(content)
     layout.fit_screen(dialog, size)
     # open(), not exec(): a nested event loop would hold up the caller, and jobs would go on in it.
@@ -66,7 +66,7 @@ def change_cohort(
 
 def ask_cohort(parent: QWidget) -> list[Path]:
     """Ask which files to read a cohort from."""
-    return ask_open(parent, _("Tables of patients"), readable_suffixes())
+    return ask_open(parent, _("Tables of patients"), list_readable_suffixes())
 
 
 def ask_open(

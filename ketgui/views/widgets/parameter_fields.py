@@ -44,12 +44,12 @@ class ParameterFields(QWidget):
         form.setVerticalSpacing(2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for parameter in self._parameters:
-            editor = self._editor(parameter)
+            editor = self._make_editor(parameter)
             self.editors[parameter.key] = editor
-            label = layout.label(_(parameter.term))
+            label = layout.make_label(_(parameter.term))
             label.setToolTip(_(parameter.note) if parameter.note else "")
             self._rows[parameter.key] = form.rowCount()
-            form.addRow(label, _with_unit(editor, parameter))
+            form.addRow(label, _add_unit(editor, parameter))
 
     def show_values(self, values: Mapping[str, ParameterValue]) -> None:
         """Set every field without a signal; a field that `values` does not name becomes empty."""
@@ -73,7 +73,7 @@ class ParameterFields(QWidget):
         values: dict[str, ParameterValue] = {}
         refusals: list[str] = []
         for parameter in self._parameters:
-            value = _value(self.editors[parameter.key], parameter)
+            value = _read_value(self.editors[parameter.key], parameter)
             if value is None or parameter.accepts(value):
                 values[parameter.key] = value
             else:
@@ -81,7 +81,7 @@ class ParameterFields(QWidget):
                              wanted=parameter.describe_kind()))  # fmt: skip
         return values, refusals
 
-    def _editor(self, parameter: Parameter) -> QLineEdit | QComboBox:
+    def _make_editor(self, parameter: Parameter) -> QLineEdit | QComboBox:
         if parameter.kind == "choice":
             box = QComboBox()
             box.addItem(self._empty, None)
@@ -106,10 +106,10 @@ class ParameterFields(QWidget):
             self.edited.emit()
 
 
-def _with_unit(editor: QWidget, parameter: Parameter) -> QWidget:
+def _add_unit(editor: QWidget, parameter: Parameter) -> QWidget:
     both = QWidget()
-    box = layout.padded(QHBoxLayout(both), 0, layout.STEP)
-    unit = layout.label(_(parameter.unit) if parameter.unit else "")
+    box = layout.pad(QHBoxLayout(both), 0, layout.STEP)
+    unit = layout.make_label(_(parameter.unit) if parameter.unit else "")
     # One width for all, so that the fields of several forms stand in one column.
     unit.setFixedWidth(_UNIT_WIDTH)
     box.addWidget(editor)
@@ -125,7 +125,7 @@ def _set(editor: QLineEdit | QComboBox, value: ParameterValue) -> None:
         editor.setText(text)
 
 
-def _value(editor: QLineEdit | QComboBox, parameter: Parameter) -> ParameterValue:
+def _read_value(editor: QLineEdit | QComboBox, parameter: Parameter) -> ParameterValue:
     if isinstance(editor, QComboBox):
         return editor.currentData()
     text = editor.text().strip()

@@ -41,31 +41,33 @@ class PlanEditor(QWidget):
         self._plan = plan
         self._showing = False
         self._touched: set[str] = set()
-        self._scale = _combo([(s.title, s.key) for s in _OUTCOME_SCALES], _("Rating scale"))
+        self._scale = _make_combo([(s.title, s.key) for s in _OUTCOME_SCALES], _("Rating scale"))
         self._response = OptionalSpin(
             _("Percent reduction that is a response"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
         )
         self._response_score = OptionalSpin(_("Score after treatment that is a response"), 0, 100)
-        self._response_operator = _combo([("≥", ">="), (">", ">")], _("Response compares with"))
-        self._partial = _percent(_("Percent reduction that is a partial response"))
+        self._response_operator = _make_combo(
+            [("≥", ">="), (">", ">")], _("Response compares with")
+        )
+        self._partial = _make_percent(_("Percent reduction that is a partial response"))
         self._remission = OptionalSpin(_("Score of remission"), 0, 100)
-        self._remission_operator = _combo(
+        self._remission_operator = _make_combo(
             [("<", "<"), ("≤", "<="), (">", ">"), ("≥", ">=")], _("Remission compares with")
         )
         self._remitters = QCheckBox(_("Remitters count as responders"))
-        self._population = _combo(
+        self._population = _make_combo(
             [(_("every enrolled patient"), "enrolled"), (_("patients with both ratings"), "rated")],
             _("Denominator of the rates"),
         )
-        self._level = _combo([("90\u00a0%", 0.9), ("95\u00a0%", 0.95), ("99\u00a0%", 0.99)],
+        self._level = _make_combo([("90\u00a0%", 0.9), ("95\u00a0%", 0.95), ("99\u00a0%", 0.99)],
                              _("Confidence level"))  # fmt: skip
-        self._method = _combo(
+        self._method = _make_combo(
             [(_("Clopper–Pearson (exact)"), "clopper-pearson"), ("Wilson", "wilson")],
             _("Interval of a rate"),
         )
-        self.words = layout.paragraph()
-        self._refusal = layout.paragraph()
-        self._refusal.setStyleSheet(f"color: {layout.state_colour('error').name()}")
+        self.words = layout.make_paragraph()
+        self._refusal = layout.make_paragraph()
+        self._refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self._lay_out()
         # The scale, the denominator and the intervals are those of the whole analysis.
         for row in (self._scale, self._population, self._interval_row):
@@ -90,15 +92,15 @@ class PlanEditor(QWidget):
             _choose(box, value, title)
         _show_cutoff(self._response_operator, self._response, plan.response)
         _show_cutoff(self._remission_operator, self._remission, plan.remission)
-        self._response_score.show_number(_value(plan.response))
+        self._response_score.show_number(_get_value(plan.response))
         self._form.setRowVisible(self._response_row, not plan.is_score)
         self._form.setRowVisible(self._partial, not plan.is_score)
         self._form.setRowVisible(self._response_score, plan.is_score)
-        _choose(self._level, plan.confidence_level, plan.level())
+        _choose(self._level, plan.confidence_level, plan.format_level())
         self._partial.setValue(plan.partial_response_percent)
         self._remitters.setChecked(plan.remitters_are_responders)
         self._refusal.hide()
-        self.words.setText(plan.meaning())
+        self.words.setText(plan.describe_definitions())
         self._showing = False
 
     def _lay_out(self) -> None:
@@ -174,7 +176,7 @@ class PlanEditor(QWidget):
         if plan.scale != self._plan.scale:
             self.show_plan(plan)
         self._plan = plan
-        self.words.setText(plan.meaning())
+        self.words.setText(plan.describe_definitions())
         self.plan_changed.emit(plan)
 
     def _make_plan(self, settings: dict[str, Any]) -> AnalysisPlan:
@@ -185,7 +187,7 @@ class PlanEditor(QWidget):
         return replace(self._plan, **settings)
 
 
-def _combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
+def _make_combo(choices: list[tuple[str, Any]], name: str) -> QComboBox:
     box = QComboBox()
     for title, value in choices:
         box.addItem(title, value)
@@ -203,23 +205,23 @@ def _choose(box: QComboBox, value: object, title: str) -> None:
     box.setCurrentIndex(index)
 
 
-def _value(cutoff: Cutoff | Unavailable) -> float | None:
+def _get_value(cutoff: Cutoff | Unavailable) -> float | None:
     return None if isinstance(cutoff, Unavailable) else cutoff.value
 
 
 def _show_cutoff(box: QComboBox, spin: OptionalSpin, cutoff: Cutoff | Unavailable) -> None:
-    spin.show_number(_value(cutoff))
+    spin.show_number(_get_value(cutoff))
     if not isinstance(cutoff, Unavailable):
         _choose(box, cutoff.operator, cutoff.operator)
 
 
-def _percent(name: str) -> NumberSpin:
+def _make_percent(name: str) -> NumberSpin:
     return NumberSpin(name, 1, 100, suffix="\u00a0%")
 
 
 def _pair(first: QWidget, second: QWidget) -> QWidget:
     both = QWidget()
-    box = layout.padded(QHBoxLayout(both), 0, layout.STEP)
+    box = layout.pad(QHBoxLayout(both), 0, layout.STEP)
     box.addWidget(first)
     box.addWidget(second)
     box.addStretch()

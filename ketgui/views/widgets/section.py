@@ -33,11 +33,11 @@ class Section(QWidget):
         font.setBold(True)
         self._button.setFont(font)
         self._content = content
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
-        head = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
+        head = layout.pad(QHBoxLayout(), 0, layout.STEP)
         head.addWidget(self._button)
         if explained:
-            head.addWidget(self._question(title))
+            head.addWidget(self._make_question(title))
         head.addStretch()
         box.addLayout(head)
         box.addWidget(content)
@@ -56,9 +56,9 @@ class Section(QWidget):
         self._button.setArrowType(arrow)
         self._content.setVisible(opened)
 
-    def _question(self, title: str) -> QToolButton:
+    def _make_question(self, title: str) -> QToolButton:
         question = QToolButton()
-        question.setIcon(layout.icon("circle-question-mark"))
+        question.setIcon(layout.make_icon("circle-question-mark"))
         question.setAutoRaise(True)
         tip = _("How this is obtained: {title}", title=title)
         question.setToolTip(tip)

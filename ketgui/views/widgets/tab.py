@@ -58,11 +58,11 @@ class Tab(QSplitter):
         self.session = session
         self.setChildrenCollapsible(False)
         self.main = QWidget()
-        self.main_box = layout.padded(QVBoxLayout(self.main))
+        self.main_box = layout.pad(QVBoxLayout(self.main))
         self.answer = TabAnswer()
         self.main_box.addWidget(self.answer)
         self.side = QWidget()
-        self.side_box = layout.padded(QVBoxLayout(self.side))
+        self.side_box = layout.pad(QVBoxLayout(self.side))
         # The side scrolls, so that a short screen still reaches its last control.
         scroll = _Side(self.side)
         self.addWidget(self.main)

@@ -45,7 +45,7 @@ def format_ci(limits: Limits | Unavailable, plan: AnalysisPlan) -> str:
     """Return the name of an interval and its limits; empty where there is none."""
     if isinstance(limits, Unavailable):
         return ""
-    return f"{plan.interval_name()} {interval(*limits)}"
+    return f"{plan.name_interval()} {interval(*limits)}"
 
 
 def join_details(*parts: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.views import layout
-from ketgui.views.theme import current_theme
+from ketgui.views.theme import get_current_theme
 
 _RADIUS = 6
 _NUMBER_SCALE = 1.5
@@ -66,7 +66,7 @@ class Tile(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        box = layout.padded(QVBoxLayout(self), 2 * layout.STEP, 0)
+        box = layout.pad(QVBoxLayout(self), 2 * layout.STEP, 0)
         for text, look in (
             (content.title, "quiet"),
             (content.value, "number"),
@@ -76,11 +76,11 @@ class Tile(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, highlighted under the pointer."""
-        theme = current_theme()
+        theme = get_current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "surface"))
-        painter.setPen(QPen(theme.colour("border" if self.underMouse() else "line"), 1))
+        painter.setBrush(theme.get_colour("hover" if self.underMouse() else "surface"))
+        painter.setPen(QPen(theme.get_colour("border" if self.underMouse() else "line"), 1))
         painter.drawRoundedRect(
             # Half a pixel in, so that a line of one pixel is sharp.
             self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5),
@@ -107,10 +107,10 @@ class TabAnswer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sentence = layout.paragraph()
+        self._sentence = layout.make_paragraph()
         self._tiles: list[Tile] = []
         self._is_compact = False
-        box = layout.padded(QVBoxLayout(self), 0)
+        box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self._sentence)
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * layout.STEP)
@@ -182,7 +182,7 @@ class TabAnswer(QWidget):
 
 def _label(text: str, look: str) -> QLabel:
     """Return a label of a tile, through which clicks go to the tile."""
-    label = layout.label(text)
+    label = layout.make_label(text)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setWordWrap(True)
     if look == "number":

@@ -31,6 +31,6 @@ def test_figure_1_is_the_four_panels_lettered(example):
 
 @pytest.mark.parametrize("part", [demographics, adverse_events, before_after, response_remission])
 def test_without_patients_a_panel_is_its_reason(analysis_of, part):
-    panel = part.panel(analysis_of())
+    panel = part.draw_panel(analysis_of())
     assert panel.reason.endswith(".")
     assert not marks(panel, Bars)

@@ -26,12 +26,12 @@ def _get_column(answer: Answer) -> str:
 
 def test_a_decision_names_the_cell_or_the_whole_row() -> None:
     spot = Spot(DRAFT, PIECE, 0, "score")
-    assert _get_column(spot.cell("", "missing")) == "B"
-    assert _get_column(spot.whole_row("", "leave_out")) == ""
+    assert _get_column(spot.decide_cell("", "missing")) == "B"
+    assert _get_column(spot.decide_row("", "leave_out")) == ""
 
 
 def test_an_issue_says_where_it_is() -> None:
-    issue = Spot(DRAFT, PIECE, 1, "score").issue("error", "key", "words", "fix")
+    issue = Spot(DRAFT, PIECE, 1, "score").make_issue("error", "key", "words", "fix")
     assert (issue.row, issue.column, issue.patient_id) == (3, "B", "P2")
 
 

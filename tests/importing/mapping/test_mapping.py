@@ -105,19 +105,19 @@ def test_a_change_to_what_is_not_there_changes_nothing(read: Read) -> None:
     mapping = read(WIDE).mapping
     assert mapping.with_change(ColumnChange("a.csv", "", "Z", "patients.age")) == mapping
     assert mapping.with_change(ColumnChange("b.csv", "", "A", "patients.age")) == mapping
-    assert mapping.table("a.csv", "").column("Z") is None  # type: ignore[union-attr]
+    assert mapping.find_table("a.csv", "").column("Z") is None  # type: ignore[union-attr]
 
 
 def test_another_encoding_forgets_the_columns(read: Read) -> None:
     mapping = read(WIDE).mapping.with_change(FileChange("a.csv", delimiter=";"))
     assert mapping.tables == ()
-    assert mapping.file("a.csv").delimiter == ";"
+    assert mapping.find_file("a.csv").delimiter == ";"
     assert mapping.with_change(TableChange("b.csv", "", used=False)).tables[0].file == "b.csv"
 
 
 def test_targets_have_titles() -> None:
-    assert Target("assessments", "score", (("moment", "before"),)).title() == "Score (before)"
-    assert Target("patients", "other").title() == "Another column, for grouping"
+    assert Target("assessments", "score", (("moment", "before"),)).write_title() == "Score (before)"
+    assert Target("patients", "other").write_title() == "Another column, for grouping"
     assert make_target("") is None
 
 

@@ -9,7 +9,7 @@ ROWS = "P1,30,12,2023-01-02,2023-01-20\nP2,28,9,2023-02-02,2023-02-20\n"
 
 def dates(header: str) -> list[tuple[tuple[str, str], ...]]:
     """Return what is given of each date of a rating."""
-    columns = make_proposal(f"{header}\n{ROWS}").holding("assessments.date")
+    columns = make_proposal(f"{header}\n{ROWS}").find_columns("assessments.date")
     return [column.target.given for column in columns if column.target]
 
 
@@ -24,4 +24,4 @@ def test_a_date_without_a_visit_belongs_to_none() -> None:
 
 def test_a_column_of_words_is_no_date() -> None:
     columns = make_proposal("id,MADRS pre,MADRS post,date pre\nP1,30,12,soon\nP2,28,9,later\n")
-    assert columns.holding("assessments.date") == ()
+    assert columns.find_columns("assessments.date") == ()

@@ -20,7 +20,7 @@ def test_rows_are_those_of_the_file_and_some_can_be_taken() -> None:
 
 
 def test_a_row_without_an_id_is_of_nobody() -> None:
-    assert [DRAFT.id_at(PIECE, row) for row in range(3)] == ["P1", "P2", ""]
+    assert [DRAFT.get_id(PIECE, row) for row in range(3)] == ["P1", "P2", ""]
 
 
 def test_each_patient_has_a_place_and_nobody_the_last() -> None:

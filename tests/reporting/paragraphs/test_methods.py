@@ -124,14 +124,18 @@ def test_infusions_and_deviations_in_one_sentence(example):
 def test_completeness_names_each_missing_parameter_with_its_place(example):
     tms = (TMS["payette_2023_magventure"], TmsProtocol())
     found = assess_completeness(analyse(example.cohort, planned(*tms, ketamine=KetamineProtocol())))
-    first = [one.parameter.key for one in found.missing if (one.treatment, one.place) == ("tms", 0)]
+    first = [
+        one.parameter.key
+        for one in found.missing
+        if (one.treatment, one.protocol_index) == ("tms", 0)
+    ]
     assert first == [
         "motor_threshold_type",
         "motor_threshold_method",
         "sessions",
         "sessions_per_day",
     ]
-    assert {(one.treatment, one.place) for one in found.missing} == {
+    assert {(one.treatment, one.protocol_index) for one in found.missing} == {
         ("tms", 0),
         ("tms", 1),
         ("ketamine", 0),

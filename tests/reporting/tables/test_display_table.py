@@ -14,10 +14,10 @@ from ketgui.statistics.rows import (
     Range,
     Share,
     Text,
-    correlation_cell,
-    limits_cell,
-    number_cell,
-    p_value_cell,
+    make_correlation_cell,
+    make_limits_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.text import MINUS, language
 from tests.reporting.tables.event_cohorts import NB
@@ -61,10 +61,10 @@ def test_cells_in_both_languages(cell, english, french):
 
 def test_a_reason_takes_the_place_of_its_cell():
     for cell in (
-        number_cell(REASON),
-        p_value_cell(REASON),
-        limits_cell(REASON),
-        correlation_cell(REASON),
+        make_number_cell(REASON),
+        make_p_value_cell(REASON),
+        make_limits_cell(REASON),
+        make_correlation_cell(REASON),
     ):
         assert cell is REASON
 

@@ -45,7 +45,7 @@ def test_against_r_survfit_on_100_follow_ups():
 
 def test_against_r_the_median_and_its_limits():
     for case in CURVES:
-        middle, (low, high) = make_curve(case).median()
+        middle, (low, high) = make_curve(case).compute_median()
         found = [None if isinstance(one, Unavailable) else one for one in (middle, low, high)]
         assert found == case["median"]
 
@@ -59,8 +59,8 @@ def test_by_hand_an_event_comes_before_a_censoring_of_the_same_day():
 def test_of_nobody_and_without_events_nothing_is_made_up():
     nobody = KaplanMeier.of(np.zeros(0), np.zeros(0, bool))
     assert nobody.at(28) == (0, NO_SUBJECT, NO_SUBJECT)
-    assert nobody.median()[0] == NO_SUBJECT
+    assert nobody.compute_median()[0] == NO_SUBJECT
     well = KaplanMeier.of(np.array([28.0, 56]), np.array([False, False]))
     assert well.at(28)[:2] == (2, 1.0)
     assert isinstance(well.at(28)[2], Unavailable)
-    assert well.median() == (NOT_REACHED, (NOT_REACHED, NOT_REACHED))
+    assert well.compute_median() == (NOT_REACHED, (NOT_REACHED, NOT_REACHED))

@@ -16,6 +16,6 @@ def test_patients_and_problems_are_counted(analysis_of):
 def test_a_tile_leads_to_the_problems(qtbot, window, example_is_open):
     window.show()
     window.activateWindow()
-    tab = window.pages.tab(0)
+    tab = window.pages.get_tab(0)
     tab.answer.tiles[3].click()
     assert tab._problems.isAncestorOf(window.focusWidget())

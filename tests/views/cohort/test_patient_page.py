@@ -35,7 +35,7 @@ def test_a_note_is_kept_and_undone(qtbot, session):
     assert page_of(qtbot, session).notes.toPlainText() == "slept badly after infusion 3"
     assert session.history.lines[-1] == "Notes on SYN07"
     analysis = told.args[0]
-    assert "slept badly" not in analysis_json.as_text(analysis)
+    assert "slept badly" not in analysis_json.write_json(analysis)
     assert not [one.key for one in build_tables(analysis) if "slept badly" in format_csv(one)]
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         session.history.undo()

@@ -31,7 +31,7 @@ def test_the_chosen_table_stays_chosen(tab, session):
     place = tab._choice.findData("infusions")
     tab._choice.setCurrentIndex(place)
     rows = tab._model.rowCount()
-    assert rows == len(session.analysis.cohort.table("infusions"))
+    assert rows == len(session.analysis.cohort.get_table("infusions"))
     tab.show_analysis(session.analysis)
     assert tab._choice.currentData() == "infusions"
     assert tab._model.rowCount() == rows

@@ -13,7 +13,7 @@ from ketgui.statistics.results import list_results_of_tab
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import menus as commands
 from ketgui.views.dialogs.help import NUMBERS, PAGES, Help, find_title, read_page
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from ketgui.views.tabs import TABS
 
 
@@ -83,7 +83,7 @@ def test_f1_opens_the_page_about_what_is_shown(qtbot, window):
         .startswith(find_title(read_page("import")))
     )
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.open([example_path()])
+        window.session.open([find_example()])
     for place, tab in enumerate(TABS):
         window.pages.setCurrentIndex(place)
         words = helped(window, action.trigger).browser.toPlainText()
@@ -92,11 +92,11 @@ def test_f1_opens_the_page_about_what_is_shown(qtbot, window):
 
 def test_the_question_mark_of_a_statistic_leads_to_its_words(qtbot, window):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
-        window.session.open([example_path()])
+        window.session.open([find_example()])
     window.pages.setCurrentIndex(3)
     marks = [
         button
-        for button in window.pages.tab(3).findChildren(QToolButton)
+        for button in window.pages.get_tab(3).findChildren(QToolButton)
         if button.accessibleName() == "How this is obtained: Paired change"
     ]
     assert len(marks) == 1

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 
 from ketgui.views.cohort.patient_window import PatientWindow
 from ketgui.views.entry.visit_sheet_dialog import VisitSheetDialog
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from tests.acting import settled
 
 
 @pytest.fixture
 def target(qtbot, window, tmp_path, monkeypatch):
-    settled(qtbot, window.session, lambda: window.session.open([example_path()]))
+    settled(qtbot, window.session, lambda: window.session.open([find_example()]))
     path = tmp_path / "page.pdf"
     monkeypatch.setattr("ketgui.views.report.exporter.ask_save", lambda *_arguments: path)
     return path

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 
 from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.views.entry.schedule_dialog import ScheduleDialog
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from tests.acting import settled, visit
 
 
 def test_the_schedule_changes_the_plan_and_the_list_of_visits(qtbot, window):
-    settled(qtbot, window.session, lambda: window.session.open([example_path()]))
+    settled(qtbot, window.session, lambda: window.session.open([find_example()]))
     window.actions_by_name["change_schedule"].trigger()
     dialog = window.findChild(ScheduleDialog)
     dialog.fields.weeks.setText("4; soon")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.importing import import_text
 from ketgui.importing.changes import ColumnChange, DayChange, Decision, IdsChange, TableChange
-from ketgui.views.importing.answered import Answered, given_answers
+from ketgui.views.importing.answered import Answered, list_answers
 
 ROWS = "id,age,MADRS before,MADRS after\nP1,45,27,12\nP2,52,31,20\n"
 
@@ -26,10 +26,10 @@ def test_every_kind_of_answer_has_a_line_and_a_way_back():
         IdsChange("keep"),
         DayChange(14.0),
     )
-    found = list(given_answers(imported))
+    found = list(list_answers(imported))
     assert len(found) == len({answer.words for answer in found}) == 5
     for answer in found:
-        left = {other.words for other in given_answers(import_text(ROWS, answer.without))}
+        left = {other.words for other in list_answers(import_text(ROWS, answer.without))}
         assert answer.words not in left
 
 

@@ -37,7 +37,7 @@ def test_one_answer_settles_all_rows_like_it(qtbot):
     answer = next(a for a in current.answers if getattr(a.change, "action", "") == "missing")
     with qtbot.waitSignal(widget.answered) as told:
         widget._on_answer(answer.change)
-    assert len(told.args[0]) == len(widget._like(current))
+    assert len(told.args[0]) == len(widget._list_alike(current))
 
 
 def test_a_button_for_each_answer_of_the_issue_alone(qtbot):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.importing import import_text
-from ketgui.views.importing.changed import Changed, names
+from ketgui.views.importing.changed import Changed, list_names
 
 ROWS = "id,MADRS before,MADRS after\nP1,27,12\nP2,31,20\n"
 
@@ -28,4 +28,4 @@ def test_the_same_cohort_and_no_cohort_differ_in_nothing(qtbot):
 
 
 def test_files_are_told_by_their_names():
-    assert names(import_text(ROWS)) == ("pasted.txt",)
+    assert list_names(import_text(ROWS)) == ("pasted.txt",)

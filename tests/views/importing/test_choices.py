@@ -16,7 +16,7 @@ from ketgui.importing.mapping import mapping_file
 from ketgui.importing.vocabulary.targets import Target
 from ketgui.project.difference import find_differences
 from ketgui.text import use_language
-from ketgui.views.importing.key import KeyOfIds, key_text
+from ketgui.views.importing.key import KeyOfIds, write_key
 from ketgui.views.importing.models import MappingModel
 from tests.places import DATA
 
@@ -78,7 +78,7 @@ def test_a_patient_is_excluded_with_a_reason_that_the_flow_tells(qtbot, window, 
     click(qtbot, window, page, "Exclude the patient")
     assert page._use.text() == "Use this cohort: 2 patients, 1 left out"
     analysis = used(qtbot, window, page)
-    flow = window.pages.tab(0)._flow
+    flow = window.pages.get_tab(0)._flow
     assert [one.reason for one in analysis.cohort.excluded] == ["Responded to TMS"]
     steps = [flow._steps_model.index(row, 0).data() for row in range(3)]
     counts = [flow._steps_model.index(row, 1).data() for row in range(3)]
@@ -141,7 +141,7 @@ def test_a_file_that_is_no_mapping_changes_nothing(page, tmp_path):
     path.write_text("not = [toml", encoding="utf-8")
     before = page._imported
     page._kept.load_from(path)
-    assert page._said.text() == "notes.toml holds no mapping; nothing was changed."
+    assert page._message.text() == "notes.toml holds no mapping; nothing was changed."
     assert page._imported is before
 
 
@@ -168,7 +168,7 @@ def test_problems_are_filtered_by_severity_and_by_words(qtbot, window, tmp_path)
     everything = len(problems.ordered)
     problems.filter_by("error")
     assert {issue.severity for issue in problems.ordered} == {"error"}
-    problems.filter_by(words="none after")
+    problems.filter_by(text="none after")
     assert [issue.row for issue in problems.ordered] == [4]
     problems.rows.copy()
     assert "row 4" in QGuiApplication.clipboard().text()
@@ -179,7 +179,7 @@ def test_problems_are_filtered_by_severity_and_by_words(qtbot, window, tmp_path)
 def test_a_problem_of_the_cohort_leads_to_its_cell_in_the_file(qtbot, window, tmp_path):
     page = proposed(qtbot, window, tmp_path, ROWS.replace("29;9", "29;"))
     used(qtbot, window, page)
-    tab = window.pages.tab(0)
+    tab = window.pages.get_tab(0)
     rows = [issue.row for issue in tab._problems.ordered]
     tab._problems.choose(rows.index(4))
     assert window.session.selection.ids == {"P03"}
@@ -204,7 +204,7 @@ def test_the_key_is_written_only_where_the_user_says(qtbot, window, tmp_path, mo
     dialog._on_save()
     lines = list(csv.reader(chosen.read_text(encoding="utf-8-sig").splitlines()))
     assert lines[1] == ["S01", "P01@clinic.org"]
-    assert str(chosen) in dialog._said.text()
+    assert str(chosen) in dialog._message.text()
 
 
 def _mailed(line: str) -> str:
@@ -212,7 +212,7 @@ def _mailed(line: str) -> str:
 
 
 def test_a_key_that_a_spreadsheet_would_run_is_text():
-    assert "'=1+1" in key_text([("S01", "=1+1")])
+    assert "'=1+1" in write_key([("S01", "=1+1")])
 
 
 def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monkeypatch):
@@ -244,7 +244,7 @@ def test_one_click_on_a_field_opens_the_list_of_fields(qtbot, window, page, monk
     ],
 )  # fmt: skip
 def test_a_field_is_said_in_words(target, words):
-    assert target.title() == words
+    assert target.write_title() == words
 
 
 def test_the_data_dictionary_is_offered_with_an_export_of_redcap(qtbot, window, monkeypatch):
@@ -269,7 +269,7 @@ def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         page._files.choose("E", "patients.other")
     page._kept.remember()
-    assert "No cell" in page._said.text()
+    assert "No cell" in page._message.text()
     path = tmp_path / "june.csv"
     path.write_text(ROWS.replace("P0", "Q0"), encoding="utf-8")
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
@@ -279,7 +279,7 @@ def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
     assert "ward" in imported.cohort.patients
     assert not page._kept.offer.isVisible()
     page._kept.forget()
-    assert "any more" in page._said.text()
+    assert "any more" in page._message.text()
 
 
 def test_preferences_that_cannot_be_written_to_are_told_of(page, monkeypatch):
@@ -289,8 +289,8 @@ def test_preferences_that_cannot_be_written_to_are_told_of(page, monkeypatch):
     for what, words in (("remember", "could not be saved"), ("forget", "could not be dropped")):
         monkeypatch.setattr(f"ketgui.project.mapping_store.{what}", locked)
         getattr(page._kept, what)()
-        assert words in page._said.text()
-        assert "you may not write there" in page._said.text()
+        assert words in page._message.text()
+        assert "you may not write there" in page._message.text()
 
 
 def test_a_file_read_again_shows_what_has_changed_before_it_is_used(qtbot, window, page):
@@ -326,7 +326,7 @@ def test_the_listed_problems_are_saved_as_csv_for_whoever_keeps_the_data(
     qtbot, window, tmp_path, monkeypatch
 ):
     page = proposed(qtbot, window, tmp_path, ROWS.replace("27;12", "=9;12").replace("29;9", "29;"))
-    page._answers.list.filter_by(words="none after")
+    page._answers.list.filter_by(text="none after")
     chosen = tmp_path / "to mend"
     monkeypatch.setattr(
         "ketgui.views.widgets.problems.problems_export.ask_save", lambda *_asked: chosen
@@ -336,7 +336,7 @@ def test_the_listed_problems_are_saved_as_csv_for_whoever_keeps_the_data(
     (header, row) = csv.reader(lines)
     assert header[:5] == ["Severity", "File", "Sheet", "Row", "Column"]
     assert row[:6] == ["Checks", "clinic.csv", "", "4", "D", "P03"]
-    assert str(chosen) in page._said.text()
+    assert str(chosen) in page._message.text()
 
 
 def test_another_language_leaves_the_page_and_its_answers(qtbot, window, page):

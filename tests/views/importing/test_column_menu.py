@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ketgui.importing import import_text
-from ketgui.views.importing.column_menu import column_menu
+from ketgui.views.importing.column_menu import make_column_menu
 
 
 def test_each_way_is_one_change_and_the_present_one_is_ticked(qtbot):
@@ -15,7 +15,7 @@ def test_each_way_is_one_change_and_the_present_one_is_ticked(qtbot):
     changes = []
     column = table.column("B")
     assert column is not None
-    menu = column_menu(parent, table, column, changes.append)
+    menu = make_column_menu(parent, table, column, changes.append)
     inner = [group for group in menu.findChildren(QMenu) if group.title()]
     actions = [action for group in inner for action in group.actions() if action.isCheckable()]
     assert any(action.isChecked() for action in actions)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ketgui.views.importing.key import KeyOfIds, key_text
+from ketgui.views.importing.key import KeyOfIds, write_key
 
 KEY = (("S01", "Ann"), ("S02", "Bob"))
 
 
 def test_the_key_names_each_id_once():
-    lines = key_text(KEY).splitlines()
+    lines = write_key(KEY).splitlines()
     assert lines[1:] == ["S01,Ann", "S02,Bob"]
 
 
@@ -17,7 +17,7 @@ def test_it_is_explained_and_written_nowhere_by_itself(qtbot, tmp_path, monkeypa
     widget = KeyOfIds(KEY)
     qtbot.addWidget(widget)
     widget._on_save()
-    assert widget._said.text() == ""
+    assert widget._message.text() == ""
     monkeypatch.setattr("ketgui.views.importing.key.ask_save", lambda *_args: tmp_path / "key")
     widget._on_save()
-    assert (tmp_path / "key.csv").read_bytes().decode("utf-8-sig") == key_text(KEY)
+    assert (tmp_path / "key.csv").read_bytes().decode("utf-8-sig") == write_key(KEY)

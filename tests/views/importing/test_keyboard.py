@@ -102,7 +102,7 @@ def test_without_a_pair_the_button_says_so_and_leads_to_the_question(propose, qt
     page._use.click()
     assert window.session.analysis is None
     assert page._answers.list.current.key in ("only_before", "no_after")
-    assert "no patient has both ratings" in page._said.text().lower()
+    assert "no patient has both ratings" in page._message.text().lower()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         page._use.click()
     assert told.args[0].cohort.enrolled == 2

@@ -14,8 +14,8 @@ def test_cells_stand_as_in_the_file_and_marked_ones_are_tinted():
     model = SourceModel()
     model.show_table(IMPORTED.tables[0], {(3, "C"): "error"}, {(2, ""): "left out"})
     assert model.index(1, 2).data() == "28"
-    assert model.place_of(3, "C") == (1, 2)
-    assert model.place_of(9, "C") is None
+    assert model.find_cell(3, "C") == (1, 2)
+    assert model.find_cell(9, "C") is None
     background = Qt.ItemDataRole.BackgroundRole
     assert model.index(1, 2).data(background) is not None
     assert model.index(1, 0).data(background) is None

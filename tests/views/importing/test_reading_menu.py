@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from ketgui.views.importing.chooser import choices
-from ketgui.views.importing.column_menu import column_menu
+from ketgui.views.importing.chooser import list_choices
+from ketgui.views.importing.column_menu import make_column_menu
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def page(qtbot, window, tmp_path):
 def test_how_a_column_is_read_is_changed_in_a_menu(qtbot, window, page):
     files = page._files
     table = page._imported.mapping.tables[0]
-    menu = column_menu(files.mapping, table, table.columns[1], files.changed.emit)
+    menu = make_column_menu(files.mapping, table, table.columns[1], files.changed.emit)
     inner = {part.title(): part for part in menu.findChildren(QMenu)}
     words = next(action for action in inner["Decimal mark"].actions() if "comma" in action.text())
     with qtbot.waitSignal(window.session.proposed, timeout=20_000) as told:
@@ -42,7 +42,7 @@ def test_what_a_row_is_is_changed_in_a_menu_and_undone(qtbot, window, page):
 
 
 def test_a_column_can_be_a_score_before_or_after_though_its_header_is_silent(page):
-    titles = [title for title, _path, _given in choices(page._files.mapping_model.column(4))]
+    titles = [title for title, _path, _given in list_choices(page._files.mapping_model.column(4))]
     assert {"Score (MADRS, before)", "Score (MADRS, after)", "Several events in a cell"} <= set(
         titles
     )

@@ -6,11 +6,11 @@ import pytest
 
 from ketgui.importing import import_text
 from ketgui.views.importing.understood import (
-    button_words,
+    describe_readings,
     find_question_behind,
     has_only_unpaired_scores,
-    readings,
-    summary,
+    summarise,
+    write_button_text,
 )
 
 HEAD = "id,MADRS before,MADRS after\n"
@@ -30,7 +30,7 @@ HEAD = "id,MADRS before,MADRS after\n"
     ],
 )  # fmt: skip
 def test_the_button_says_what_will_be_analysed(rows: str, words: str) -> None:
-    assert button_words(import_text(rows)) == words
+    assert write_button_text(import_text(rows)) == words
 
 
 def test_without_a_pair_the_question_behind_it_is_found() -> None:
@@ -44,9 +44,9 @@ def test_without_a_pair_the_question_behind_it_is_found() -> None:
 
 def test_how_values_were_read_is_said() -> None:
     found = import_text("id\tMADRS before\tMADRS after\nP1\t27,5\t12\nP2\t28\t9\n")
-    assert "decimal comma in 1 column" in readings(found)
-    assert readings(import_text(f"{HEAD}P1,30,12\n")) == ""
+    assert "decimal comma in 1 column" in describe_readings(found)
+    assert describe_readings(import_text(f"{HEAD}P1,30,12\n")) == ""
 
 
 def test_a_file_that_cannot_be_used_yet_says_so() -> None:
-    assert "Nothing is loaded yet" in summary(import_text(f"{HEAD}P1,61,12\n"))
+    assert "Nothing is loaded yet" in summarise(import_text(f"{HEAD}P1,61,12\n"))

@@ -37,7 +37,7 @@ def test_without_a_pair_every_tile_gives_a_reason(analysis_of, code):
 
 def test_a_tile_leads_to_its_figure(qtbot, window, example_is_open):
     window.pages.setCurrentIndex(3)
-    tab = window.pages.tab(3)
+    tab = window.pages.get_tab(3)
     for tile in tab.answer.tiles:
         tile.click()
         assert tab.figure.figures[tab.figure.choice.currentIndex()].key == tile.content.key

@@ -129,7 +129,7 @@ def page_of(window: MainWindow) -> PatientPage:
 
 
 def test_a_click_opens_the_page_which_follows_the_selection(window):
-    outcomes, cohort = visit(window, 3), window.pages.tab(0)
+    outcomes, cohort = visit(window, 3), window.pages.get_tab(0)
     view = outcomes.figure.view
     view.patient_clicked.emit("SYN05")
     assert window.session.selection.ids == frozenset({"SYN05"})

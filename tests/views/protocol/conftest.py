@@ -17,4 +17,4 @@ def planned(qtbot, window, example_is_open):
     plan = replace(session.plan, treatment=PlannedTreatment())
     settled(qtbot, session, lambda: session.set_plan(plan))
     window.pages.setCurrentIndex(1)
-    return window.pages.tab(1)._planned
+    return window.pages.get_tab(1)._planned

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("example_is_open")
 
 def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
     begin_from(qtbot, window, planned._tms, 1)
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     meter = tab.completeness
     assert "tms:0:sessions" in meter.missing.text()
     assert "TMS 1 MagVenture" in meter.missing.text()
@@ -23,7 +23,7 @@ def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
 
 
 def test_a_link_without_a_plan_begins_one_from_what_was_recorded(qtbot, window, planned):
-    meter = window.pages.tab(1).completeness
+    meter = window.pages.get_tab(1).completeness
     assert "tms:1:sessions" in meter.missing.text()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000) as told:
         meter.missing.linkActivated.emit("tms:1:sessions")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("example_is_open")
 def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, planned, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         planned.start_links.linkActivated.emit("paper")
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     page = tab.methods
     tab.views.setCurrentWidget(page)
     page.copy()
@@ -37,7 +37,7 @@ def test_the_methods_are_copied_and_exported_in_either_language(qtbot, window, p
 
 
 def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, planned, tmp_path):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     page = tab.methods
     tab.views.setCurrentWidget(page)
     assert not page._planned.isVisibleTo(page)
@@ -55,7 +55,7 @@ def test_the_planned_protocol_is_a_table_that_can_be_exported(qtbot, window, pla
 
 
 def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, planned):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     tab.views.setCurrentWidget(tab.methods)
     said = next(
         one for one in compose_sentences(window.session.analysis) if one.key.endswith("ketamine")

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
 def test_every_infusion_of_the_chosen_patient_is_listed(qtbot, window):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     view = tab.patients
     tab.views.setCurrentWidget(view)
     assert view.model.rowCount() == 6

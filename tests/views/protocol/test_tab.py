@@ -11,12 +11,12 @@ pytestmark = pytest.mark.usefixtures("example_is_open")
 
 
 def test_what_nobody_measured_has_no_page(window):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     assert not tab.views.isTabVisible(tab.views.indexOf(tab._measured))
 
 
 def test_a_label_is_not_cut_short_for_a_reason(qtbot, window, planned):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     tab.views.setCurrentIndex(0)
     table = tab._exposure
     headers = ("", "Value", "Range")
@@ -33,7 +33,7 @@ def test_a_label_is_not_cut_short_for_a_reason(qtbot, window, planned):
 
 def test_a_deviation_opens_its_patient(qtbot, window, planned):
     begin_from(qtbot, window, planned._ketamine, 2)
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     # Forty minutes are planned and sixty were received, at every infusion.
     assert tab._deviations.count() == 126
     with qtbot.waitSignal(tab.patient_wanted) as told:
@@ -42,7 +42,7 @@ def test_a_deviation_opens_its_patient(qtbot, window, planned):
 
 
 def test_a_page_is_made_when_it_is_looked_at(qtbot, window, planned):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     tab.views.setCurrentWidget(planned)
     begin_from(qtbot, window, planned._tms, 2)
     assert "Brainsway" not in tab.methods.text
@@ -54,7 +54,7 @@ def test_a_page_is_made_when_it_is_looked_at(qtbot, window, planned):
 
 
 def test_beside_a_page_stands_what_belongs_to_it(window, planned):
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     for page, beside in (
         (tab._planned, {"follows", "complete"}),
         (tab.methods, {"complete"}),
@@ -71,7 +71,7 @@ def test_beside_a_page_stands_what_belongs_to_it(window, planned):
 
 def test_lanes_are_sorted_and_a_click_opens_the_patient(qtbot, window):
     window.pages.setCurrentIndex(1)
-    tab = window.pages.tab(1)
+    tab = window.pages.get_tab(1)
     tab.views.setCurrentWidget(tab.figure.parentWidget())
     figure = tab.figure
     orders = [figure.variant.itemText(place) for place in range(figure.variant.count())]

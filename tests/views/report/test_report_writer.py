@@ -20,7 +20,7 @@ from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.renderer import Renderer
 from ketgui.reporting.request import ReportRequest
 from ketgui.text import use_language
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 
 KEYS = tuple(kind.key for kind in DOCUMENTS)
 pytestmark = pytest.mark.usefixtures("example_is_open")
@@ -158,7 +158,7 @@ def test_the_report_of_the_window_is_obtained_again_byte_for_byte(qtbot, window,
     with qtbot.waitSignal(window.study_file.saved, timeout=60_000):
         window.study_file.save_as(tmp_path / "study.ketgui")
     use_language("en")
-    again = ["run", str(tmp_path / "study.ketgui"), str(example_path())]
+    again = ["run", str(tmp_path / "study.ketgui"), str(find_example())]
     assert cli.run([*again, "--output", str(tmp_path / "again")]) == 0
     use_language("en")
     here, there = tmp_path / "here", tmp_path / "again"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from ketgui.views.report.sentence_editor import SentenceEditor
 
 
@@ -21,7 +21,7 @@ def editor(qtbot):
     qtbot.addWidget(shown)
     session.analysis_changed.connect(shown.show_analysis)
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        session.open([example_path()])
+        session.open([find_example()])
     yield shown
     session.wait()
 
@@ -94,7 +94,7 @@ def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(
     qtbot.addWidget(tab)
     session.analysis_changed.connect(tab.show_analysis)
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
-        session.open([example_path()])
+        session.open([find_example()])
     place = tab.sentences.styles.findData("apa")
     tab.sentences.styles.setCurrentIndex(place)
     tab.sentences.styles.activated.emit(place)

@@ -14,7 +14,7 @@ from ketgui.domain.edits import PatientExclusion
 from ketgui.project.lock import Holder, get_lock_path
 from ketgui.project.recent import list_recent
 from ketgui.project.recovery import get_recovery_path
-from ketgui.views.menu_actions import example_path
+from ketgui.views.menu_actions import find_example
 from ketgui.views.study_file.recent_menu import RecentMenu
 from ketgui.views.study_file.recovery_question import RecoveryQuestion
 from ketgui.views.study_file.save_dialog import PasswordDialog, SaveStudyDialog
@@ -30,7 +30,7 @@ def press(question: QMessageBox, text: str) -> None:
 
 @pytest.fixture
 def study(qtbot, window, tmp_path):
-    settled(qtbot, window.session, lambda: window.session.open([example_path()]))
+    settled(qtbot, window.session, lambda: window.session.open([find_example()]))
     path = tmp_path / "study.ketgui"
     with qtbot.waitSignal(window.study_file.saved, timeout=20_000):
         window.study_file.save_as(path)

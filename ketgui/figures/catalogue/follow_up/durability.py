@@ -23,56 +23,56 @@ _WELL_WIDTH, _AFTER_WIDTH = 3.5, 1.0
 _APART = 0.28
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a lane a patient, the longest well at the top."""
-    found = analysis[Relapse]
-    followed = sorted(found.patients, key=lambda patient: (-patient.days, patient.patient_id))[
+    relapse = analysis[Relapse]
+    followed = sorted(relapse.patients, key=lambda patient: (-patient.days, patient.patient_id))[
         :_MOST_LANES
     ]
-    followed = [] if found.reason else followed
+    followed = [] if relapse.reason else followed
     lanes = {
-        patient.patient_id: float(len(followed) - place) for place, patient in enumerate(followed)
+        patient.patient_id: float(len(followed) - index) for index, patient in enumerate(followed)
     }
     days = [day for patient in followed for day in (patient.days, *_list_days(patient))]
     high = max(1.0, max(days, default=0.0) / _DAYS_A_WEEK)
-    names = tuple((y, who) for who, y in lanes.items())
+    names = tuple((y, patient_id) for patient_id, y in lanes.items())
     return Panel(
         Axis(0, high * 1.04, _("Weeks from the last acute infusion"), find_round_ticks(0, high)),
         Axis(0.3, max(len(followed), 1) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
         _draw(followed, lanes),
         title=_(TITLE),
         legend=_make_legend(followed),
-        reason=write_reason(found),
+        reason=write_reason(relapse),
     )
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    plan, found = analysis.plan, analysis[Relapse]
+    plan, relapse = analysis.plan, analysis[Relapse]
     rule = plan.relapse.describe(plan.rating_scale) or _("not set")
     sentences = [
         _(
             "One lane for each {who}: thick line, weeks well to the relapse or to the last rating; "
             "thin line, later ratings. Relapse: {rule}.",
-            who=_("remitter") if found.among == "remitters" else _("responder"),
+            who=_("remitter") if relapse.among == "remitters" else _("responder"),
             rule=rule,
         )
     ]
-    if len(found.patients) > _MOST_LANES:
+    if len(relapse.patients) > _MOST_LANES:
         sentences.append(
             _(
                 "The {n} who were well longest are drawn, of {all}.",
                 n=integer(_MOST_LANES),
-                all=integer(len(found.patients)),
+                all=integer(len(relapse.patients)),
             )
         )
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=" ".join(sentences),
         note=note_additions(analysis.cohort),
-        height_ratio=min(1.5, max(0.4, 0.26 + 0.045 * min(len(found.patients), _MOST_LANES))),
+        height_ratio=min(1.5, max(0.4, 0.26 + 0.045 * min(len(relapse.patients), _MOST_LANES))),
     )
 
 
@@ -113,8 +113,11 @@ def _draw(followed: Sequence[PatientFollowUp], lanes: dict[str, float]) -> tuple
     }
     ends = {patient.patient_id: patient.days for patient in followed}
     thin = tuple(
-        ((ends[who] / _DAYS_A_WEEK, lanes[who]), (day / _DAYS_A_WEEK, lanes[who]))
-        for who, day in rest.items()
+        (
+            (ends[patient_id] / _DAYS_A_WEEK, lanes[patient_id]),
+            (day / _DAYS_A_WEEK, lanes[patient_id]),
+        )
+        for patient_id, day in rest.items()
     )
     ratings = [
         (patient.patient_id, visit.day, f"{patient.patient_id}: {bare(visit.score)}")
@@ -137,13 +140,13 @@ def _draw(followed: Sequence[PatientFollowUp], lanes: dict[str, float]) -> tuple
     return (
         Lines(well, theme.RESPONDER, _WELL_WIDTH, 0.55, ids=ids),
         Lines(thin, theme.NON_RESPONDER, _AFTER_WIDTH, ids=tuple(rest)),
-        _points(maintenance, lanes, theme.BEFORE, "triangle", 3.2, _APART),
-        _points(ratings, lanes, theme.INK, "circle", 2.8),
-        _points(relapses, lanes, theme.AFTER, "diamond", 5.5),
+        _draw_points(maintenance, lanes, theme.BEFORE, "triangle", 3.2, _APART),
+        _draw_points(ratings, lanes, theme.INK, "circle", 2.8),
+        _draw_points(relapses, lanes, theme.AFTER, "diamond", 5.5),
     )
 
 
-def _points(
+def _draw_points(
     moments: Sequence[tuple[str, float, str]],
     lanes: dict[str, float],
     colour: str,
@@ -152,11 +155,11 @@ def _points(
     above: float = 0.0,
 ) -> Points:
     return Points(
-        tuple(day / _DAYS_A_WEEK for _who, day, _text in moments),
-        tuple(lanes[who] + above for who, _day, _text in moments),
+        tuple(day / _DAYS_A_WEEK for _patient_id, day, _text in moments),
+        tuple(lanes[patient_id] + above for patient_id, _day, _text in moments),
         colour,
         symbol,
         size,
-        ids=tuple(who for who, _day, _text in moments),
-        hover=tuple(text for _who, _day, text in moments),
+        ids=tuple(patient_id for patient_id, _day, _text in moments),
+        hover=tuple(text for _patient_id, _day, text in moments),
     )

@@ -22,50 +22,50 @@ _MOST_TICKS = 7
 _BAND_OPACITY = 0.18
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the curve in steps with its band, a plus at each censoring, and the numbers at risk."""
-    found = analysis[Relapse]
-    last = max((float(day) for day in found.curve.time), default=_DAYS_A_WEEK)
+    relapse = analysis[Relapse]
+    last = max((float(day) for day in relapse.curve.time), default=_DAYS_A_WEEK)
     weeks = max(1, math.ceil(last / _DAYS_A_WEEK))
     step = next(s for s in (1, 2, 4, 8, 13, 26, 52, 10_000) if weeks / s <= _MOST_TICKS)
     ticks = tuple(
-        (float(week), f"{integer(week)}\n{_('n = {n}', n=integer(_count_at_risk(found, week)))}")
+        (float(week), f"{integer(week)}\n{_('n = {n}', n=integer(_count_at_risk(relapse, week)))}")
         for week in range(0, weeks + 1, step)
     )
     return Panel(
         Axis(0, weeks * 1.03, _("Weeks from the last acute infusion (n: patients at risk)"),
              ticks),
         Axis(0, 100, _("Still well (%)"), grid=True),
-        _draw_curve(found),
+        _draw_curve(relapse),
         title=_(TITLE),
         legend=(
-            LegendEntry(_still_well_name(found), theme.RESPONDER, line=True),
+            LegendEntry(_name_patients(relapse), theme.RESPONDER, line=True),
             LegendEntry(_("Last rating, still well"), theme.INK, "plus"),
         ),
-        reason=write_reason(found),
+        reason=write_reason(relapse),
     )  # fmt: skip
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    plan, found = analysis.plan, analysis[Relapse]
+    plan, relapse = analysis.plan, analysis[Relapse]
     caption = _(
         "Kaplan–Meier curve of {who} still well, with {interval} (log–log). Relapse: {rule}. It "
         "is dated by the visit at which it was seen.",
-        who=_still_well_name(found).lower(),
-        interval=plan.interval_name(),
+        who=_name_patients(relapse).lower(),
+        interval=plan.name_interval(),
         rule=plan.relapse.describe(plan.rating_scale) or _("not set"),
     )
-    if found.on_maintenance and not found.reason:
+    if relapse.on_maintenance and not relapse.reason:
         caption += " " + _(
             "On maintenance: {n} of {all}.",
-            n=integer(found.on_maintenance),
-            all=integer(len(found.patients)),
+            n=integer(relapse.on_maintenance),
+            all=integer(len(relapse.patients)),
         )
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         note=note_additions(analysis.cohort),
         height_ratio=0.65,
@@ -75,24 +75,24 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=62)
 
 
-def _still_well_name(found: Relapse) -> str:
-    return _("Remitters") if found.among == "remitters" else _("Responders")
+def _name_patients(relapse: Relapse) -> str:
+    return _("Remitters") if relapse.among == "remitters" else _("Responders")
 
 
-def _count_at_risk(found: Relapse, week: int) -> int:
-    return found.curve.at(week * _DAYS_A_WEEK)[0]
+def _count_at_risk(relapse: Relapse, week: int) -> int:
+    return relapse.curve.at(week * _DAYS_A_WEEK)[0]
 
 
-def write_reason(found: Relapse) -> str:
+def write_reason(relapse: Relapse) -> str:
     """Return why nobody's follow-up can be drawn; empty where somebody's can."""
-    if not found.reason:
+    if not relapse.reason:
         return ""
-    reason = _(found.reason.reason)
+    reason = _(relapse.reason.reason)
     return f"{reason[:1].upper()}{reason[1:]}."
 
 
-def _draw_curve(found: Relapse) -> tuple[Mark, ...]:
-    curve = found.curve
+def _draw_curve(relapse: Relapse) -> tuple[Mark, ...]:
+    curve = relapse.curve
     weeks = curve.time / _DAYS_A_WEEK
     line = _make_steps(weeks, 100 * curve.survival)
     censored = curve.censored > 0
@@ -123,25 +123,25 @@ def _draw_curve(found: Relapse) -> tuple[Mark, ...]:
         hover=tuple(text for text, shown in zip(hover, drops, strict=True) if shown),
     )
     return (
-        *_draw_band(found, weeks),
+        *_draw_band(relapse, weeks),
         Lines((line,), theme.RESPONDER, theme.MEAN_LINE),
         falls,
         ends,
     )
 
 
-def _draw_band(found: Relapse, weeks: NDArray[np.float64]) -> tuple[Mark, ...]:
+def _draw_band(relapse: Relapse, weeks: NDArray[np.float64]) -> tuple[Mark, ...]:
     """Return the band between the limits, from the first relapse on."""
-    curve = found.curve
-    known = ~np.isnan(curve.low)
-    if not known.any():
+    curve = relapse.curve
+    has_limits = ~np.isnan(curve.low)
+    if not has_limits.any():
         return ()
-    at, end = weeks[known], float(weeks[-1])
+    at, end = weeks[has_limits], float(weeks[-1])
     # A curve at 0 has no limits: the band ends where it falls there.
-    later = weeks[(weeks > at[-1]) & ~known]
+    later = weeks[(weeks > at[-1]) & ~has_limits]
     end = float(later[0]) if len(later) else end
-    upper = _make_corners(at, 100 * curve.high[known], end)
-    lower = _make_corners(at, 100 * curve.low[known], end)
+    upper = _make_corners(at, 100 * curve.high[has_limits], end)
+    lower = _make_corners(at, 100 * curve.low[has_limits], end)
     return (Area((*upper, *reversed(lower)), theme.RESPONDER, _BAND_OPACITY),)
 
 

@@ -23,7 +23,7 @@ BEFORE, AFTER = 1.0, 2.0
 MEAN_OFFSET = 0.18
 
 
-def panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
+def draw_panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
     """Draw a line a patient, coloured and shaped by outcome, and the two means beside them.
 
     `whiskers` of the means are their intervals ("ci") or their standard deviations ("sd").
@@ -57,35 +57,37 @@ def build(analysis: Analysis, whiskers: str = "ci") -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis, whiskers),),
-        caption=write_paired_caption(analysis, _caption(analysis, whiskers)),
+        (draw_panel(analysis, whiskers),),
+        caption=write_paired_caption(analysis, _write_caption(analysis, whiskers)),
         invented=analysis.cohort.invented,
         height_ratio=0.85,
     )
 
 
-def _whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    return (("ci", analysis.plan.interval_name()), ("sd", _("Standard deviation")))
+def _list_whiskers(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    return (("ci", analysis.plan.name_interval()), ("sd", _("Standard deviation")))
 
 
 def draw_patients(analysis: Analysis) -> tuple[Mark, ...]:
     """Return a line and two symbols a patient; of very many patients, their density."""
     if are_many(analysis.pairs.analysed):
-        return _crowd(analysis)
+        return _draw_crowd(analysis)
     return tuple(
         patient_mark
         for group in group_rated(analysis)
-        for patient_mark in _patients(analysis, group)
+        for patient_mark in _draw_patients(analysis, group)
     )
 
 
-def singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+def draw_singly(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
     """Return the marks of some of very many patients, to be drawn over the density."""
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
     groups = keep_patients(group_rated(analysis), chosen)
-    return tuple(patient_mark for group in groups for patient_mark in _patients(analysis, group))
+    return tuple(
+        patient_mark for group in groups for patient_mark in _draw_patients(analysis, group)
+    )
 
 
 FIGURE = Figure(
@@ -95,12 +97,12 @@ FIGURE = Figure(
     tab="outcomes",
     priority=10,
     main=True,
-    variants=Variants(mark("Bars of the means"), _whiskers, build),
-    singled=singled,
+    variants=Variants(mark("Bars of the means"), _list_whiskers, build),
+    singled=draw_singly,
 )
 
 
-def _caption(analysis: Analysis, whiskers: str) -> str:
+def _write_caption(analysis: Analysis, whiskers: str) -> str:
     scale, n = analysis.plan.rating_scale.title, analysis.pairs.analysed
     if n < 2:
         return _("{scale} score before the first and after the last infusion.", scale=scale)
@@ -110,7 +112,7 @@ def _caption(analysis: Analysis, whiskers: str) -> str:
             "thick line and bars: mean with {interval}.",
             scale=scale,
             n=integer(n),
-            interval=analysis.plan.interval_name(),
+            interval=analysis.plan.name_interval(),
         )
     return _(
         "{scale} score of each of {n} patients before the first and after the last infusion; "
@@ -120,14 +122,14 @@ def _caption(analysis: Analysis, whiskers: str) -> str:
     )
 
 
-def _crowd(analysis: Analysis) -> tuple[Mark, ...]:
+def _draw_crowd(analysis: Analysis) -> tuple[Mark, ...]:
     pairs, scale = analysis.pairs.complete(), analysis.plan.rating_scale
     left, right = np.full(pairs.analysed, BEFORE), np.full(pairs.analysed, AFTER)
     ends = left, pairs.before, right, pairs.after
     return shade_lines(ends, scale.low, scale.high, theme.BEFORE)
 
 
-def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
+def _draw_patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     if not group.flags.any():
         return []
     pairs = analysis.pairs
@@ -135,7 +137,8 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
     before = pairs.before[group.flags].tolist()
     after = pairs.after[group.flags].tolist()
     hover = tuple(
-        f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
+        f"{patient_id}: {bare(b)} → {bare(a)}"
+        for patient_id, b, a in zip(ids, before, after, strict=True)
     )
     paths = tuple(((BEFORE, b), (AFTER, a)) for b, a in zip(before, after, strict=True))
     n = len(ids)
@@ -150,7 +153,7 @@ def _patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
 
 
 def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
-    """Return the two means, joined, with their bars; see ``panel``."""
+    """Return the two means, joined, with their bars; see ``draw_panel``."""
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
@@ -158,7 +161,7 @@ def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
     first, second = (
         (change.mean_before_ci, change.mean_after_ci)
         if whiskers == "ci"
-        else (_around(before, change.sd_before), _around(after, change.sd_after))
+        else (_find_reach(before, change.sd_before), _find_reach(after, change.sd_after))
     )
     hover = tuple(
         f"{title}: {mean if isinstance(sd, Unavailable) else mean_sd(value, sd)}"
@@ -169,18 +172,18 @@ def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
     )
     return (
         Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
-        *_whisker(left, first),
-        *_whisker(right, second),
+        *_draw_whisker(left, first),
+        *_draw_whisker(right, second),
         Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=hover[:1]),
         Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=hover[1:]),
     )
 
 
-def _around(mean: float, sd: Estimate) -> Limits | Unavailable:
+def _find_reach(mean: float, sd: Estimate) -> Limits | Unavailable:
     return sd if isinstance(sd, Unavailable) else (mean - sd, mean + sd)
 
 
-def _whisker(at: float, reach: Limits | Unavailable) -> tuple[ErrorBars, ...]:
+def _draw_whisker(at: float, reach: Limits | Unavailable) -> tuple[ErrorBars, ...]:
     if isinstance(reach, Unavailable):
         return ()
     return (ErrorBars((at,), (reach[0],), (reach[1],), theme.INK, 1.2),)

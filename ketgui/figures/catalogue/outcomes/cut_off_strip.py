@@ -20,14 +20,16 @@ KEY, TITLE = "cut_off_strip", mark("Rates by cut-off")
 _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
-    return draw_percent_forest([_line(cut_off) for cut_off in analysis[CutOffs].cut_offs], _(TITLE))
+    return draw_percent_forest(
+        [_make_line(cut_off) for cut_off in analysis[CutOffs].cut_offs], _(TITLE)
+    )
 
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return both outcomes in one column, legible at the width of a column of text."""
-    strip = panel(analysis)
+    strip = draw_panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -35,7 +37,7 @@ def build(analysis: Analysis) -> FigureSpec:
         caption=_(
             "Rates of response (percent reduction) and remission (score after) under the cut-offs "
             "in use, with {interval}; a star marks the definition of this analysis.",
-            interval=analysis.plan.interval_name(),
+            interval=analysis.plan.name_interval(),
         )
         + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
@@ -46,7 +48,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=80)
 
 
-def _line(cut_off: CutOff) -> EstimateLine | None:
+def _make_line(cut_off: CutOff) -> EstimateLine | None:
     symbol: Symbol = "star" if cut_off.chosen else "square"
     template = _("response {rule}") if cut_off.outcome == "response" else _("remission {rule}")
     name = template.format(rule=cut_off.rule)

@@ -40,7 +40,7 @@ _CLOUD_FROM, _CLOUD_WIDE = 0.1, 0.6
 _TICK = 0.05
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the scores, and beside them the mean difference on an axis of its own.
 
     The zero of that axis is at the mean before, so that the mean difference is at the mean after.
@@ -51,12 +51,12 @@ def panel(analysis: Analysis) -> Panel:
     ticks = (
         (BEFORE, f"{_('Before')}\n{n}"),
         (AFTER, f"{_('After')}\n{n}"),
-        (_DIFFERENCE + 0.3, f"{_('Before − after')}\n{_words(analysis)}"),
+        (_DIFFERENCE + 0.3, f"{_('Before − after')}\n{_describe_mean(analysis)}"),
     )
     return Panel(
         Axis(0.55, _RIGHT, "", ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title)),
-        (*before_after.draw_patients(analysis), *_beside(analysis)),
+        (*before_after.draw_patients(analysis), *_draw_difference(analysis)),
         title=_("{scale} before and after, and the mean difference", scale=scale.title),
         legend=make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
@@ -68,18 +68,18 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=write_paired_caption(analysis, _caption(analysis)),
+        (draw_panel(analysis),),
+        caption=write_paired_caption(analysis, _write_caption(analysis)),
         invented=analysis.cohort.invented,
         height_ratio=0.8,
     )
 
 
-FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=20, singled=before_after.singled)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=20, singled=before_after.draw_singly)
 
 
-def _caption(analysis: Analysis) -> str:
-    name = analysis.plan.interval_name()
+def _write_caption(analysis: Analysis) -> str:
+    name = analysis.plan.name_interval()
     if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
         own = _("mean difference with its t interval ({interval})", interval=name)
     else:
@@ -97,7 +97,7 @@ def _caption(analysis: Analysis) -> str:
     )
 
 
-def _interval(analysis: Analysis) -> Limits | None:
+def _find_interval(analysis: Analysis) -> Limits | None:
     """Return the interval of the mean difference: of the bootstrap, else of t."""
     for ci in (analysis[RobustChange].bootstrap_ci, analysis[PairedChange].difference_ci):
         if not isinstance(ci, Unavailable):
@@ -105,21 +105,21 @@ def _interval(analysis: Analysis) -> Limits | None:
     return None
 
 
-def _words(analysis: Analysis) -> str:
-    mean, ci = analysis[PairedChange].mean_difference, _interval(analysis)
+def _describe_mean(analysis: Analysis) -> str:
+    mean, ci = analysis[PairedChange].mean_difference, _find_interval(analysis)
     if isinstance(mean, Unavailable):
         return ""
     return f"{number(mean)} {interval(*ci)}" if ci else number(mean)
 
 
-def _beside(analysis: Analysis) -> tuple[Mark, ...]:
+def _draw_difference(analysis: Analysis) -> tuple[Mark, ...]:
     """Return the means, and everything about their difference."""
     change = analysis[PairedChange]
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
-    ci, resampled = _interval(analysis), _resampled(analysis)
-    hover = (f"{_('Mean difference')}: {_words(analysis)}",)
+    ci, resampled = _find_interval(analysis), _get_resampled(analysis)
+    hover = (f"{_('Mean difference')}: {_describe_mean(analysis)}",)
     errors = None
     # A difference d is drawn at (mean before − d), so its upper limit is the lower end.
     if ci:
@@ -137,14 +137,14 @@ def _beside(analysis: Analysis) -> tuple[Mark, ...]:
             theme.SOFT_INK, 0.6, dash="dashed",
         ),
         *before_after.draw_means(change, "ci"),
-        *((_distribution(resampled, before),) if len(resampled) else ()),
+        *((_draw_distribution(resampled, before),) if len(resampled) else ()),
         *((errors,) if errors else ()),
         Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),
-        *_own_axis(analysis, before, (min(drawn_values), max(drawn_values))),
+        *_make_own_axis(analysis, before, (min(drawn_values), max(drawn_values))),
     )  # fmt: skip
 
 
-def _resampled(analysis: Analysis) -> Scores:
+def _get_resampled(analysis: Analysis) -> Scores:
     """Return the resampled means of the difference, sorted; none where there is no bootstrap."""
     if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
         return np.empty(0)
@@ -152,7 +152,7 @@ def _resampled(analysis: Analysis) -> Scores:
     return np.sort(resample_means(difference, analysis.plan.bootstrap_seed))
 
 
-def _distribution(resampled: Scores, zero: float) -> Area:
+def _draw_distribution(resampled: Scores, zero: float) -> Area:
     at, heights = estimate_density(resampled, float(resampled[0]), float(resampled[-1]))
     left = _DIFFERENCE + _CLOUD_FROM
     # The distribution lies on its side: heights to the right, the resampled differences downwards.
@@ -163,7 +163,7 @@ def _distribution(resampled: Scores, zero: float) -> Area:
     return Area(outline, theme.AFTER, 0.45)
 
 
-def _own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...]:
+def _make_own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...]:
     """Return the axis of the difference: a line with ticks at their positions on the scale."""
     scale, widest = analysis.plan.rating_scale, max(2.0, 1.3 * (reach[1] - reach[0]))
     middle = (reach[0] + reach[1]) / 2

@@ -22,21 +22,22 @@ from ketgui.text import _, integer, interval, mark, number
 KEY, TITLE = "group_forest", mark("Change by group")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the mean change of each group, and of all, with their intervals."""
     groups, change = analysis[Groups].groups, analysis[PairedChange]
-    lines = [_line(group) for group in groups]
+    lines = [_make_line(group) for group in groups]
     overall = change.mean_difference
     if lines and not isinstance(overall, Unavailable):
         ci = None if isinstance(change.difference_ci, Unavailable) else change.difference_ci
         everyone = _("All (n = {n})", n=integer(change.n))
         lines.insert(
-            0, EstimateLine(everyone, overall, _words(overall, ci), ci, theme.INK, "diamond")
+            0,
+            EstimateLine(everyone, overall, _describe_mean(overall, ci), ci, theme.INK, "diamond"),
         )
     # The axis covers every interval and always 0, where there is no change.
     ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
     return draw_forest(
-        _under_headings(lines, groups),
+        _group_under_headings(lines, groups),
         title=_("Change by group"),
         axis_label=_("Mean difference, before − after"),
         low=min(0.0, *ends, 0.0) - 1,
@@ -48,7 +49,7 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure, as tall as its lines ask for."""
-    forest = panel(analysis)
+    forest = draw_panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -59,7 +60,7 @@ def build(analysis: Analysis) -> FigureSpec:
                 "Mean change of the {scale} score with {interval}, by group; groups of fewer than "
                 "ten patients are drawn grey.",
                 scale=analysis.plan.rating_scale.title,
-                interval=analysis.plan.interval_name(),
+                interval=analysis.plan.name_interval(),
             ),
             drawn_singly=False,
         ),
@@ -71,7 +72,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=100)
 
 
-def _under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> list[ForestLine]:
+def _group_under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> list[ForestLine]:
     """Put the name of each variable once, above its levels."""
     # The line of all patients, if there is one, comes
     # before those of the groups and has no heading.
@@ -85,19 +86,19 @@ def _under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) -> lis
     return headed
 
 
-def _line(group: Group) -> EstimateLine:
+def _make_line(group: Group) -> EstimateLine:
     level = group.level if group.from_file else _(group.level)
     ci = None if isinstance(group.ci, Unavailable) else group.ci
     name = _("{level} (n = {n})", level=level, n=integer(group.n))
     return EstimateLine(
         name,
         group.mean,
-        _words(group.mean, ci),
+        _describe_mean(group.mean, ci),
         ci,
         theme.NON_RESPONDER if group.small else theme.BEFORE,
         full_name=_("{title}: {words}", title=_(group.title), words=name),
     )
 
 
-def _words(value: float, ci: tuple[float, float] | None) -> str:
+def _describe_mean(value: float, ci: tuple[float, float] | None) -> str:
     return number(value) if ci is None else f"{number(value)} {interval(*ci)}"

@@ -16,7 +16,7 @@ _GAP = 0.3
 KEY, TITLE = "item_heat_map", mark("Change by item")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the mean of each item before, after, and the difference, darker for more."""
     items = sorted(analysis[Items].items, key=lambda item: item.apart)
     highest = float(analysis.plan.rating_scale.item_high or 1)
@@ -24,7 +24,7 @@ def panel(analysis: Analysis) -> Panel:
     # The item reported separately is set off by a gap.
     places = [len(items) - index - _GAP * item.apart for index, item in enumerate(items)]
     for item, y in zip(items, places, strict=True):
-        marks += _line(item, y, highest)
+        marks += _draw_line(item, y, highest)
     columns = ((1.0, _("Before")), (2.0, _("After")), (3.0, _("Difference")))
     names = tuple((y, _(item.name)) for item, y in zip(items, places, strict=True))
     return Panel(
@@ -41,8 +41,8 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=_caption(analysis),
+        (draw_panel(analysis),),
+        caption=_write_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.75,
     )
@@ -51,7 +51,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=90)
 
 
-def _caption(analysis: Analysis) -> str:
+def _write_caption(analysis: Analysis) -> str:
     items = analysis[Items].items
     sentences = [
         _(
@@ -78,7 +78,7 @@ def _caption(analysis: Analysis) -> str:
     return " ".join(sentences)
 
 
-def _line(item: ItemChange, y: float, highest: float) -> list[Mark]:
+def _draw_line(item: ItemChange, y: float, highest: float) -> list[Mark]:
     values: tuple[Estimate, ...] = (item.mean_before, item.mean_after, item.mean_difference)
     marks: list[Mark] = []
     for column, value in enumerate(values, 1):

@@ -26,17 +26,17 @@ _LOOKS: dict[str, tuple[str, Symbol]] = {
 }
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the cohort's rates with their intervals, then each published rate as printed."""
     result = analysis[Literature]
     own = [
-        _own(_("This cohort, response"), result.response, "response"),
-        _own(_("This cohort, remission"), result.remission, "remission"),
+        _make_own_line(_("This cohort, response"), result.response, "response"),
+        _make_own_line(_("This cohort, remission"), result.remission, "remission"),
     ]
     published = [
         line
         for comparison in result.comparisons
-        for line in (_line(comparison, "response"), _line(comparison, "remission"))
+        for line in (_make_line(comparison, "response"), _make_line(comparison, "remission"))
     ]
     forest = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
     entries = (
@@ -49,7 +49,7 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return one column, legible at the width of a column of text."""
-    forest = panel(analysis)
+    forest = draw_panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -58,7 +58,7 @@ def build(analysis: Analysis) -> FigureSpec:
             "Response and remission in this cohort ({interval}) and in published studies. "
             "Open symbols: not directly comparable (scale, number of infusions or dose differ "
             "or are not stated).",
-            interval=analysis.plan.interval_name(),
+            interval=analysis.plan.name_interval(),
         )
         + f" {describe_rates(analysis)}",
         invented=analysis.cohort.invented,
@@ -69,12 +69,12 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=110)
 
 
-def _own(name: str, rate: Proportion, outcome: str) -> EstimateLine | None:
+def _make_own_line(name: str, rate: Proportion, outcome: str) -> EstimateLine | None:
     colour, symbol = _LOOKS[outcome]
     return make_rate_line(name, rate, colour, symbol)
 
 
-def _line(comparison: Comparison, outcome: str) -> EstimateLine | None:
+def _make_line(comparison: Comparison, outcome: str) -> EstimateLine | None:
     published = comparison.published
     value = published.response if outcome == "response" else published.remission
     if value is None:

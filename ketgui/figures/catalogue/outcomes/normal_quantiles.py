@@ -20,7 +20,7 @@ _TAIL, _SPREAD = 50, 400
 KEY, TITLE = "normal_quantiles", mark("Normal quantiles of the differences")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the sorted differences against normal quantiles, with the line they should follow."""
     pairs, change = analysis.pairs.complete(), analysis[PairedChange]
     n = len(pairs.before)
@@ -44,10 +44,10 @@ def panel(analysis: Analysis) -> Panel:
         Axis(low - margin, high + margin, _("Difference, before − after"), grid=True),
         (
             Lines((((-reach, ends[0]), (reach, ends[1])),), theme.SOFT_INK, 0.8, dash="dashed"),
-            *_patients(pairs.patient_id[order], quantiles, difference, analysis[Outlying]),
+            *_draw_patients(pairs.patient_id[order], quantiles, difference, analysis[Outlying]),
         ),
         title=_(TITLE),
-        subtitle=_shapiro(change),
+        subtitle=_describe_shapiro(change),
     )
 
 
@@ -56,8 +56,8 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=_caption(analysis),
+        (draw_panel(analysis),),
+        caption=_write_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.85,
     )
@@ -66,7 +66,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=120)
 
 
-def _caption(analysis: Analysis) -> str:
+def _write_caption(analysis: Analysis) -> str:
     outlying = len(analysis[Outlying].outside_fences)
     named = plural(
         "Open diamond: {n} patient outside Tukey's fences, who stays in every analysis.",
@@ -84,12 +84,12 @@ def _caption(analysis: Analysis) -> str:
     )
 
 
-def _patients(
-    who: np.ndarray, quantiles: np.ndarray, difference: np.ndarray, outlying: Outlying
+def _draw_patients(
+    patient_ids: np.ndarray, quantiles: np.ndarray, difference: np.ndarray, outlying: Outlying
 ) -> tuple[Points, ...]:
     """Return the patients as circles, those outside the fences as open diamonds."""
-    positions = _thinned(len(who))
-    far = np.isin(who[positions], outlying.outside_fences)
+    positions = _thin_out(len(patient_ids))
+    far = np.isin(patient_ids[positions], outlying.outside_fences)
     looks: tuple[tuple[np.ndarray, Symbol], ...] = (
         (positions[~far], "circle"),
         (positions[far], "diamond"),
@@ -102,9 +102,10 @@ def _patients(
             symbol,
             5.0,
             symbol == "circle",
-            ids=tuple(map(str, who[at])),
+            ids=tuple(map(str, patient_ids[at])),
             hover=tuple(
-                f"{w}: {bare(float(d))}" for w, d in zip(who[at], difference[at], strict=True)
+                f"{patient_id}: {bare(float(d))}"
+                for patient_id, d in zip(patient_ids[at], difference[at], strict=True)
             ),
         )
         for at, symbol in looks
@@ -112,7 +113,7 @@ def _patients(
     )
 
 
-def _thinned(n: int) -> np.ndarray:
+def _thin_out(n: int) -> np.ndarray:
     """Return the positions drawn: all; of very many, both tails and evenly spread ones between."""
     if not are_many(n):
         return np.arange(n)
@@ -122,7 +123,7 @@ def _thinned(n: int) -> np.ndarray:
     )
 
 
-def _shapiro(change: PairedChange) -> str:
+def _describe_shapiro(change: PairedChange) -> str:
     if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
     return f"Shapiro–Wilk W = {number(change.shapiro_w, 3)}, {p_value(change.shapiro_p)}"

@@ -18,7 +18,7 @@ _UPPER = 2.4
 _DROP, _DEEPEST = 0.1, 4
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw density, quartiles and every patient for each of the two times."""
     scale, pairs = analysis.plan.rating_scale, analysis.pairs.complete()
     n = _("n = {n}", n=integer(len(pairs.before)))
@@ -28,8 +28,8 @@ def panel(analysis: Analysis) -> Panel:
         Axis(low, high, _("{scale} score", scale=scale.title)),
         Axis(0.4, 3.3, "", ((_UPPER, f"{_('Before')}\n{n}"), (1.0, f"{_('After')}\n{n}"))),
         (
-            *_cloud(pairs.before, ids, _UPPER, theme.BEFORE, (low, high)),
-            *_cloud(pairs.after, ids, 1.0, theme.AFTER, (low, high)),
+            *_draw_cloud(pairs.before, ids, _UPPER, theme.BEFORE, (low, high)),
+            *_draw_cloud(pairs.after, ids, 1.0, theme.AFTER, (low, high)),
         ),
         title=_("Distribution of scores"),
         reason="" if ids else _("No patient has a rating both before and after."),
@@ -41,8 +41,8 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=f"{_caption(analysis)} {describe_rated(analysis)}",
+        (draw_panel(analysis),),
+        caption=f"{_write_caption(analysis)} {describe_rated(analysis)}",
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
@@ -51,7 +51,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=30)
 
 
-def _caption(analysis: Analysis) -> str:
+def _write_caption(analysis: Analysis) -> str:
     scale = analysis.plan.rating_scale.title
     if are_many(analysis.pairs.analysed):
         return _(
@@ -66,7 +66,7 @@ def _caption(analysis: Analysis) -> str:
     )
 
 
-def _cloud(
+def _draw_cloud(
     scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str, limits: tuple[float, float]
 ) -> tuple[Mark, ...]:
     if len(scores) == 0:
@@ -82,11 +82,11 @@ def _cloud(
         Area(((positions[0], at + 0.14), *edge, (positions[-1], at + 0.14)), colour, 0.4),
         Bars((first,), (third,), (at - 0.07,), (at + 0.07,), colour, 0.9),
         Lines((((median, at - 0.1), (median, at + 0.1)),), theme.PAPER, 1.6),
-        *(() if are_many(len(scores)) else (_rain(scores, ids, at, colour),)),
+        *(() if are_many(len(scores)) else (_draw_rain(scores, ids, at, colour),)),
     )
 
 
-def _rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
+def _draw_rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
     # Equal scores are stacked downwards, so that none hides another; deep stacks start again.
     counts: dict[float, int] = {}
     drops: list[float] = []

@@ -19,25 +19,25 @@ from ketgui.text import _, mark, plural, share
 KEY, TITLE = "response_remission", mark("Response and remission")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a bar with its interval for response, partial response and remission."""
     outcomes, plan = analysis[Outcomes], analysis.plan
     bars = (
-        _bar(_("Response"), plan.response_rule(), outcomes.response, theme.RESPONDER),
-        _bar(
+        _make_bar(_("Response"), plan.format_response(), outcomes.response, theme.RESPONDER),
+        _make_bar(
             _("Partial response"),
-            plan.partial_response_rule(),
+            plan.format_partial_response(),
             outcomes.partial_response,
             theme.PARTIAL,
         ),
-        _bar(_("Remission"), plan.remission_rule(), outcomes.remission, theme.REMITTER),
+        _make_bar(_("Remission"), plan.format_remission(), outcomes.remission, theme.REMITTER),
     )
     return draw_vertical_bars(
         [bar for bar in bars if bar],
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.RESPONDER,
-        reason=_reason(analysis),
+        reason=_find_reason(analysis),
     )
 
 
@@ -46,7 +46,7 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=write_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.75,
@@ -57,9 +57,9 @@ def write_caption(analysis: Analysis) -> str:
     """Return the definitions in words, from the same plan by which patients were counted."""
     plan = analysis.plan
     if not plan.has_outcome:
-        return _reason(analysis)
+        return _find_reason(analysis)
     sentence = " ".join(
-        (*_list_definitions(plan), _("Bars: {interval}.", interval=plan.interval_name()))
+        (*_list_definitions(plan), _("Bars: {interval}.", interval=plan.name_interval()))
     )
     if unrated := analysis[Outcomes].unrated_counted:
         sentence += " " + plural(
@@ -74,19 +74,19 @@ def _list_definitions(plan: AnalysisPlan) -> Iterator[str]:
     """Yield the definitions that are set: what is not set has no bar."""
     scale = plan.rating_scale.title
     if not isinstance(plan.response, Unavailable):
-        yield _("Response: {response}.", response=plan.response_definition())
+        yield _("Response: {response}.", response=plan.describe_response())
     if plan.has_partial_response:
-        rule = plan.partial_response_rule()
+        rule = plan.format_partial_response()
         yield _("Partial response: a reduction of {partial}.", partial=rule)
     if not isinstance(plan.remission, Unavailable):
-        rule = plan.remission_rule()
+        rule = plan.format_remission()
         yield _("Remission: a {scale} score {rule} after treatment.", scale=scale, rule=rule)
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)
 
 
-def _reason(analysis: Analysis) -> str:
+def _find_reason(analysis: Analysis) -> str:
     """Return why there is no bar."""
     plan = analysis.plan
     if analysis.pairs.analysed and isinstance(plan.response, Unavailable):
@@ -94,7 +94,7 @@ def _reason(analysis: Analysis) -> str:
     return _("No patient has a rating both before and after.")
 
 
-def _bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
+def _make_bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:
     if isinstance(rate.percent, Unavailable) or isinstance(rate.ci, Unavailable):
         return None
     # The rule is printed under the name, so that no bar is read by another definition.

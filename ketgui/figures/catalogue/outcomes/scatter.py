@@ -19,7 +19,7 @@ from ketgui.text import _, bare, mark, number
 KEY, TITLE = "scatter", mark("Before against after")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a symbol a patient, the line of no change and the band of no reliable change."""
     scale = analysis.plan.rating_scale
     low, high = float(scale.low), float(scale.high)
@@ -29,11 +29,11 @@ def panel(analysis: Analysis) -> Panel:
         Axis(low, high, _("{scale} before", scale=scale.title)),
         Axis(low, high, _("{scale} after", scale=scale.title), grid=True),
         (
-            *_band(analysis, low, high),
+            *_draw_band(analysis, low, high),
             Lines((((low, low), (high, high)),), theme.SOFT_INK, 0.8, dash="dashed"),
             DirectLabel(high * 0.92, high * 0.92, _("no change"), theme.SOFT_INK, anchor="right",
                         dx=-6),
-            *(_crowd(analysis, low, high) if many else _singly(analysis, groups)),
+            *(_draw_crowd(analysis, low, high) if many else _draw_groups(analysis, groups)),
         ),
         title=_("Before against after"),
         legend=() if many else make_legend(groups),
@@ -56,24 +56,24 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=write_paired_caption(analysis, caption),
         invented=analysis.cohort.invented,
         height_ratio=1.0,
     )
 
 
-def _singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
+def _draw_singled(analysis: Analysis, ids: frozenset[str], _variant: str) -> tuple[Mark, ...]:
     if not are_singled(analysis.pairs.analysed, ids):
         return ()
     chosen = np.isin(analysis.pairs.patient_id, list(ids))
-    return _singly(analysis, keep_patients(group_rated(analysis), chosen))
+    return _draw_groups(analysis, keep_patients(group_rated(analysis), chosen))
 
 
-FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=50, singled=_singled)
+FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=50, singled=_draw_singled)
 
 
-def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
+def _draw_band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     threshold = analysis[ReliableChange].threshold
     if isinstance(threshold, Unavailable):
         return ()
@@ -84,7 +84,7 @@ def _band(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     return (Area(outline, theme.NON_RESPONDER, 0.18),)
 
 
-def _crowd(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
+def _draw_crowd(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     pairs, change = analysis.pairs.complete(), analysis[PairedChange]
     cells: tuple[Mark, ...] = shade_points(pairs.before, pairs.after, low, high, theme.BEFORE)
     before, after = change.mean_before, change.mean_after
@@ -94,11 +94,11 @@ def _crowd(analysis: Analysis, low: float, high: float) -> tuple[Mark, ...]:
     return (*cells, Points((before,), (after,), theme.AFTER, "diamond", 7.0, hover=(hover,)))
 
 
-def _singly(analysis: Analysis, groups: tuple[OutcomeGroup, ...]) -> tuple[Mark, ...]:
-    return tuple(_points(analysis, group) for group in groups if group.flags.any())
+def _draw_groups(analysis: Analysis, groups: tuple[OutcomeGroup, ...]) -> tuple[Mark, ...]:
+    return tuple(_draw_points(analysis, group) for group in groups if group.flags.any())
 
 
-def _points(analysis: Analysis, group: OutcomeGroup) -> Points:
+def _draw_points(analysis: Analysis, group: OutcomeGroup) -> Points:
     pairs = analysis.pairs
     before, after = pairs.before[group.flags].tolist(), pairs.after[group.flags].tolist()
     ids = tuple(map(str, pairs.patient_id[group.flags]))
@@ -110,6 +110,7 @@ def _points(analysis: Analysis, group: OutcomeGroup) -> Points:
         5.5,
         ids=ids,
         hover=tuple(
-            f"{who}: {bare(b)} → {bare(a)}" for who, b, a in zip(ids, before, after, strict=True)
+            f"{patient_id}: {bare(b)} → {bare(a)}"
+            for patient_id, b, a in zip(ids, before, after, strict=True)
         ),
     )

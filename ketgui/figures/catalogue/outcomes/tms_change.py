@@ -19,7 +19,7 @@ from ketgui.text import _, bare, correlation, integer, mark, plural
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a symbol a patient; right and up is improvement."""
     tms, ketamine = compute_changes(analysis[TmsOutcome])
     both = ~(np.isnan(tms) | np.isnan(ketamine))
@@ -36,7 +36,7 @@ def panel(analysis: Analysis) -> Panel:
             Rule(0, theme.SOFT_INK),
             Rule(0, theme.SOFT_INK, horizontal=False),
             *(shade_points(tms[both], ketamine[both], -edge, edge, theme.BEFORE) if many else ()),
-            *(_points(analysis, group, tms, ketamine) for group in groups),
+            *(_draw_points(analysis, group, tms, ketamine) for group in groups),
         ),
         title=_(TITLE),
         legend=make_legend(groups),
@@ -63,7 +63,7 @@ def build(analysis: Analysis) -> FigureSpec:
         caption += " " + _(
             "Spearman ρ = {rho} ({interval} {low} to {high}).",
             rho=correlation(result.rho),
-            interval=analysis.plan.interval_name(),
+            interval=analysis.plan.name_interval(),
             low=correlation(result.rho_ci[0]),
             high=correlation(result.rho_ci[1]),
         )
@@ -76,7 +76,7 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         note=note_additions(analysis.cohort),
         height_ratio=1.0,
@@ -86,8 +86,10 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=66)
 
 
-def _points(analysis: Analysis, group: OutcomeGroup, tms: Scores, ketamine: Scores) -> Points:
+def _draw_points(analysis: Analysis, group: OutcomeGroup, tms: Scores, ketamine: Scores) -> Points:
     ids = tuple(map(str, analysis.pairs.patient_id[group.flags]))
     x, y = tms[group.flags].tolist(), ketamine[group.flags].tolist()
-    hover = tuple(f"{who}: {bare(a)}, {bare(b)}" for who, a, b in zip(ids, x, y, strict=True))
+    hover = tuple(
+        f"{patient_id}: {bare(a)}, {bare(b)}" for patient_id, a, b in zip(ids, x, y, strict=True)
+    )
     return Points(tuple(x), tuple(y), group.colour, group.symbol, 5.5, ids=ids, hover=hover)

@@ -53,13 +53,13 @@ class _Course:
         # The visits take about as much of the axis as the infusions.
         gap = max(1, last // 3)
         weeks = sorted(set(map(int, visits["week"])))
-        places = {week: last + gap * place for place, week in enumerate(weeks, 1)}
-        visits = visits.assign(at=visits["week"].map(places))
+        positions = {week: last + gap * number for number, week in enumerate(weeks, 1)}
+        visits = visits.assign(at=visits["week"].map(positions))
         return replace(
             self,
             ratings=pd.concat([self.ratings, visits]).sort_values(["patient_id", "at"]),
             points=(*self.points, *describe_points(analysis.study, visits, "at")),
-            later={at: week for week, at in places.items()},
+            later={at: week for week, at in positions.items()},
         )
 
     @property
@@ -82,7 +82,7 @@ class _Course:
         return str(at) if week is None else _("+{n} wk", n=integer(week))
 
 
-def panel(analysis: Analysis, by: str = "infusions") -> Panel:
+def draw_panel(analysis: Analysis, by: str = "infusions") -> Panel:
     """Draw a line a patient by infusions received or by week, and the mean with its interval."""
     course, plan = _Course.of(analysis, by), analysis.plan
     scale = plan.rating_scale
@@ -91,7 +91,7 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
     groups = (
         ()
         if many
-        else tuple(g for g in group_everyone(analysis) if _of_group(analysis, course, g).size)
+        else tuple(g for g in group_everyone(analysis) if _select_group(analysis, course, g).size)
     )
     ticks = tuple(
         (float(p.at), f"{course.name_point(p.at)}\n{_('n = {n}', n=integer(p.n))}")
@@ -103,11 +103,11 @@ def panel(analysis: Analysis, by: str = "infusions") -> Panel:
              course.axis_label, ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
-            *(_crowd(analysis, course) if many else ()),
+            *(_draw_crowd(analysis, course) if many else ()),
             *(patient_mark for group in groups
-              for patient_mark in _patients(analysis, course, group)),
+              for patient_mark in _draw_patients(analysis, course, group)),
             *draw_remission_line(plan),
-            *_means(course),
+            *_draw_means(course),
         ),
         title=_("{scale} over the course", scale=scale.title),
         legend=make_legend(groups),
@@ -121,25 +121,25 @@ def build(analysis: Analysis, by: str = "infusions") -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis, by),),
-        caption=_caption(analysis, _Course.of(analysis, by)),
+        (draw_panel(analysis, by),),
+        caption=_write_caption(analysis, _Course.of(analysis, by)),
         note=note_additions(analysis.cohort),
         height_ratio=0.7,
     )
 
 
-def _axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+def _list_axes(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     weekly = (("week", _("Week from the first infusion")),) if analysis[Trajectory].weeks else ()
     return (("infusions", _("Infusions received")), *weekly)
 
 
-def _singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
+def _draw_singled(analysis: Analysis, ids: frozenset[str], by: str) -> tuple[Mark, ...]:
     course = _Course.of(analysis, by or "infusions")
     if not are_singled(course.patients, ids):
         return ()
     groups = keep_patients(group_everyone(analysis), np.isin(analysis.pairs.patient_id, list(ids)))
     return tuple(
-        patient_mark for group in groups for patient_mark in _patients(analysis, course, group)
+        patient_mark for group in groups for patient_mark in _draw_patients(analysis, course, group)
     )
 
 
@@ -149,16 +149,16 @@ FIGURE = Figure(
     build,
     tab="outcomes",
     priority=60,
-    variants=Variants(mark("Along"), _axes, build),
-    singled=_singled,
+    variants=Variants(mark("Along"), _list_axes, build),
+    singled=_draw_singled,
 )
 
 
-def _caption(analysis: Analysis, course: _Course) -> str:
+def _write_caption(analysis: Analysis, course: _Course) -> str:
     patients, enrolled = course.patients, analysis.cohort.enrolled
     values = {
         "scale": analysis.plan.rating_scale.title,
-        "interval": analysis.plan.interval_name(),
+        "interval": analysis.plan.name_interval(),
         "who": name_share(analysis, patients),
     }
     if course.by == "week":
@@ -187,21 +187,23 @@ def _caption(analysis: Analysis, course: _Course) -> str:
     return " ".join(filter(None, (caption, describe_crowd(patients))))
 
 
-def _of_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.DataFrame:
+def _select_group(analysis: Analysis, course: _Course, group: OutcomeGroup) -> pd.DataFrame:
     ids = set(map(str, analysis.pairs.patient_id[group.flags]))
     return course.ratings[course.ratings["patient_id"].isin(ids)]
 
 
-def _patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> tuple[Mark, ...]:
+def _draw_patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> tuple[Mark, ...]:
     """Return a line a patient, and a symbol at every rating: a single rating has no line."""
-    ratings = _of_group(analysis, course, group)
+    ratings = _select_group(analysis, course, group)
     paths = {
-        str(who): tuple(zip(rows["at"].astype(float), rows["score"].astype(float), strict=True))
-        for who, rows in ratings.groupby("patient_id")
+        str(patient_id): tuple(
+            zip(rows["at"].astype(float), rows["score"].astype(float), strict=True)
+        )
+        for patient_id, rows in ratings.groupby("patient_id")
     }
     ids = tuple(map(str, ratings["patient_id"]))
     at, scores = ratings["at"].tolist(), ratings["score"].tolist()
-    hover = tuple(f"{w}: {bare(s)}" for w, s in zip(ids, scores, strict=True))
+    hover = tuple(f"{patient_id}: {bare(s)}" for patient_id, s in zip(ids, scores, strict=True))
     return (
         Lines(
             tuple(paths.values()),
@@ -223,18 +225,18 @@ def _patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> tuple
     )
 
 
-def _crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
+def _draw_crowd(analysis: Analysis, course: _Course) -> tuple[Mark, ...]:
     ratings, scale = course.ratings, analysis.plan.rating_scale
-    who = ratings["patient_id"].to_numpy()
+    patient_ids = ratings["patient_id"].to_numpy()
     at = ratings["at"].to_numpy(np.float64)
     scores = ratings["score"].to_numpy(np.float64)
     # Ratings are sorted by patient: a pair of neighbours is a line where both are of one patient.
-    joined = who[:-1] == who[1:]
+    joined = patient_ids[:-1] == patient_ids[1:]
     ends = at[:-1][joined], scores[:-1][joined], at[1:][joined], scores[1:][joined]
     return shade_lines(ends, scale.low, scale.high, theme.BEFORE)
 
 
-def _means(course: _Course) -> tuple[Mark, ...]:
+def _draw_means(course: _Course) -> tuple[Mark, ...]:
     at = tuple(float(point.at) for point in course.points)
     means = tuple(point.mean for point in course.points)
     # A single rating has a mean, but no interval.

@@ -28,7 +28,7 @@ _POINTS = (
 )
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a line a patient over the four points, and the mean of each with its interval."""
     scale, points = analysis.plan.rating_scale, analysis[TmsOutcome].four_points
     is_recorded = analysis[TmsOutcome].is_recorded
@@ -48,10 +48,10 @@ def panel(analysis: Analysis) -> Panel:
             *(
                 patient_mark
                 for group in singly
-                for patient_mark in _patients(analysis, points, group)
+                for patient_mark in _draw_patients(analysis, points, group)
             ),
             *draw_remission_line(analysis.plan),
-            *(_means(points, analysis.plan.confidence_level) if is_recorded else ()),
+            *(_draw_means(points, analysis.plan.confidence_level) if is_recorded else ()),
         ),
         title=_(TITLE),
         legend=make_legend(tuple(singly)),
@@ -67,12 +67,12 @@ def build(analysis: Analysis) -> FigureSpec:
         "coloured by the outcome of ketamine; thick line: mean with {interval} of the patients "
         "rated at that point (n).",
         scale=scale,
-        interval=analysis.plan.interval_name(),
+        interval=analysis.plan.name_interval(),
     )
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         note=note_additions(analysis.cohort),
         height_ratio=0.7,
@@ -82,24 +82,24 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=65)
 
 
-def _patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[Mark, ...]:
+def _draw_patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> tuple[Mark, ...]:
     ids = tuple(map(str, analysis.pairs.patient_id[group.flags]))
     rows = points[group.flags]
     # NaN differs from itself: a patient's line passes over the points without a rating.
     paths = tuple(tuple((float(x), float(y)) for x, y in enumerate(row) if y == y) for row in rows)
-    places = [(who, x, float(y)) for who, row in zip(ids, rows, strict=True)
+    places = [(patient_id, x, float(y)) for patient_id, row in zip(ids, rows, strict=True)
               for x, y in enumerate(row) if y == y]  # fmt: skip
     return (
         Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
         Points(
-            tuple(float(x) for _who, x, _y in places),
-            tuple(y for _who, _x, y in places),
+            tuple(float(x) for _patient_id, x, _y in places),
+            tuple(y for _patient_id, _x, y in places),
             group.colour,
             group.symbol,
             3.6,
             opacity=0.8,
-            ids=tuple(who for who, _x, _y in places),
-            hover=tuple(f"{who}: {bare(y)}" for who, _x, y in places),
+            ids=tuple(patient_id for patient_id, _x, _y in places),
+            hover=tuple(f"{patient_id}: {bare(y)}" for patient_id, _x, y in places),
         ),
     )
 
@@ -114,7 +114,7 @@ def _shade(points: Scores, scale: Scale) -> tuple[Mark, ...]:
     return shade_lines(lines, scale.low, scale.high, theme.BEFORE)
 
 
-def _means(points: Scores, level: float) -> tuple[Mark, ...]:
+def _draw_means(points: Scores, level: float) -> tuple[Mark, ...]:
     rated = [column[~np.isnan(column)] for column in points.T]
     occupied = [(position, values) for position, values in enumerate(rated) if len(values)]
     at = tuple(float(position) for position, _values in occupied)

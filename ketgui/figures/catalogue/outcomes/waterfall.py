@@ -21,7 +21,7 @@ _MOST_SYMBOLS = 60
 _OVERLAP = 0.1
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a bar a patient, coloured by outcome, with the plan's thresholds."""
     change = -analysis.pairs.percent_reduction
     usable = np.flatnonzero(~np.isnan(change))
@@ -32,15 +32,15 @@ def panel(analysis: Analysis) -> Panel:
     top = max(25.0, float(np.ceil(change[usable].max() / 25) * 25)) if len(usable) else 25.0
     return Panel(
         Axis(-0.8, max(len(order), 1) - 0.2, _("Patients, n = {n}", n=integer(len(order))), ()),
-        Axis(-100, top, _("Change from before (%)"), _ticks(top), grid=True),
+        Axis(-100, top, _("Change from before (%)"), _make_ticks(top), grid=True),
         (
-            *_drawn(analysis, groups, change, order),
+            *_draw_groups(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
             *draw_response_lines(analysis.plan),
         ),
         title=_("Percent change of each patient"),
         legend=make_legend(groups),
-        reason="" if len(order) else _reason(analysis),
+        reason="" if len(order) else _find_reason(analysis),
     )  # fmt: skip
 
 
@@ -49,8 +49,8 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
-        caption=_caption(analysis),
+        (draw_panel(analysis),),
+        caption=_write_caption(analysis),
         invented=analysis.cohort.invented,
         height_ratio=0.7,
     )
@@ -59,18 +59,18 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=40)
 
 
-def _reason(analysis: Analysis) -> str:
+def _find_reason(analysis: Analysis) -> str:
     if not analysis.pairs.has_percentages:
         scale = analysis.plan.rating_scale.title
         return _("{scale} is a level, of which no percentage can be taken.", scale=scale)
     return _("No patient has a rating both before and after.")
 
 
-def _ticks(top: float) -> tuple[tuple[float, str], ...]:
+def _make_ticks(top: float) -> tuple[tuple[float, str], ...]:
     return tuple((float(at), number(at, 0)) for at in range(-100, round(top) + 1, 25))
 
 
-def _caption(analysis: Analysis) -> str:
+def _write_caption(analysis: Analysis) -> str:
     change = analysis.pairs.percent_reduction
     plan = analysis.plan
     caption = _(
@@ -80,8 +80,8 @@ def _caption(analysis: Analysis) -> str:
     if plan.has_partial_response:
         caption += " " + _(
             "Dashed lines: response {response} and partial response {partial}.",
-            response=plan.response_rule(),
-            partial=plan.partial_response_rule(),
+            response=plan.format_response(),
+            partial=plan.format_partial_response(),
         )
     if are_many(int((~np.isnan(change)).sum())):
         caption += " " + _(
@@ -90,25 +90,29 @@ def _caption(analysis: Analysis) -> str:
     return f"{caption} {describe_rated(analysis)}"
 
 
-def _drawn(
+def _draw_groups(
     analysis: Analysis, groups: tuple[OutcomeGroup, ...], change: np.ndarray, order: np.ndarray
 ) -> tuple[Mark, ...]:
     if are_many(len(order)):
-        return _neighbours(groups, change, order)
+        return _draw_neighbours(groups, change, order)
     present = (group for group in groups if group.flags.any())
     return tuple(
-        patient_mark for group in present for patient_mark in _bars(analysis, group, change, order)
+        patient_mark
+        for group in present
+        for patient_mark in _draw_bars(analysis, group, change, order)
     )
 
 
-def _bars(
+def _draw_bars(
     analysis: Analysis, group: OutcomeGroup, change: np.ndarray, order: np.ndarray
 ) -> tuple[Mark, ...]:
     """Return a bar a patient, with the outcome's symbol at its end: colour alone is not enough."""
     at = np.flatnonzero(group.flags[order])
     heights = change[order][at]
     ids = tuple(map(str, analysis.pairs.patient_id[order][at]))
-    hover = tuple(f"{who}: {percent(float(h))}" for who, h in zip(ids, heights, strict=True))
+    hover = tuple(
+        f"{patient_id}: {percent(float(h))}" for patient_id, h in zip(ids, heights, strict=True)
+    )
     left, right = tuple((at - 0.4).tolist()), tuple((at + 0.4).tolist())
     # Narrow bars have no room for the symbols of outcomes; their ends are marked by dots.
     tall, thin = tuple(map(float, heights)), len(order) > _MOST_SYMBOLS
@@ -127,7 +131,7 @@ def _bars(
     )
 
 
-def _neighbours(
+def _draw_neighbours(
     groups: tuple[OutcomeGroup, ...], change: np.ndarray, order: np.ndarray
 ) -> tuple[Mark, ...]:
     """Return bars of several neighbours each, coloured by the outcome that most of them had."""

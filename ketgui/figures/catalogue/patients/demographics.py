@@ -17,13 +17,13 @@ _MOST_BARS = 12
 KEY, TITLE = "demographics", mark("Patients")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a bar for each category's share of the enrolled; means are in the subtitle."""
     # Of two sexes one bar says all: the share of women.
     lines = analysis[Demographics].lines
     counted = (line for line in lines if line.unit == "patients" and line.level != "male")
     # More bars than this are illegible; Table 1 has every line.
-    bars = [_bar(line) for line in islice(counted, _MOST_BARS)]
+    bars = [_make_bar(line) for line in islice(counted, _MOST_BARS)]
     return draw_horizontal_bars(
         bars,
         title=_(TITLE),
@@ -36,12 +36,12 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    bars = panel(analysis)
+    bars = draw_panel(analysis)
     return FigureSpec.of(
         KEY,
         _(TITLE),
         (bars,),
-        caption=_caption(analysis.cohort.enrolled),
+        caption=_write_caption(analysis.cohort.enrolled),
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
@@ -50,7 +50,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, main=True)
 
 
-def _caption(enrolled: int) -> str:
+def _write_caption(enrolled: int) -> str:
     if enrolled == 0:
         return _("No patient is enrolled.")
     if enrolled == 1:
@@ -62,7 +62,7 @@ def _caption(enrolled: int) -> str:
     )
 
 
-def _bar(line: Characteristic) -> LabelledBar:
+def _make_bar(line: Characteristic) -> LabelledBar:
     # A file's own categories (its diagnoses, its sites) are not in the catalogue of translations.
     level = line.level_title if line.from_file else _(line.level_title)
     name = _(line.title) if line.level == "yes" else level

@@ -39,8 +39,8 @@ class _Box:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    boxes = _boxes(analysis[Flow])
-    marks, bottom = _drawn(boxes)
+    boxes = _make_boxes(analysis[Flow])
+    marks, bottom = _draw_boxes(boxes)
     panel = Panel(
         Axis(0.0, 100.0, "", (), visible=False),
         Axis(bottom, 0.5, "", (), visible=False),
@@ -53,7 +53,7 @@ def build(analysis: Analysis) -> FigureSpec:
         _(TITLE),
         (panel,),
         caption=_("Patients in the files, those left out with the reason, and those analysed."),
-        summary=f"{_(TITLE)}. {'; '.join(_written(count) for count in counts)}",
+        summary=f"{_(TITLE)}. {'; '.join(_format_count(count) for count in counts)}",
         # The boxes end at `bottom` lines below 0, so it is negative.
         height_ratio=_AROUND_RATIO - bottom * _LINE_RATIO,
         headers=(_("Step"), _("Patients")),
@@ -65,7 +65,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build)
 
 
-def _boxes(flow: Flow) -> tuple[_Box, ...]:
+def _make_boxes(flow: Flow) -> tuple[_Box, ...]:
     infused = flow.infused
     infused_count = () if isinstance(infused, Unavailable) else ((_("Infused"), infused),)
     around_tms = tuple((_(title), n) for title, n in flow.tms if n and isinstance(n, int))
@@ -74,7 +74,7 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
         (_("No rating after"), flow.enrolled - flow.rated_after),
     )
     return (
-        _Box(((_("In the files"), flow.in_files),), _excluded(flow)),
+        _Box(((_("In the files"), flow.in_files),), _count_excluded(flow)),
         _Box(
             ((_("Enrolled"), flow.enrolled), *around_tms, *infused_count),
             tuple((text, n) for text, n in lost if n),
@@ -83,58 +83,58 @@ def _boxes(flow: Flow) -> tuple[_Box, ...]:
     )
 
 
-def _excluded(flow: Flow) -> tuple[_Count, ...]:
+def _count_excluded(flow: Flow) -> tuple[_Count, ...]:
     if not flow.excluded:
         return ()
     listed, more = flow.excluded[:_MOST_REASONS], flow.excluded[_MOST_REASONS:]
     further = ((_("other reasons"), sum(n for _reason, n in more)),) if more else ()
-    reasons = ((_shortened(reason), n) for reason, n in listed)
+    reasons = ((_shorten(reason), n) for reason, n in listed)
     return ((_("Excluded"), flow.in_files - flow.enrolled), *reasons, *further)
 
 
-def _written(count: _Count) -> str:
+def _format_count(count: _Count) -> str:
     return _("{what} (n = {n})", what=count[0], n=integer(count[1]))
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
 
 
-def _drawn(boxes: Sequence[_Box]) -> tuple[list[Mark], float]:
+def _draw_boxes(boxes: Sequence[_Box]) -> tuple[list[Mark], float]:
     """Draw the boxes from the top down; return the marks and where they end."""
     marks: list[Mark] = []
     top = 0.0
     for index, box in enumerate(boxes):
-        bottom = top - _height(box.counts)
-        marks += _box(box.counts, _MAIN_LEFT, _MAIN_RIGHT, top)
+        bottom = top - _measure_box(box.counts)
+        marks += _draw_box(box.counts, _MAIN_LEFT, _MAIN_RIGHT, top)
         if index < len(boxes) - 1:
-            room = max(_GAP, _height(box.beside) + _PADDING)
-            marks.append(_line((_MIDDLE, bottom), (_MIDDLE, bottom - room)))
+            room = max(_GAP, _measure_box(box.beside) + _PADDING)
+            marks.append(_draw_line((_MIDDLE, bottom), (_MIDDLE, bottom - room)))
             if box.beside:
                 # The box beside hangs from the middle of the
                 # line between two boxes of the main column.
                 across = bottom - room / 2
-                marks.append(_line((_MIDDLE, across), (_SIDE_LEFT, across)))
-                side = across + _height(box.beside) / 2
-                marks += _box(box.beside, _SIDE_LEFT, _SIDE_RIGHT, side)
+                marks.append(_draw_line((_MIDDLE, across), (_SIDE_LEFT, across)))
+                side = across + _measure_box(box.beside) / 2
+                marks += _draw_box(box.beside, _SIDE_LEFT, _SIDE_RIGHT, side)
             bottom -= room
         top = bottom
     return marks, top - 0.5
 
 
-def _height(counts: Sequence[_Count]) -> float:
+def _measure_box(counts: Sequence[_Count]) -> float:
     return len(counts) + _PADDING if counts else 0.0
 
 
-def _box(counts: Sequence[_Count], left: float, right: float, top: float) -> list[Mark]:
+def _draw_box(counts: Sequence[_Count], left: float, right: float, top: float) -> list[Mark]:
     # A count may not wrap: it has one line in the box's height.
-    lines = [_written(count).replace(" ", NO_BREAK_SPACE) for count in counts]
-    frame = Bars((left,), (right,), (top - _height(counts),), (top,), theme.PAPER,
+    lines = [_format_count(count).replace(" ", NO_BREAK_SPACE) for count in counts]
+    frame = Bars((left,), (right,), (top - _measure_box(counts),), (top,), theme.PAPER,
                  outline=theme.INK, hover=("\n".join(lines),))  # fmt: skip
     first = top - _PADDING / 2 - 0.5
     texts = (DirectLabel(left + 2.0, first - index, line) for index, line in enumerate(lines))
     return [frame, *texts]
 
 
-def _line(start: tuple[float, float], end: tuple[float, float]) -> Lines:
+def _draw_line(start: tuple[float, float], end: tuple[float, float]) -> Lines:
     return Lines(((start, end),), theme.INK, 0.8)

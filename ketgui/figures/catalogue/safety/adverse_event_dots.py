@@ -17,12 +17,12 @@ KEY, TITLE = "adverse_event_dots", mark("Incidence of adverse events")
 _MOST_TERMS = 20
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw any event, serious ones, and each term by falling frequency."""
     events = analysis[AdverseEvents]
     lines = [
-        _line(_("Any adverse event"), events.any),
-        _line(_("Serious adverse event"), events.serious),
+        _make_line(_("Any adverse event"), events.any),
+        _make_line(_("Serious adverse event"), events.serious),
         *(
             make_rate_line(_(term.term), term.patients, theme.AFTER, "circle")
             for term in events.terms[:_MOST_TERMS]
@@ -39,7 +39,7 @@ def build(analysis: Analysis) -> FigureSpec:
     terms = len(analysis[AdverseEvents].terms)
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
-        interval=analysis.plan.interval_name(),
+        interval=analysis.plan.name_interval(),
         who=describe_event_denominator(analysis),
     )
     if terms > _MOST_TERMS:
@@ -49,7 +49,7 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=min(1.3, 0.3 + 0.045 * min(terms + 2, _MOST_TERMS + 2)),
@@ -59,7 +59,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=10)
 
 
-def _line(name: str, rate: Proportion | Unavailable) -> EstimateLine | None:
+def _make_line(name: str, rate: Proportion | Unavailable) -> EstimateLine | None:
     if isinstance(rate, Unavailable):
         return None
     return make_rate_line(name, rate, theme.INK, "diamond")

@@ -19,9 +19,9 @@ KEY, TITLE = "adverse_event_heat_map", mark("Adverse events by infusion")
 _MOST_TERMS, _MOST_INFUSIONS, _FEW_INFUSIONS = 15, 30, 8
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a cell for each term and infusion, darker for more patients."""
-    counts = _counts(analysis)
+    counts = _count_patients(analysis)
     terms, numbers = [str(term) for term in counts.index], [int(str(n)) for n in counts.columns]
     values = counts.to_numpy(dtype=int)
     most = float(values.max()) if terms else 1.0
@@ -33,7 +33,7 @@ def panel(analysis: Analysis) -> Panel:
     for row, term in enumerate(terms):
         y = float(len(terms) - row)
         for column, at in enumerate(numbers):
-            marks += _cell(_(term), at, y, int(values[row, column]), most)
+            marks += _draw_cell(_(term), at, y, int(values[row, column]), most)
     return Panel(
         Axis(0.5, max(numbers, default=1) + 0.5, _("Infusion"),
              tuple((float(n), _tick(n, infused)) for n in numbers)),
@@ -47,7 +47,7 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    terms = len(_counts(analysis))
+    terms = len(_count_patients(analysis))
     caption = _(
         "Patients with each adverse event at each infusion, of the n who received it; an event "
         "without an infusion is not drawn."
@@ -55,7 +55,7 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=min(0.9, 0.3 + 0.06 * max(terms, 1)),
@@ -65,7 +65,7 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=30)
 
 
-def _counts(analysis: Analysis) -> pd.DataFrame:
+def _count_patients(analysis: Analysis) -> pd.DataFrame:
     """Return patients by term (the most frequent first) and infusion."""
     events = prepare_events(analysis.cohort, analysis.plan).events
     # 0 stands for events without an infusion, which have no column.
@@ -89,7 +89,7 @@ def _tick(number: int, infused: Mapping[int, int | Unavailable]) -> str:
     return f"{number}\n{_('n = {n}', n=integer(n))}" if isinstance(n, int) else str(number)
 
 
-def _cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
+def _draw_cell(term: str, at: int, y: float, patients: int, most: float) -> list[Mark]:
     hover = _("{term}, infusion {n}: {patients}", term=term, n=at, patients=integer(patients))
     # A cell of 0 is not quite white: it was observed, unlike the paper around it.
     strength = 0.08 + 0.92 * patients / most

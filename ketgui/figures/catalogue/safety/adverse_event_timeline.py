@@ -20,8 +20,8 @@ _MOST_PATIENTS = 500
 def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
     """Return the figure of a patient, of the one with the most events if none is named."""
     ready = prepare_events(analysis.cohort, analysis.plan)
-    chosen = patient_id or next(iter(_patients(ready)), "")
-    rows = _events_of(ready, chosen)
+    chosen = patient_id or next(iter(_list_patients(ready)), "")
+    rows = _select_events(ready, chosen)
     caption = _(
         "Adverse events of patient {patient} at each infusion; a ring marks a serious one.",
         patient=chosen,
@@ -36,16 +36,16 @@ def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (_panel(analysis, chosen, rows),),
+        (_draw_panel(analysis, chosen, rows),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=min(0.9, 0.34 + 0.05 * rows["term"].nunique()),
     )
 
 
-def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    named = _patients(prepare_events(analysis.cohort, analysis.plan))[:_MOST_PATIENTS]
-    return tuple((who, who) for who in named)
+def _list_choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    named = _list_patients(prepare_events(analysis.cohort, analysis.plan))[:_MOST_PATIENTS]
+    return tuple((patient_id, patient_id) for patient_id in named)
 
 
 FIGURE = Figure(
@@ -54,12 +54,12 @@ FIGURE = Figure(
     build,
     tab="adverse_events",
     priority=40,
-    variants=Variants(mark("Patient"), _choices, build),
+    variants=Variants(mark("Patient"), _list_choices, build),
     one_patient=True,
 )
 
 
-def _patients(ready: PreparedEvents) -> list[str]:
+def _list_patients(ready: PreparedEvents) -> list[str]:
     """Return the patients with an event, the one with the most first."""
     counts = ready.events["patient"].value_counts()
     often = {int(str(index)): int(n) for index, n in counts.items()}
@@ -67,15 +67,15 @@ def _patients(ready: PreparedEvents) -> list[str]:
     return [str(ready.patients[index]) for index in order]
 
 
-def _events_of(ready: PreparedEvents, who: str) -> pd.DataFrame:
-    indices = [index for index, patient in enumerate(ready.patients) if patient == who]
+def _select_events(ready: PreparedEvents, patient_id: str) -> pd.DataFrame:
+    indices = [index for index, patient in enumerate(ready.patients) if patient == patient_id]
     return ready.events[ready.events["patient"].isin(indices)]
 
 
-def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
+def _draw_panel(analysis: Analysis, patient_id: str, rows: pd.DataFrame) -> Panel:
     terms = list(dict.fromkeys(rows.sort_values("infusion", kind="stable")["term"]))
     lane = {term: float(len(terms) - index) for index, term in enumerate(terms)}
-    course = analysis.study.courses.get(who, ())
+    course = analysis.study.courses.get(patient_id, ())
     last = max((*(infusion.number for infusion in course), *map(int, rows["infusion"]), 1))
     # Events without an infusion are drawn at 0, before the first one.
     first = 0.0 if (rows["infusion"] == 0).any() else 1.0
@@ -91,13 +91,13 @@ def _panel(analysis: Analysis, who: str, rows: pd.DataFrame) -> Panel:
         (rows, "square", 8.0),
     )
     marks += [_outline(some, lane, symbol, size) for some, symbol, size in outlines if len(some)]
-    marks += [_points(rows, level, lane, who) for level, _n in levels]
+    marks += [_draw_points(rows, level, lane, patient_id) for level, _n in levels]
     ticks = tuple((float(n), integer(n)) for n in range(int(first), last + 1))
     return Panel(
         Axis(first - 0.5, last + 0.5, _("Infusion"), ticks),
         Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items())),
         tuple(marks),
-        title=_("Adverse events of {patient}", patient=who) if who else _(TITLE),
+        title=_("Adverse events of {patient}", patient=patient_id) if patient_id else _(TITLE),
         legend=make_severity_legend([levels], analysis.plan.events.severity_scale),
         reason="" if len(rows) else _("No adverse event is recorded."),
     )
@@ -107,7 +107,7 @@ def _rank(level: str) -> int:
     return ("", *SEVERITY_ORDER).index(level)
 
 
-def _points(rows: pd.DataFrame, level: str, lane: dict[str, float], who: str) -> Points:
+def _draw_points(rows: pd.DataFrame, level: str, lane: dict[str, float], patient_id: str) -> Points:
     mine = rows[rows["severity"] == _rank(level)]
     return Points(
         tuple(float(at) for at in mine["infusion"]),
@@ -115,9 +115,9 @@ def _points(rows: pd.DataFrame, level: str, lane: dict[str, float], who: str) ->
         theme.SEVERITY[level],
         "square",
         6.5,
-        ids=(who,) * len(mine),
+        ids=(patient_id,) * len(mine),
         hover=tuple(
-            _("{patient}: {term}, infusion {n}", patient=who, term=_(term), n=int(at))
+            _("{patient}: {term}, infusion {n}", patient=patient_id, term=_(term), n=int(at))
             for term, at in zip(mine["term"], mine["infusion"], strict=True)
         ),
     )

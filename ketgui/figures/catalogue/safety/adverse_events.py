@@ -22,14 +22,14 @@ _MOST_TERMS = 12
 _SILENT = mark("Severity not recorded")
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw a bar for each term, the most frequent first, and one for serious events."""
     events = analysis[AdverseEvents]
     terms = events.terms[:_MOST_TERMS]
     scale = analysis.plan.events.severity_scale
-    bars = [_bar(_(term.term), term.patients, _parts(term, scale)) for term in terms]
+    bars = [_make_bar(_(term.term), term.patients, _make_parts(term, scale)) for term in terms]
     # A grey that no severity has: severe is not serious.
-    bars.append(_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
+    bars.append(_make_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
     return draw_horizontal_bars(
         [bar for bar in bars if bar],
         legend=make_severity_legend([term.by_severity for term in terms], scale),
@@ -42,11 +42,11 @@ def panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    bars = panel(analysis)
+    bars = draw_panel(analysis)
     terms = len(analysis[AdverseEvents].terms)
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
-        interval=analysis.plan.interval_name(),
+        interval=analysis.plan.name_interval(),
         who=describe_event_denominator(analysis),
     )
     if any(term.max_severity for term in analysis[AdverseEvents].terms):
@@ -77,18 +77,18 @@ def make_severity_legend(
     if present <= {""}:
         return ()
     return tuple(
-        LegendEntry(_titled(level, scale), theme.SEVERITY[level], box=True)
+        LegendEntry(_name_line(level, scale), theme.SEVERITY[level], box=True)
         for level in ("", *SEVERITY_ORDER)
         if level in present
     )
 
 
-def _titled(level: str, scale: SeverityScale) -> str:
+def _name_line(level: str, scale: SeverityScale) -> str:
     title = get_severity_titles(scale).get(level, _SILENT)
     return _(title)
 
 
-def _parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:
+def _make_parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:
     """Return a bar's parts by highest severity; none where no severity is recorded."""
     if not term.max_severity:
         return ()
@@ -96,13 +96,13 @@ def _parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:
         BarPart(
             100 * n / term.patients.n,
             theme.SEVERITY[level],
-            f"{_titled(level, scale)} {share(n, term.patients.n)}",
+            f"{_name_line(level, scale)} {share(n, term.patients.n)}",
         )
         for level, n in term.by_severity
     )
 
 
-def _bar(
+def _make_bar(
     name: str, rate: Proportion | Unavailable, parts: tuple[BarPart, ...] = (), colour: str = ""
 ) -> LabelledBar | None:
     if isinstance(rate, Unavailable):

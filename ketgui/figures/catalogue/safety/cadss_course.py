@@ -25,7 +25,7 @@ from ketgui.text import _, integer, mark, number
 KEY, TITLE = "cadss_course", mark("CADSS over the infusions")
 
 
-def panel(analysis: Analysis, key: str = CADSS) -> Panel:
+def draw_panel(analysis: Analysis, key: str = CADSS) -> Panel:
     """Draw a line a patient, and the mean above them."""
     rated = list_infusion_ratings(analysis.study, key)
     points, _peak = describe_scores(rated)
@@ -38,14 +38,14 @@ def panel(analysis: Analysis, key: str = CADSS) -> Panel:
         (float(p.infusion), f"{p.infusion}\n{_('n = {n}', n=integer(p.n))}") for p in points
     )
     patients = int(rated["patient_id"].nunique()) if len(rated) else 0
-    marks: list[Mark] = [] if are_many(patients) else [_lines(rated)]
+    marks: list[Mark] = [] if are_many(patients) else [_draw_lines(rated)]
     if points:
-        marks += _means(points)
+        marks += _draw_means(points)
     return Panel(
         Axis(0.6, last + 0.4, _("Infusion"), ticks),
         Axis(0.0, max(highest, 1.0), _("{scale} score", scale=scale.title), grid=True),
         tuple(marks),
-        title=_titled(key),
+        title=_write_title(key),
         reason="" if points else _("No {scale} is recorded.", scale=scale.title),
     )
 
@@ -66,15 +66,15 @@ def build(analysis: Analysis, key: str = "") -> FigureSpec:
         caption = " ".join(filter(None, (caption, describe_means_alone(peak.n))))
     return FigureSpec.of(
         KEY,
-        _titled(scale),
-        (panel(analysis, scale),),
+        _write_title(scale),
+        (draw_panel(analysis, scale),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
 
 
-def _choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+def _list_choices(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple((key, get_scale(key).title) for key in list_rated_scales(analysis.study))
 
 
@@ -84,22 +84,22 @@ FIGURE = Figure(
     build,
     tab="adverse_events",
     priority=50,
-    variants=Variants(mark("Scale"), _choices, build),
+    variants=Variants(mark("Scale"), _list_choices, build),
 )
 
 
-def _titled(key: str) -> str:
+def _write_title(key: str) -> str:
     return _("{scale} over the infusions", scale=get_scale(key).title)
 
 
-def _lines(rated: pd.DataFrame) -> Lines:
+def _draw_lines(rated: pd.DataFrame) -> Lines:
     # One path a patient, from infusion to infusion.
     paths: dict[str, list[tuple[float, float]]] = {}
     in_order = rated.sort_values("number", kind="stable")
-    for who, at, score in zip(
+    for patient_id, at, score in zip(
         in_order["patient_id"], in_order["number"], in_order["score"], strict=True
     ):
-        paths.setdefault(str(who), []).append((float(at), float(score)))
+        paths.setdefault(str(patient_id), []).append((float(at), float(score)))
     return Lines(
         tuple(tuple(path) for path in paths.values()),
         theme.AFTER,
@@ -109,7 +109,7 @@ def _lines(rated: pd.DataFrame) -> Lines:
     )
 
 
-def _means(points: Sequence[ScorePoint]) -> list[Mark]:
+def _draw_means(points: Sequence[ScorePoint]) -> list[Mark]:
     at = tuple(float(point.infusion) for point in points)
     means = tuple(point.mean for point in points)
     hover = tuple(

@@ -119,13 +119,15 @@ FIGURE = Figure(KEY, TITLE, build, tab="adverse_events", priority=60)
 
 
 def _find_recorded(analysis: Analysis, several: Sequence[_Series]) -> tuple[_Recorded, ...]:
-    found = (_Recorded(one, list_readings(analysis.study, one.field)) for one in several)
-    return tuple(recorded for recorded in found if len(recorded.readings))
+    candidates = (
+        _Recorded(series, list_readings(analysis.study, series.field)) for series in several
+    )
+    return tuple(recorded for recorded in candidates if len(recorded.readings))
 
 
 def _draw_panel(analysis: Analysis, measured: _Measured, recorded: tuple[_Recorded, ...]) -> Panel:
     """Draw a thin line a patient and measure, and the means with their intervals."""
-    every = pd.concat([one.readings for one in recorded])
+    every = pd.concat([measure.readings for measure in recorded])
     patients = every.groupby("number")["patient_id"].nunique()
     ticks = tuple(
         (float(str(at)), f"{at}\n{_('n = {n}', n=integer(int(n)))}") for at, n in patients.items()
@@ -134,8 +136,10 @@ def _draw_panel(analysis: Analysis, measured: _Measured, recorded: tuple[_Record
     margin = max(_MARGIN * (high - low), 0.5)
     first, last = ticks[0][0], ticks[-1][0]
     many = are_many(int(every["patient_id"].nunique()))
-    lines = () if many else tuple(_draw_patients(one) for one in recorded)
-    means = (part for one in recorded for part in _draw_means(analysis, one, len(recorded) > 1))
+    lines = () if many else tuple(_draw_patients(measure) for measure in recorded)
+    means = (
+        part for measure in recorded for part in _draw_means(analysis, measure, len(recorded) > 1)
+    )
     return Panel(
         Axis(first - 0.4, last + 0.4, _("Infusion"), ticks),
         Axis(low - margin, high + margin, _(measured.axis), grid=True),
@@ -147,8 +151,8 @@ def _draw_panel(analysis: Analysis, measured: _Measured, recorded: tuple[_Record
 
 def _draw_patients(recorded: _Recorded) -> Lines:
     paths = {
-        str(who): tuple(zip(rows["number"].astype(float), rows["value"], strict=True))
-        for who, rows in recorded.readings.groupby("patient_id")
+        str(patient_id): tuple(zip(rows["number"].astype(float), rows["value"], strict=True))
+        for patient_id, rows in recorded.readings.groupby("patient_id")
     }
     return Lines(
         tuple(paths.values()),
@@ -194,9 +198,11 @@ def _make_legend(recorded: tuple[_Recorded, ...]) -> tuple[LegendEntry, ...]:
         return ()
     return tuple(
         LegendEntry(
-            _(get_field("infusions", one.series.field).title), one.series.colour, one.series.symbol
+            _(get_field("infusions", measure.series.field).title),
+            measure.series.colour,
+            measure.series.symbol,
         )
-        for one in recorded
+        for measure in recorded
     )
 
 
@@ -207,9 +213,9 @@ def _make_empty_panel() -> Panel:
 
 def _write_caption(analysis: Analysis) -> str:
     everyone = [
-        one.readings["patient_id"]
+        recorded.readings["patient_id"]
         for measured in _MEASURED
-        for one in _find_recorded(analysis, measured.series)
+        for recorded in _find_recorded(analysis, measured.series)
     ]
     patients = int(pd.concat(everyone).nunique()) if everyone else 0
     return " ".join(
@@ -221,7 +227,7 @@ def _write_caption(analysis: Analysis) -> str:
                 _(
                     "Thick lines: mean with {interval}, of the patients measured at that infusion "
                     "(n). Drawn: {who}.",
-                    interval=analysis.plan.interval_name(),
+                    interval=analysis.plan.name_interval(),
                     who=name_share(analysis, patients),
                 ),
                 describe_means_alone(patients),

@@ -28,18 +28,18 @@ _HALF = 0.22
 _DAYS_OF_UNKNOWN_COURSE = 14
 
 
-def panel(analysis: Analysis) -> Panel:
+def draw_panel(analysis: Analysis) -> Panel:
     """Draw the TMS block, the infusions and the ratings, in days from the first infusion."""
     infusions = find_infusion_days(analysis)
-    ratings = _rating_days(analysis)
-    tms = _tms_days(analysis)
+    ratings = _find_rating_days(analysis)
+    tms = _find_tms_days(analysis)
     days = [*infusions, *ratings, *(tms or ())]
     low, high = min(days, default=0.0) - 3, max(days, default=0.0) + 5
-    marks: list[Mark] = [*_tms_marks(analysis, tms)]
+    marks: list[Mark] = [*_draw_tms(analysis, tms)]
     if infusions:
-        marks.append(_points(infusions, _INFUSIONS, theme.AFTER, _("Infusion, day {day}")))
+        marks.append(_draw_points(infusions, _INFUSIONS, theme.AFTER, _("Infusion, day {day}")))
     if ratings:
-        marks.append(_points(ratings, _RATINGS, theme.REMITTER, _("Rating, day {day}")))
+        marks.append(_draw_points(ratings, _RATINGS, theme.REMITTER, _("Rating, day {day}")))
     return Panel(
         Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(
@@ -63,12 +63,12 @@ def build(analysis: Analysis) -> FigureSpec:
         "median of the days recorded before the first infusion.",
         infusions=infusions,
     )
-    if _tms_days(analysis) and _course_days(analysis) is None:
+    if _find_tms_days(analysis) and _find_course_days(analysis) is None:
         caption += " " + _("Its pale bar has no true length: the sessions are not reported.")
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis),),
+        (draw_panel(analysis),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=0.4,
@@ -103,7 +103,7 @@ def find_infusion_days(analysis: Analysis) -> tuple[float, ...]:
     return tuple(median(days) for _number, days in sorted(by_number.items()))
 
 
-def _rating_days(analysis: Analysis) -> tuple[float, ...]:
+def _find_rating_days(analysis: Analysis) -> tuple[float, ...]:
     # A rating's moment is the number of infusions before
     # it: visits differ in name from file to file.
     ratings = analysis[Trajectory].ratings
@@ -111,16 +111,16 @@ def _rating_days(analysis: Analysis) -> tuple[float, ...]:
     return tuple(float(day) for day in days)
 
 
-def _tms_days(analysis: Analysis) -> tuple[float, float] | None:
+def _find_tms_days(analysis: Analysis) -> tuple[float, float] | None:
     """Return first and last day of TMS, five days of sessions a week; None if not known."""
     before = analysis[Exposure].days_since_tms_median
     protocols = choose_tms_protocols(analysis)
     if isinstance(before, Unavailable) or not protocols:
         return None
-    return -before - (_course_days(analysis) or _DAYS_OF_UNKNOWN_COURSE), -before
+    return -before - (_find_course_days(analysis) or _DAYS_OF_UNKNOWN_COURSE), -before
 
 
-def _course_days(analysis: Analysis) -> float | None:
+def _find_course_days(analysis: Analysis) -> float | None:
     """Return how long TMS took: as planned by its sessions, else the median of the records."""
     protocol = choose_tms_protocols(analysis)[0]
     if not protocol.sessions or protocol.sessions < 1:
@@ -131,10 +131,10 @@ def _course_days(analysis: Analysis) -> float | None:
     return session_days + 2.0 * ((session_days - 1) // 5)
 
 
-def _tms_marks(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Mark, ...]:
+def _draw_tms(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Mark, ...]:
     if days is None:
         return ()
-    has_length = _course_days(analysis) is not None
+    has_length = _find_course_days(analysis) is not None
     text = _("{days} days to the first infusion", days=number(-days[1], 0))
     block = Bars(
         (days[0],),
@@ -148,6 +148,6 @@ def _tms_marks(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Ma
     return (block, DirectLabel(days[1], _TMS, text, dx=4))
 
 
-def _points(days: tuple[float, ...], y: float, colour: str, message: str) -> Points:
+def _draw_points(days: tuple[float, ...], y: float, colour: str, message: str) -> Points:
     hover = tuple(message.format(day=number(day, 0)) for day in days)
     return Points(days, (y,) * len(days), colour, "circle", 4.5, hover=hover)

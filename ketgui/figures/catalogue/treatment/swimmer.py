@@ -63,18 +63,18 @@ _EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.1, _APART)
 _STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
 
 
-def panel(analysis: Analysis, order: str = "cohort") -> Panel:
+def draw_panel(analysis: Analysis, order: str = "cohort") -> Panel:
     """Draw the lanes from the top down in the order asked for."""
-    who = sort_lanes(analysis, order)[:_MOST_LANES]
-    analysis = _of_patients(analysis, who)
+    patient_ids = sort_lanes(analysis, order)[:_MOST_LANES]
+    analysis = _select_patients(analysis, patient_ids)
     courses = analysis.study.courses
-    lane = {patient: float(len(who) - index) for index, patient in enumerate(who)}
+    lane = {patient: float(len(patient_ids) - index) for index, patient in enumerate(patient_ids)}
     groups = [
         (look, occurrences)
         for look, occurrences in _list_occurrences(analysis, courses)
         if occurrences
     ]
-    blocks = _tms_blocks(analysis, lane)
+    blocks = _draw_tms_blocks(analysis, lane)
     days = [moment.day for _look, occurrences in groups for moment in occurrences]
     days += [start for block in blocks for (start, _y), _end in block.paths]
     low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
@@ -84,11 +84,11 @@ def panel(analysis: Analysis, order: str = "cohort") -> Panel:
     )
     return Panel(
         Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
-        Axis(0.3, len(who) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        Axis(0.3, len(patient_ids) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
         (
-            _lanes(groups, lane),
+            _draw_lanes(groups, lane),
             *blocks,
-            *(_points(look, occurrences, lane) for look, occurrences in groups),
+            *(_draw_points(look, occurrences, lane) for look, occurrences in groups),
         ),
         title=_(TITLE),
         legend=(
@@ -114,7 +114,7 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
             drawn=integer(_MOST_LANES),
             n=integer(analysis.cohort.enrolled),
         )
-    if any(day < _EARLIEST_DAY for day in _tms_ends(analysis).values()):
+    if any(day < _EARLIEST_DAY for day in _find_tms_ends(analysis).values()):
         caption += " " + _(
             "Open squares: last TMS session more than {days} days before the first infusion.",
             days=number(-_EARLIEST_DAY, 0),
@@ -122,14 +122,14 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (panel(analysis, order),),
+        (draw_panel(analysis, order),),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=min(1.5, max(0.45, 0.2 + 0.042 * analysis.cohort.enrolled)),
     )
 
 
-def _orders(_analysis: Analysis) -> tuple[tuple[str, str], ...]:
+def _list_orders(_analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple((key, _(title)) for key, title in ORDERS.items())
 
 
@@ -139,7 +139,7 @@ FIGURE = Figure(
     build,
     tab="protocol",
     priority=10,
-    variants=Variants(mark("Order of the lanes"), _orders, build),
+    variants=Variants(mark("Order of the lanes"), _list_orders, build),
 )
 
 
@@ -151,23 +151,28 @@ def sort_lanes(analysis: Analysis, order: str) -> list[str]:
     )
     # Smaller weights come first; the sort is stable, so ties keep the order of the file.
     weights: dict[str, Callable[[str], float]] = {
-        "cohort": lambda _who: 0.0,
-        "infusions": lambda who: -len(courses[who]),
-        "duration": lambda who: -max(_days(courses[who]), default=-1.0),
-        "change": lambda who: float("inf") if isnan(change[who]) else -float(change[who]),
+        "cohort": lambda _patient_id: 0.0,
+        "infusions": lambda patient_id: -len(courses[patient_id]),
+        "duration": lambda patient_id: -max(_list_days(courses[patient_id]), default=-1.0),
+        "change": lambda patient_id: (
+            float("inf") if isnan(change[patient_id]) else -float(change[patient_id])
+        ),
     }
-    return sorted((str(who) for who in analysis.cohort.patients["patient_id"]), key=weights[order])
+    return sorted(
+        (str(patient_id) for patient_id in analysis.cohort.patients["patient_id"]),
+        key=weights[order],
+    )
 
 
-def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
+def _select_patients(analysis: Analysis, patient_ids: list[str]) -> Analysis:
     """Return an analysis whose cohort has these patients' rows alone; its results are the same."""
     cohort = analysis.cohort
-    if len(who) == cohort.enrolled:
+    if len(patient_ids) == cohort.enrolled:
         return analysis
     tables = {
-        name: rows[rows["patient_id"].isin(who)]
+        name: rows[rows["patient_id"].isin(patient_ids)]
         for name in TABLES
-        if not (rows := cohort.table(name)).empty
+        if not (rows := cohort.get_table(name)).empty
     }
     return replace(analysis, study=Study.of(replace(cohort, **tables), analysis.plan))
 
@@ -175,124 +180,134 @@ def _of_patients(analysis: Analysis, who: list[str]) -> Analysis:
 def _list_occurrences(
     analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]
 ) -> tuple[tuple[_Look, list[_Occurrence]], ...]:
-    ends = _tms_ends(analysis)
+    ends = _find_tms_ends(analysis)
     message = _("{patient}: last TMS session, day {day}")
     late = [
-        _date_occurrence(who, day, message) for who, day in ends.items() if day >= _EARLIEST_DAY
+        _make_occurrence(patient_id, day, message)
+        for patient_id, day in ends.items()
+        if day >= _EARLIEST_DAY
     ]
     early = [
-        _Occurrence(who, _EARLIEST_DAY, message.format(patient=who, day=number(day, 0)))
-        for who, day in ends.items()
+        _Occurrence(
+            patient_id, _EARLIEST_DAY, message.format(patient=patient_id, day=number(day, 0))
+        )
+        for patient_id, day in ends.items()
         if day < _EARLIEST_DAY
     ]
     return (
         (_TMS_END, late),
         (_EARLIER, early),
-        (_STOP, _stops(analysis, courses)),
-        (_INFUSION, _infusions(courses)),
-        (_RATING, _ratings(analysis)),
-        (_EVENT, _events(analysis, courses)),
+        (_STOP, _list_stops(analysis, courses)),
+        (_INFUSION, _list_infusions(courses)),
+        (_RATING, _list_ratings(analysis)),
+        (_EVENT, _list_events(analysis, courses)),
     )
 
 
-def _tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
+def _draw_tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
     """Return the lines from each first to each last TMS session, if any has both dates."""
     blocks = [
-        (who, max(start, _EARLIEST_DAY), end)
-        for who, spans in find_tms_spans(analysis.cohort).items()
+        (patient_id, max(start, _EARLIEST_DAY), end)
+        for patient_id, spans in find_tms_spans(analysis.cohort).items()
         for start, end in spans
-        if who in lane and end > _EARLIEST_DAY
+        if patient_id in lane and end > _EARLIEST_DAY
     ]
-    paths = tuple(((start, lane[who]), (end, lane[who])) for who, start, end in blocks)
-    ids = tuple(who for who, _start, _end in blocks)
+    paths = tuple(
+        ((start, lane[patient_id]), (end, lane[patient_id])) for patient_id, start, end in blocks
+    )
+    ids = tuple(patient_id for patient_id, _start, _end in blocks)
     return (Lines(paths, theme.BEFORE, _BLOCK_WIDTH, _BLOCK_OPACITY, ids=ids),) if paths else ()
 
 
-def _tms_ends(analysis: Analysis) -> dict[str, float]:
+def _find_tms_ends(analysis: Analysis) -> dict[str, float]:
     """Return the day of each patient's last TMS session, below 0 before the first infusion."""
-    enrolled = {str(who) for who in analysis.cohort.patients["patient_id"]}
+    enrolled = {str(patient_id) for patient_id in analysis.cohort.patients["patient_id"]}
     days = compute_days_since_tms(analysis.cohort)
-    return {who: -before for who, before in days.items() if who in enrolled}
+    return {patient_id: -before for patient_id, before in days.items() if patient_id in enrolled}
 
 
-def _infusions(courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
+def _list_infusions(courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
     return [
         _Occurrence(
-            who,
+            patient_id,
             infusion.study_day,
-            _("{patient}: infusion {n}, day {day}", patient=who, n=infusion.number,
+            _("{patient}: infusion {n}, day {day}", patient=patient_id, n=infusion.number,
               day=number(infusion.study_day, 0)),
         )
-        for who, course in courses.items()
+        for patient_id, course in courses.items()
         for infusion in course
         if infusion.study_day is not None
     ]  # fmt: skip
 
 
-def _ratings(analysis: Analysis) -> list[_Occurrence]:
+def _list_ratings(analysis: Analysis) -> list[_Occurrence]:
     rated = analysis.study.ratings.dropna(subset=["study_day"])
     title = analysis.plan.rating_scale.title
     return [
         _Occurrence(
-            str(who),
+            str(patient_id),
             float(day),
-            _("{patient}: {scale} {score}, day {day}", patient=who, scale=title,
+            _("{patient}: {scale} {score}, day {day}", patient=patient_id, scale=title,
               score=number(float(score), 0), day=number(float(day), 0)),
         )
-        for who, day, score in zip(
+        for patient_id, day, score in zip(
             rated["patient_id"], rated["study_day"], rated["score"], strict=True
         )
     ]  # fmt: skip
 
 
-def _events(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
+def _list_events(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
     # An event is dated by its infusion: few files date events themselves.
     days = {
-        (who, infusion.number): infusion.study_day
-        for who, course in courses.items()
+        (patient_id, infusion.number): infusion.study_day
+        for patient_id, course in courses.items()
         for infusion in course
     }
     events = analysis.cohort.adverse_events.dropna(subset=["infusion_number"])
     occurrences: list[_Occurrence] = []
-    for who, at, title in zip(
+    for patient_id, at, title in zip(
         events["patient_id"], events["infusion_number"], events["term"], strict=True
     ):
-        day = days.get((str(who), int(at)))
+        day = days.get((str(patient_id), int(at)))
         if day is not None:
-            text = _("{patient}: {term}, infusion {n}", patient=who, term=_(title), n=int(at))
-            occurrences.append(_Occurrence(str(who), day, text))
+            text = _(
+                "{patient}: {term}, infusion {n}", patient=patient_id, term=_(title), n=int(at)
+            )
+            occurrences.append(_Occurrence(str(patient_id), day, text))
     return occurrences
 
 
-def _stops(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
+def _list_stops(analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]) -> list[_Occurrence]:
     message = _("{patient}: stopped early, day {day}")
     return [
-        _date_occurrence(stop.patient_id, max(days), message)
+        _make_occurrence(stop.patient_id, max(days), message)
         for stop in analysis[Exposure].stopped
         # A stopped patient who is not drawn has no course here.
-        if (days := _days(courses.get(stop.patient_id, ())))
+        if (days := _list_days(courses.get(stop.patient_id, ())))
     ]
 
 
-def _date_occurrence(who: str, day: float, message: str) -> _Occurrence:
-    return _Occurrence(who, day, message.format(patient=who, day=number(day, 0)))
+def _make_occurrence(patient_id: str, day: float, message: str) -> _Occurrence:
+    return _Occurrence(patient_id, day, message.format(patient=patient_id, day=number(day, 0)))
 
 
-def _days(course: tuple[Infusion, ...]) -> list[float]:
+def _list_days(course: tuple[Infusion, ...]) -> list[float]:
     return [infusion.study_day for infusion in course if infusion.study_day is not None]
 
 
-def _lanes(groups: list[tuple[_Look, list[_Occurrence]]], lane: dict[str, float]) -> Mark:
+def _draw_lanes(groups: list[tuple[_Look, list[_Occurrence]]], lane: dict[str, float]) -> Mark:
     """Draw each patient's lane, from the first occurrence to the last."""
     ends: dict[str, list[float]] = {}
     for _look, occurrences in groups:
         for moment in occurrences:
             ends.setdefault(moment.patient_id, []).append(moment.day)
-    paths = tuple(((min(d), lane[who]), (max(d), lane[who])) for who, d in ends.items())
+    paths = tuple(
+        ((min(d), lane[patient_id]), (max(d), lane[patient_id])) for patient_id, d in ends.items()
+    )
     return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
 
 
-def _points(look: _Look, occurrences: list[_Occurrence], lane: dict[str, float]) -> Points:
+def _draw_points(look: _Look, occurrences: list[_Occurrence], lane: dict[str, float]) -> Points:
     return Points(
         tuple(moment.day for moment in occurrences),
         tuple(lane[moment.patient_id] + look.above for moment in occurrences),

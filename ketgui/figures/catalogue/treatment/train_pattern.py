@@ -37,7 +37,7 @@ def build(analysis: Analysis) -> FigureSpec:
         for panel in (draw_session(protocol, ordinal), draw_train(protocol))
     ]
     if not panels:
-        panels = [_empty(_("No TMS protocol is planned or recorded."))]
+        panels = [_make_empty_panel(_("No TMS protocol is planned or recorded."))]
     return FigureSpec.of(
         KEY,
         _(TITLE),
@@ -60,10 +60,10 @@ def draw_session(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
 
     `ordinal` numbers a protocol without a name, from 1; 0 for the only one.
     """
-    protocol = _timed(protocol)
-    nominal = _item(protocol, "nominal_minutes")
+    protocol = _add_duration(protocol)
+    nominal = _find_item(protocol, "nominal_minutes")
     if isinstance(nominal.value, Unavailable):
-        return _empty(explain_missing(nominal, protocol), _name(protocol, ordinal))
+        return _make_empty_panel(explain_missing(nominal, protocol), _name(protocol, ordinal))
     trains, on, off = (
         round(protocol.trains or 0),
         protocol.train_seconds or 0.0,
@@ -72,19 +72,19 @@ def draw_session(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
     )
     starts = [index * (on + off) / 60 for index in range(min(trains, _MOST_TRAINS))]
     return Panel(
-        _time_axis(nominal.value, _("Minutes")),
-        _height(),
+        _make_time_axis(nominal.value, _("Minutes")),
+        _make_height_axis(),
         tuple(
             mark
             for some, colour in ((starts[1:], theme.BEFORE), (starts[:1], theme.AFTER))
-            for mark in _train_marks(some, on / 60, colour, nominal.formula)
+            for mark in _draw_trains(some, on / 60, colour, nominal.formula)
         ),
         title=_name(protocol, ordinal),
-        subtitle=_session_words(protocol, nominal),
+        subtitle=_describe_session(protocol, nominal),
     )
 
 
-def _train_marks(
+def _draw_trains(
     starts: Sequence[float], length: float, colour: str, text: str
 ) -> tuple[Bars | Lines, ...]:
     """Return trains from their starts; a line keeps the shortest of them in sight."""
@@ -96,8 +96,8 @@ def _train_marks(
     return (Lines(lines, colour, _PULSE_WIDTH), bars)
 
 
-def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
-    pulses = _item(protocol, "pulses_per_session")
+def _describe_session(protocol: TmsProtocol, nominal: DerivedValue) -> str:
+    pulses = _find_item(protocol, "pulses_per_session")
     if isinstance(pulses.value, Unavailable):
         return _("One session: {nominal}", nominal=nominal.format())
     return _("{n} pulses in {nominal}", n=pulses.format(), nominal=nominal.format())
@@ -105,20 +105,20 @@ def _session_words(protocol: TmsProtocol, nominal: DerivedValue) -> str:
 
 def draw_train(protocol: TmsProtocol) -> Panel:
     """Draw one train: a line for each pulse, in seconds."""
-    protocol = _timed(protocol)
-    pulses, on = _item(protocol, "pulses_per_train"), protocol.train_seconds
+    protocol = _add_duration(protocol)
+    pulses, on = _find_item(protocol, "pulses_per_train"), protocol.train_seconds
     if isinstance(pulses.value, Unavailable) or not on or not protocol.frequency_hz:
-        return _empty(explain_missing(pulses, protocol), _("One train"))
+        return _make_empty_panel(explain_missing(pulses, protocol), _("One train"))
     times = compute_pulse_seconds(protocol) if pulses.value <= _MOST_PULSES else ()
     train = Bars((0.0,), (on,), (0.0,), (1.0,), theme.AFTER, 0.2 if times else 0.8,
                  hover=(pulses.formula,))  # fmt: skip
     lines = Lines(tuple(((at, 0.0), (at, 1.0)) for at in times), theme.AFTER, _PULSE_WIDTH)
     return Panel(
-        _time_axis(on, _("Seconds")),
-        _height(),
+        _make_time_axis(on, _("Seconds")),
+        _make_height_axis(),
         (train, lines) if times else (train,),
         title=_("One train"),
-        subtitle=_train_words(protocol, pulses.value),
+        subtitle=_describe_train(protocol, pulses.value),
     )
 
 
@@ -137,7 +137,7 @@ def compute_pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:
     return tuple(index / frequency + offset for index in stimuli for offset in within)
 
 
-def _train_words(protocol: TmsProtocol, pulses: float) -> str:
+def _describe_train(protocol: TmsProtocol, pulses: float) -> str:
     values = {
         "n": integer(round(pulses)),
         "frequency": add_unit(format_plain(protocol.frequency_hz or 0.0), "Hz"),
@@ -147,7 +147,7 @@ def _train_words(protocol: TmsProtocol, pulses: float) -> str:
     return _("{n} pulses, {frequency}", **values)
 
 
-def _timed(protocol: TmsProtocol) -> TmsProtocol:
+def _add_duration(protocol: TmsProtocol) -> TmsProtocol:
     """Return a protocol with the duration of its trains, where it follows from their pulses."""
     length = derive_train_time(protocol)
     if not isinstance(length, DerivedValue) or isinstance(length.value, Unavailable):
@@ -155,7 +155,7 @@ def _timed(protocol: TmsProtocol) -> TmsProtocol:
     return replace(protocol, train_seconds=length.value)
 
 
-def _item(protocol: TmsProtocol, key: str) -> DerivedValue:
+def _find_item(protocol: TmsProtocol, key: str) -> DerivedValue:
     return next(item for item in derive_values(protocol) if item.key == key)
 
 
@@ -164,14 +164,14 @@ def _name(protocol: TmsProtocol, ordinal: int) -> str:
     return name or (f"{_('TMS')} {integer(ordinal)}" if ordinal else _("TMS"))
 
 
-def _time_axis(last: float, label: str) -> Axis:
+def _make_time_axis(last: float, label: str) -> Axis:
     # A hundredth more, so that the last bar is not cut at the edge.
     return Axis(0.0, last * 1.01, label, find_round_ticks(0.0, last, 5))
 
 
-def _height() -> Axis:
+def _make_height_axis() -> Axis:
     return Axis(0.0, 1.1, "", (), visible=False)
 
 
-def _empty(reason: str, title: str = "") -> Panel:
+def _make_empty_panel(reason: str, title: str = "") -> Panel:
     return Panel(Axis(0.0, 1.0), Axis(0.0, 1.0), title=title, reason=reason)

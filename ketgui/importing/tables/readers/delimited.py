@@ -168,7 +168,7 @@ def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
     width = int(tokens.widths.max(initial=0))
     if width > MOST_COLUMNS:
         raise UnreadableError(_report_too_wide(name, width))
-    if tokens.longest() > LONGEST_CELL:
+    if tokens.measure_longest() > LONGEST_CELL:
         raise UnreadableError(_report_long_cell(name))
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_report_too_long(name, len(tokens.widths)))

@@ -65,7 +65,7 @@ class Tokens:
     first: Places
     widths: Places
 
-    def longest(self) -> int:
+    def measure_longest(self) -> int:
         """Return the bytes of the longest cell, its separator counted."""
         longest = (self.ends[1:] - self.ends[:-1]).max(initial=0)
         # No separator stands before the first cell, so no difference measures it.

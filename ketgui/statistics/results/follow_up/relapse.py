@@ -18,8 +18,8 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    limits_cell,
-    number_cell,
+    make_limits_cell,
+    make_number_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.kaplan_meier import KaplanMeier
@@ -90,7 +90,7 @@ class Relapse(Result):
         days = np.array([patient.days for patient in counted], np.float64)
         relapsed = np.array([patient.relapsed for patient in counted], np.bool_)
         curve = KaplanMeier.of(days, relapsed, study.plan.confidence_level)
-        median, limits = curve.median() if not reason else (reason, (reason, reason))
+        median, limits = curve.compute_median() if not reason else (reason, (reason, reason))
         return cls(
             study.plan.relapse.among,
             patients,
@@ -123,7 +123,9 @@ class Relapse(Result):
         limits = self.median_limits
         bounds = [limit for limit in limits if not isinstance(limit, Unavailable)]
         median_ci: Cell = (
-            limits_cell((bounds[0], bounds[1]), 0) if len(bounds) == 2 else _describe_open(limits)
+            make_limits_cell((bounds[0], bounds[1]), 0)
+            if len(bounds) == 2
+            else _describe_open(limits)
         )
         counts = (
             (mark("Followed"), len(self.patients)),
@@ -134,14 +136,14 @@ class Relapse(Result):
         return (
             *(Row(Text(title), (BLANK, Count(n), BLANK)) for title, n in counts),
             Row(Text(mark("Median days to relapse")),
-                (BLANK, number_cell(self.median, 0), median_ci)),
+                (BLANK, make_number_cell(self.median, 0), median_ci)),
             *(
                 Row(
                     Text(mark("Still well after weeks"), suffix=f" {point.week}"),
                     (
                         Count(point.at_risk),
-                        number_cell(point.percent, 1, "%"),
-                        limits_cell(point.ci),
+                        make_number_cell(point.percent, 1, "%"),
+                        make_limits_cell(point.ci),
                     ),
                 )
                 for point in self.still_well

@@ -19,8 +19,8 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    limits_cell,
-    number_cell,
+    make_limits_cell,
+    make_number_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.repeated_measures import fit_repeated_measures
@@ -108,14 +108,14 @@ class VisitMeans(Result):
         # A rise is an improvement on a scale on which higher is better.
         sign = -1.0 if study.pairs.is_rising else 1.0
         visits: list[VisitMean] = []
-        for place, week in enumerate(weeks):
-            mean, half = float(fit.means[place]), t * float(errors[place])
-            change, error = fit.change(place)
+        for index, week in enumerate(weeks):
+            mean, half = float(fit.means[index]), t * float(errors[index])
+            change, error = fit.change(index)
             change *= sign
             visits.append(
                 VisitMean(
                     week,
-                    int((~np.isnan(scores[:, place])).sum()),
+                    int((~np.isnan(scores[:, index])).sum()),
                     mean,
                     (mean - half, mean + half),
                     change,
@@ -133,8 +133,8 @@ class VisitMeans(Result):
                 _name_visit(visit.week),
                 (
                     Count(visit.n),
-                    number_cell(visit.mean),
-                    limits_cell(visit.ci),
+                    make_number_cell(visit.mean),
+                    make_limits_cell(visit.ci),
                     *_change_cells(visit),
                 ),
             )
@@ -185,4 +185,4 @@ def _name_visit(week: int | None) -> Text:
 def _change_cells(visit: VisitMean) -> tuple[Cell, Cell]:
     if visit.week is None:
         return BLANK, BLANK
-    return number_cell(visit.change), limits_cell(visit.change_ci)
+    return make_number_cell(visit.change), make_limits_cell(visit.change_ci)

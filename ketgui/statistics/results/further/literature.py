@@ -17,9 +17,9 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    limits_cell,
-    number_cell,
-    p_value_cell,
+    make_limits_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.binomial import compute_binomial_p
@@ -181,8 +181,8 @@ class Literature(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return the cohort, then a line a study."""
         blank = (BLANK,) * 3
-        rates = (number_cell(self.response.percent), *blank)
-        more = (number_cell(self.remission.percent), *blank, BLANK)
+        rates = (make_number_cell(self.response.percent), *blank)
+        more = (make_number_cell(self.remission.percent), *blank, BLANK)
         own = Row(Text(mark("This cohort")), (*rates, *more))
         return (own, *(_make_row(comparison) for comparison in self.comparisons))
 
@@ -238,10 +238,10 @@ def _list_differences(
         (mark("infusions"), published.infusions, received.infusions),
         (mark("dose"), published.dose_mg_per_kg, received.dose_mg_per_kg),
     )
-    return tuple(name for name, theirs, ours in pairs if not _alike(theirs, ours))
+    return tuple(name for name, theirs, ours in pairs if not _is_alike(theirs, ours))
 
 
-def _alike(theirs: float | str | None, ours: float | str | None) -> bool:
+def _is_alike(theirs: float | str | None, ours: float | str | None) -> bool:
     """Tell whether both are known and equal to a hundredth."""
     if isinstance(theirs, str) or isinstance(ours, str):
         return theirs == ours
@@ -266,7 +266,9 @@ def _make_rate_cells(percent: float | None, compared: RateComparison) -> tuple[C
     printed = _NOT_PRINTED if percent is None else percent
     ci = compared.ci
     difference = (
-        number_cell(compared.difference) if isinstance(ci, Unavailable) else limits_cell(ci)
+        make_number_cell(compared.difference)
+        if isinstance(ci, Unavailable)
+        else make_limits_cell(ci)
     )
-    holm = p_value_cell(compared.p_holm)
-    return number_cell(printed), difference, p_value_cell(compared.p), holm
+    holm = make_p_value_cell(compared.p_holm)
+    return make_number_cell(printed), difference, make_p_value_cell(compared.p), holm

@@ -71,7 +71,7 @@ class Populations(Result):
         )
         return cls(
             tuple(
-                InPopulations(title, enrolled, of_rated, _best(enrolled, unrated, study))
+                InPopulations(title, enrolled, of_rated, _compute_best(enrolled, unrated, study))
                 for title, enrolled, of_rated in pairs
             )
         )
@@ -99,7 +99,7 @@ class Populations(Result):
         }
 
 
-def _best(enrolled: Proportion, unrated: int, study: Study) -> Proportion:
+def _compute_best(enrolled: Proportion, unrated: int, study: Study) -> Proportion:
     if not enrolled.n:
         return enrolled
     return Proportion.of(enrolled.count + unrated, enrolled.n, study.plan)

@@ -18,8 +18,8 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    correlation_cell,
-    limits_cell,
+    make_correlation_cell,
+    make_limits_cell,
     name_patients,
 )
 from ketgui.statistics.study import Result, Study
@@ -78,12 +78,14 @@ class RaterAgreement(Result):
         by = {rater: [o for o in usable if o.plan.rating_scale.rater == rater]
               for rater in ("clinician", "self")}  # fmt: skip
         return cls(
-            tuple(_cross(first, second) for first in by["clinician"] for second in by["self"])
+            tuple(
+                _compare_raters(first, second) for first in by["clinician"] for second in by["self"]
+            )
         )
 
     def rows(self) -> tuple[Row, ...]:
         """Return the cells with their patients, then κ, for each pair of scales."""
-        return tuple(row for agreement in self.pairs for row in _rows(agreement))
+        return tuple(row for agreement in self.pairs for row in _make_rows(agreement))
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return tables and κ; the patients themselves stay in the table."""
@@ -102,7 +104,7 @@ class RaterAgreement(Result):
         ]
 
 
-def _cross(first: Study, second: Study) -> Agreement:
+def _compare_raters(first: Study, second: Study) -> Agreement:
     rated = first.pairs.rated & second.pairs.rated
     ids = first.pairs.patient_id[rated]
     responds = [
@@ -127,7 +129,7 @@ def _cross(first: Study, second: Study) -> Agreement:
     )
 
 
-def _rows(agreement: Agreement) -> tuple[Row, ...]:
+def _make_rows(agreement: Agreement) -> tuple[Row, ...]:
     names = f"{agreement.first.title}, {agreement.second.title}"
     cells = zip(_TITLES, agreement.table.ravel().tolist(), agreement.patients, strict=True)
     return (
@@ -139,8 +141,8 @@ def _rows(agreement: Agreement) -> tuple[Row, ...]:
             Text(mark("Cohen κ"), suffix=f"({names})"),
             (
                 Count(int(agreement.table.sum())),
-                correlation_cell(agreement.kappa),
-                limits_cell(agreement.kappa_ci, 2, of_coefficient=True),
+                make_correlation_cell(agreement.kappa),
+                make_limits_cell(agreement.kappa_ci, 2, of_coefficient=True),
             ),
         ),
     )

@@ -19,10 +19,10 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    limits_cell,
-    mean_sd_cell,
-    number_cell,
-    p_value_cell,
+    make_limits_cell,
+    make_mean_sd_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
@@ -59,15 +59,15 @@ class OutcomeLine:
             label,
             (
                 Count(self.n),
-                mean_sd_cell(self.mean_before, self.sd_before),
-                mean_sd_cell(self.mean_after, self.sd_after),
-                number_cell(self.mean_difference, 1),
-                limits_cell(self.difference_ci, 1),
-                number_cell(self.cohen_dz, 2),
+                make_mean_sd_cell(self.mean_before, self.sd_before),
+                make_mean_sd_cell(self.mean_after, self.sd_after),
+                make_number_cell(self.mean_difference, 1),
+                make_limits_cell(self.difference_ci, 1),
+                make_number_cell(self.cohen_dz, 2),
                 self.response.cells()[0],
                 self.remission.cells()[0],
-                p_value_cell(self.p),
-                p_value_cell(self.holm_p),
+                make_p_value_cell(self.p),
+                make_p_value_cell(self.holm_p),
             ),
         )
 
@@ -126,7 +126,7 @@ class SecondaryOutcomes(Result):
     @classmethod
     def compute(cls, study: Study) -> SecondaryOutcomes:
         """Compute the primary outcome and each secondary one."""
-        lines = tuple(_lines(study))
+        lines = tuple(_make_lines(study))
         # The primary outcome is not part of the family that is adjusted for.
         adjusted = adjust_by_holm([line.p for line in lines[1:]])
         return cls(
@@ -150,17 +150,17 @@ class SecondaryOutcomes(Result):
         return [line.as_dict() for line in self.secondary]
 
 
-def _lines(study: Study) -> Iterator[OutcomeLine]:
-    yield _line(study, is_primary=True)
+def _make_lines(study: Study) -> Iterator[OutcomeLine]:
+    yield _make_line(study, is_primary=True)
     for other in study.outcomes[1:]:
         # A rating of the improvement has no score before.
         if other.plan.rating_scale.kind == "improvement":
-            yield _improvement_line(other)
+            yield _make_improvement_line(other)
         else:
-            yield _line(other, is_primary=False)
+            yield _make_line(other, is_primary=False)
 
 
-def _line(study: Study, *, is_primary: bool) -> OutcomeLine:
+def _make_line(study: Study, *, is_primary: bool) -> OutcomeLine:
     change, outcomes = PairedChange.compute(study), Outcomes.compute(study)
     return OutcomeLine(
         study.plan,
@@ -180,7 +180,7 @@ def _line(study: Study, *, is_primary: bool) -> OutcomeLine:
     )
 
 
-def _improvement_line(study: Study) -> OutcomeLine:
+def _make_improvement_line(study: Study) -> OutcomeLine:
     """Return the line of a scale that rates the improvement: those rated after treatment."""
     plan, after = study.plan, study.pairs.after
     rated = after[~np.isnan(after)]

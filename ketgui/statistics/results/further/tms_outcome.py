@@ -20,12 +20,12 @@ from ketgui.statistics.rows import (
     Limits,
     Row,
     Text,
-    correlation_cell,
-    limits_cell,
-    mean_sd_cell,
+    make_correlation_cell,
+    make_limits_cell,
+    make_mean_sd_cell,
+    make_number_cell,
+    make_p_value_cell,
     name_patients,
-    number_cell,
-    p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
@@ -133,14 +133,14 @@ class TmsOutcome(Result):
             return ()
         share, interval = self.failed.cells()
         return (
-            _row(mark("TMS"), self.tms_change, self.response),
-            _row(mark("Ketamine"), self.ketamine_change, self.ketamine_response),
+            _make_row(mark("TMS"), self.tms_change, self.response),
+            _make_row(mark("Ketamine"), self.ketamine_change, self.ketamine_response),
             Row(
                 Text(mark("TMS failed")),
                 (Count(self.failed.n), BLANK, BLANK, BLANK, interval, BLANK, share),
             ),
-            Row(Text(mark("Responded to TMS")), _named(self.responded)),
-            Row(Text(mark("TMS response not known")), _named(self.unjudged)),
+            Row(Text(mark("Responded to TMS")), _name_patients(self.responded)),
+            Row(Text(mark("TMS response not known")), _name_patients(self.unjudged)),
             *self._list_shared(),
             Row(
                 Text(mark("Spearman ρ of the two changes")),
@@ -148,8 +148,8 @@ class TmsOutcome(Result):
                     Count(self.correlated),
                     BLANK,
                     BLANK,
-                    correlation_cell(self.rho),
-                    limits_cell(self.rho_ci, 2, of_coefficient=True),
+                    make_correlation_cell(self.rho),
+                    make_limits_cell(self.rho_ci, 2, of_coefficient=True),
                     BLANK,
                     BLANK,
                 ),
@@ -159,7 +159,7 @@ class TmsOutcome(Result):
     def _list_shared(self) -> tuple[Row, ...]:
         if not self.shared:
             return ()
-        return (Row(Text(mark("Rating after TMS is the baseline")), _named(self.shared)),)
+        return (Row(Text(mark("Rating after TMS is the baseline")), _name_patients(self.shared)),)
 
     def as_dict(self) -> dict[str, Any]:
         """Return every number by name; the patients themselves stay in the table."""
@@ -193,21 +193,21 @@ def compute_changes(result: TmsOutcome) -> tuple[NDArray[np.float64], NDArray[np
     )
 
 
-def _row(title: str, change: PairedChange, response: Proportion) -> Row:
+def _make_row(title: str, change: PairedChange, response: Proportion) -> Row:
     return Row(
         Text(title),
         (
             Count(change.n),
-            mean_sd_cell(change.mean_before, change.sd_before),
-            mean_sd_cell(change.mean_after, change.sd_after),
-            number_cell(change.mean_difference, 1),
-            limits_cell(change.difference_ci, 1),
-            p_value_cell(change.p),
+            make_mean_sd_cell(change.mean_before, change.sd_before),
+            make_mean_sd_cell(change.mean_after, change.sd_after),
+            make_number_cell(change.mean_difference, 1),
+            make_limits_cell(change.difference_ci, 1),
+            make_p_value_cell(change.p),
             response.cells()[0],
         ),
     )
 
 
-def _named(ids: tuple[str, ...]) -> tuple[Cell, ...]:
+def _name_patients(ids: tuple[str, ...]) -> tuple[Cell, ...]:
     """Return how many patients they are, and who."""
     return (Count(len(ids)), name_patients(ids), *(BLANK,) * 5)

@@ -112,7 +112,7 @@ def _find_bands(scores: Scores, lows: list[float]) -> NDArray[np.intp]:
 def _name_band_of_mean(scale: Scale, scores: Scores) -> str | Unavailable:
     if len(scores) == 0:
         return Unavailable(mark("no patient has both ratings"))
-    band = scale.band(float(scores.mean()))
+    band = scale.find_band(float(scores.mean()))
     return band.title if band else _NO_BANDS
 
 

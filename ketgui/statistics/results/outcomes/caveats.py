@@ -8,7 +8,14 @@ from typing import Any, ClassVar
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import BLANK, Estimate, Row, Text, correlation_cell, number_cell
+from ketgui.statistics.rows import (
+    BLANK,
+    Estimate,
+    Row,
+    Text,
+    make_correlation_cell,
+    make_number_cell,
+)
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
 
@@ -93,10 +100,10 @@ class Caveats(Result):
             (mark("SD of all who were considered"), self.population_sd),
         )
         return (
-            Row(label, (number_cell(self.regression_to_the_mean), Text(explanation))),
+            Row(label, (make_number_cell(self.regression_to_the_mean), Text(explanation))),
             # No number is missing here: the size rests on all three.
-            *(Row(Text(name), (number_cell(value or 0.0), BLANK)) for name, value in inputs),
-            Row(Text(mark("Reliability used")), (correlation_cell(self.reliability), BLANK)),
+            *(Row(Text(name), (make_number_cell(value or 0.0), BLANK)) for name, value in inputs),
+            Row(Text(mark("Reliability used")), (make_correlation_cell(self.reliability), BLANK)),
         )
 
 

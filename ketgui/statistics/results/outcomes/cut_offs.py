@@ -107,7 +107,7 @@ def _try_responses(study: Study) -> Iterator[CutOff]:
         tried = replace(plan, response_percent=percent, partial_response_percent=partial)
         rate = Outcomes.compute_under(study, tried).response
         is_own = percent == own.value
-        yield CutOff("response", own.operator, percent, tried.response_rule(), rate, is_own)
+        yield CutOff("response", own.operator, percent, tried.format_response(), rate, is_own)
 
 
 def _try_remissions(study: Study) -> Iterator[CutOff]:
@@ -125,4 +125,4 @@ def _try_remissions(study: Study) -> Iterator[CutOff]:
         other = replace(plan, remission_operator=operator, remission_score=score)
         rate = Outcomes.compute_under(study, other).remission
         is_own = own is not None and (operator, score) == (own.operator, own.value)
-        yield CutOff("remission", operator, score, other.remission_rule(), rate, is_own)
+        yield CutOff("remission", operator, score, other.format_remission(), rate, is_own)

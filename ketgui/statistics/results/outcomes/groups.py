@@ -21,7 +21,7 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits_cell,
+    make_limits_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.text import mark
@@ -222,7 +222,7 @@ def _make_group_row(group: Group) -> Row:
             Text(group.level, group.from_file),
             Count(group.n),
             Number(group.mean, 1, spread=group.sd),
-            limits_cell(group.ci),
+            make_limits_cell(group.ci),
             _make_note(group.small),
         ),
     )
@@ -240,7 +240,7 @@ def _make_contrast_row(contrast: Contrast) -> Row:
             label,
             Count(contrast.n),
             Number(contrast.difference),
-            limits_cell(contrast.ci),
+            make_limits_cell(contrast.ci),
             _make_note(contrast.small),
         ),
     )

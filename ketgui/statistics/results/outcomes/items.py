@@ -20,8 +20,8 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits_cell,
-    p_value_cell,
+    make_limits_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.holm import adjust_by_holm
@@ -147,9 +147,9 @@ def _make_row(item: ItemChange) -> Row:
         _make_cell(item.mean_before),
         _make_cell(item.mean_after),
         _make_cell(item.mean_difference),
-        limits_cell(item.ci, 2),
-        p_value_cell(item.p),
-        p_value_cell(item.holm_p),
+        make_limits_cell(item.ci, 2),
+        make_p_value_cell(item.p),
+        make_p_value_cell(item.holm_p),
     )
     return Row(Text(item.name), cells)
 

@@ -22,10 +22,10 @@ from ketgui.statistics.rows import (
     Row,
     Text,
     collect_values,
-    correlation_cell,
-    limits_cell,
-    number_cell,
-    p_value_cell,
+    make_correlation_cell,
+    make_limits_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.random_intercept import fit_random_intercept
@@ -84,7 +84,7 @@ class MixedModel(Result):
     def compute(cls, study: Study) -> MixedModel:
         """Fit it to the ratings over the course, if the plan asks for it."""
         if not study.plan.mixed_model:
-            return _without(_NOT_ASKED)
+            return _make_unavailable(_NOT_ASKED)
         return cls.from_ratings(number_ratings(study), study.plan.confidence_level)
 
     @classmethod
@@ -92,31 +92,33 @@ class MixedModel(Result):
         """Fit it to rows of ``patient_id``, ``infusions`` (number received) and ``score``."""
         # Sums of decimals in another order differ in the last digit: one order, one answer.
         ordered = ratings.sort_values(["patient_id", "infusions", "score"], kind="stable")
-        reason = _unfit(ordered)
-        return _without(reason) if reason else _fit_model(ordered, level)
+        reason = _find_obstacle(ordered)
+        return _make_unavailable(reason) if reason else _fit_model(ordered, level)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the estimates, then what they rest on."""
         if isinstance(self.ratings, Unavailable) or isinstance(self.patients, Unavailable):
-            return (_row(mark("Change of the score per infusion"), number_cell(self.slope)),)
+            return (
+                _make_row(mark("Change of the score per infusion"), make_number_cell(self.slope)),
+            )
         return (
-            _row(mark("Ratings"), Count(self.ratings)),
-            _row(mark("Patients rated"), Count(self.patients)),
-            _row(
+            _make_row(mark("Ratings"), Count(self.ratings)),
+            _make_row(mark("Patients rated"), Count(self.patients)),
+            _make_row(
                 mark("Score before, estimated"),
-                number_cell(self.intercept),
-                limits_cell(self.intercept_ci),
+                make_number_cell(self.intercept),
+                make_limits_cell(self.intercept_ci),
             ),
-            _row(
+            _make_row(
                 mark("Change of the score per infusion"),
-                number_cell(self.slope, 2),
-                limits_cell(self.slope_ci, 2),
+                make_number_cell(self.slope, 2),
+                make_limits_cell(self.slope_ci, 2),
             ),
-            _row(mark("p of that change"), p_value_cell(self.slope_p)),
-            _row(mark("SD between patients"), number_cell(self.sd_between, 2)),
-            _row(mark("SD within a patient"), number_cell(self.sd_within, 2)),
-            _row(mark("Intraclass correlation"), correlation_cell(self.intraclass)),
-            _row(
+            _make_row(mark("p of that change"), make_p_value_cell(self.slope_p)),
+            _make_row(mark("SD between patients"), make_number_cell(self.sd_between, 2)),
+            _make_row(mark("SD within a patient"), make_number_cell(self.sd_within, 2)),
+            _make_row(mark("Intraclass correlation"), make_correlation_cell(self.intraclass)),
+            _make_row(
                 mark("It assumes"),
                 Text(
                     mark(
@@ -132,7 +134,7 @@ class MixedModel(Result):
         return collect_values(self)
 
 
-def _unfit(ratings: pd.DataFrame) -> Unavailable | None:
+def _find_obstacle(ratings: pd.DataFrame) -> Unavailable | None:
     """Return why these ratings cannot be modelled; None if they can."""
     # Only a patient rated at two points of the course shows a change within a patient.
     points = ratings.groupby("patient_id")["infusions"].nunique()
@@ -149,7 +151,7 @@ def _fit_model(ratings: pd.DataFrame, level: float) -> MixedModel:
     codes = pd.factorize(ratings["patient_id"])[0]
     # Without any error the likelihood has no maximum: it grows as the error goes to 0.
     if _is_on_parallel_lines(infusions, scores, codes):
-        return _without(_EXACT)
+        return _make_unavailable(_EXACT)
     from scipy.special import stdtr, stdtrit
 
     fit = fit_random_intercept(infusions, scores, codes)
@@ -185,9 +187,9 @@ def _is_on_parallel_lines(infusions: Scores, scores: Scores, codes: NDArray[np.i
     return float(residuals @ residuals) < 1e-9 * max(1.0, float(scores @ scores))
 
 
-def _without(reason: Unavailable) -> MixedModel:
+def _make_unavailable(reason: Unavailable) -> MixedModel:
     return MixedModel(*(reason,) * len(fields(MixedModel)))
 
 
-def _row(label: str, value: Cell, interval: Cell = BLANK) -> Row:
+def _make_row(label: str, value: Cell, interval: Cell = BLANK) -> Row:
     return Row(Text(label), (value, interval))

@@ -137,9 +137,9 @@ class Outcomes(Result):
         """Return a line an outcome, with its definition in symbols."""
         plan = self.plan
         lines = (
-            (mark("Response"), plan.response_rule(), self.response),
-            (mark("Partial response"), plan.partial_response_rule(), self.partial_response),
-            (mark("Remission"), plan.remission_rule(), self.remission),
+            (mark("Response"), plan.format_response(), self.response),
+            (mark("Partial response"), plan.format_partial_response(), self.partial_response),
+            (mark("Remission"), plan.format_remission(), self.remission),
             (mark("Little or no change"), "", self.unchanged),
             (mark("Worse"), "", self.worse),
         )

@@ -9,7 +9,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs, Scores
-from ketgui.statistics.rows import BLANK, Cell, Count, Limits, Row, Text, limits_cell
+from ketgui.statistics.rows import BLANK, Cell, Count, Limits, Row, Text, make_limits_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -73,7 +73,7 @@ class Outlying(Result):
         # A quartile of decimals may miss its value by the last bit; a value on the fence is inside.
         outside = (difference < low - _SLACK) | (difference > high + _SLACK)
         far = np.abs(studentise(difference)) > BEYOND
-        return cls(n, (low, high), _named(ids, outside), _named(ids, far))
+        return cls(n, (low, high), _select_ids(ids, outside), _select_ids(ids, far))
 
     def rows(self) -> tuple[Row, ...]:
         """Return who is outside by each rule."""
@@ -82,9 +82,12 @@ class Outlying(Result):
         return (
             Row(
                 Text(mark("Outside Tukey's fences")),
-                (_names(self.outside_fences), limits_cell(self.fences)),
+                (_name_patients(self.outside_fences), make_limits_cell(self.fences)),
             ),
-            Row(Text(mark("Studentised difference beyond ±3")), (_names(self.studentised), BLANK)),
+            Row(
+                Text(mark("Studentised difference beyond ±3")),
+                (_name_patients(self.studentised), BLANK),
+            ),
             Row(Text(mark("Left out because of it")), (Count(0), BLANK)),
         )
 
@@ -126,11 +129,11 @@ def studentise(difference: Scores) -> Scores:
     )
 
 
-def _named(ids: tuple[str, ...], flags: np.ndarray) -> tuple[str, ...]:
+def _select_ids(ids: tuple[str, ...], flags: np.ndarray) -> tuple[str, ...]:
     return tuple(ids[position] for position in np.flatnonzero(flags).tolist())
 
 
-def _names(ids: tuple[str, ...]) -> Cell:
+def _name_patients(ids: tuple[str, ...]) -> Cell:
     if not ids or len(ids) > _MOST_NAMED:
         return Count(len(ids))
     return Text(ids[0], from_file=True, more=ids[1:])

@@ -18,11 +18,11 @@ from ketgui.statistics.rows import (
     Row,
     Text,
     collect_values,
-    correlation_cell,
-    limits_cell,
-    mean_sd_cell,
-    number_cell,
-    p_value_cell,
+    make_correlation_cell,
+    make_limits_cell,
+    make_mean_sd_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.effect_size import (
@@ -202,55 +202,57 @@ class PairedChange(Result):
             _make_row(mark("Patients with both ratings"), Count(self.n)),
             *_describe_scores(
                 (mark("Before, mean ± SD"), mark("Before, median [quartiles]")),
-                mean_sd_cell(self.mean_before, self.sd_before),
-                limits_cell(self.mean_before_ci),
+                make_mean_sd_cell(self.mean_before, self.sd_before),
+                make_limits_cell(self.mean_before_ci),
                 self.before,
             ),
             *_describe_scores(
                 (mark("After, mean ± SD"), mark("After, median [quartiles]")),
-                mean_sd_cell(self.mean_after, self.sd_after),
-                limits_cell(self.mean_after_ci),
+                make_mean_sd_cell(self.mean_after, self.sd_after),
+                make_limits_cell(self.mean_after_ci),
                 self.after,
             ),
             *_describe_scores(
                 (mark("Difference, mean ± SD"), mark("Difference, median [quartiles]")),
-                mean_sd_cell(self.mean_difference, self.sd_difference),
-                limits_cell(self.difference_ci, 2),
+                make_mean_sd_cell(self.mean_difference, self.sd_difference),
+                make_limits_cell(self.difference_ci, 2),
                 self.difference,
             ),
-            _make_row(mark("Paired t"), number_cell(self.t, 3)),
+            _make_row(mark("Paired t"), make_number_cell(self.t, 3)),
             _make_row(
                 mark("Degrees of freedom"),
                 self.df if isinstance(self.df, Unavailable) else Count(self.df),
             ),
-            _make_row(mark("p of t"), p_value_cell(self.p)),
+            _make_row(mark("p of t"), make_p_value_cell(self.p)),
             _make_row(
-                mark("Cohen d_z"), number_cell(self.cohen_dz, 2), limits_cell(self.cohen_dz_ci, 2)
+                mark("Cohen d_z"),
+                make_number_cell(self.cohen_dz, 2),
+                make_limits_cell(self.cohen_dz_ci, 2),
             ),
             _make_row(
                 mark("Hedges g_z"),
-                number_cell(self.hedges_gz, 2),
-                limits_cell(self.hedges_gz_ci, 2),
+                make_number_cell(self.hedges_gz, 2),
+                make_limits_cell(self.hedges_gz_ci, 2),
             ),
             _make_row(
                 mark("Cohen d_av"),
-                number_cell(self.cohen_dav, 2),
-                limits_cell(self.cohen_dav_ci, 2),
+                make_number_cell(self.cohen_dav, 2),
+                make_limits_cell(self.cohen_dav_ci, 2),
             ),
             _make_row(
                 mark("Pearson r of before and after"),
-                correlation_cell(self.pearson_r),
-                limits_cell(self.pearson_r_ci, 2, of_coefficient=True),
+                make_correlation_cell(self.pearson_r),
+                make_limits_cell(self.pearson_r_ci, 2, of_coefficient=True),
             ),
-            _make_row(mark("Wilcoxon W"), number_cell(self.wilcoxon_w, 1)),
-            _make_row(mark("p of W"), p_value_cell(self.wilcoxon_p), self._how_ranked()),
+            _make_row(mark("Wilcoxon W"), make_number_cell(self.wilcoxon_w, 1)),
+            _make_row(mark("p of W"), make_p_value_cell(self.wilcoxon_p), self._how_ranked()),
             _make_row(mark("Differences of zero (not ranked)"), Count(self.wilcoxon_zeros)),
             _make_row(mark("Tied differences (mean ranks)"), Count(self.wilcoxon_tied)),
-            _make_row(mark("Hodges–Lehmann estimate"), number_cell(self.hodges_lehmann, 1)),
+            _make_row(mark("Hodges–Lehmann estimate"), make_number_cell(self.hodges_lehmann, 1)),
             _make_row(
-                mark("Shapiro–Wilk W of the differences"), correlation_cell(self.shapiro_w, 3)
+                mark("Shapiro–Wilk W of the differences"), make_correlation_cell(self.shapiro_w, 3)
             ),
-            _make_row(mark("p of Shapiro–Wilk"), p_value_cell(self.shapiro_p)),
+            _make_row(mark("p of Shapiro–Wilk"), make_p_value_cell(self.shapiro_p)),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -347,7 +349,7 @@ def _describe_scores(
     line = _make_row(titles[0], mean, interval)
     if middle is None or not middle.is_skewed:
         return (line,)
-    return line, _make_row(titles[1], middle.cell())
+    return line, _make_row(titles[1], middle.make_cell())
 
 
 def _make_row(label: str, value: Cell, interval: Cell = BLANK) -> Row:

@@ -20,8 +20,8 @@ from ketgui.statistics.rows import (
     Row,
     Text,
     collect_values,
-    limits_cell,
-    number_cell,
+    make_limits_cell,
+    make_number_cell,
 )
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.effect_size import compute_mean_interval
@@ -108,11 +108,11 @@ class PercentImprovement(Result):
             Row(Text(mark("Patients with a percentage")), (Count(self.n), BLANK)),
             Row(
                 Text(mark("Mean of the patients' percent improvement ± SD")),
-                (mean, limits_cell(self.ci)),
+                (mean, make_limits_cell(self.ci)),
             ),
             Row(
                 Text(mark("Percent improvement of the means")),
-                (number_cell(self.of_means, 1, "%"), limits_cell(self.of_means_ci)),
+                (make_number_cell(self.of_means, 1, "%"), make_limits_cell(self.of_means_ci)),
             ),
         )
 

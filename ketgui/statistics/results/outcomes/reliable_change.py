@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Scores, compute_improvement
-from ketgui.statistics.rows import BLANK, Estimate, Row, Text, number_cell
+from ketgui.statistics.rows import BLANK, Estimate, Row, Text, make_number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.statistics.tests.walsh import NO_PAIR
@@ -95,15 +95,15 @@ class ReliableChange(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return inputs, then rates."""
         return (
-            Row(Text(mark("SD of the scores before")), (number_cell(self.sd, 2), BLANK)),
+            Row(Text(mark("SD of the scores before")), (make_number_cell(self.sd, 2), BLANK)),
             Row(Text(mark("Reliability (of your choice)")),
-                (number_cell(self.reliability, 2), BLANK)),
+                (make_number_cell(self.reliability, 2), BLANK)),
             Row(Text(mark("Points beyond which a change is reliable")),
-                (number_cell(self.threshold, 1), BLANK)),
+                (make_number_cell(self.threshold, 1), BLANK)),
             Row(Text(mark("Reliably improved")), _make_cells(self.improved)),
             Row(Text(mark("Reliably worse")), _make_cells(self.worsened)),
             Row(Text(mark("Minimal important difference (of your choice)")),
-                (number_cell(self.minimal_important_difference, 1), BLANK)),
+                (make_number_cell(self.minimal_important_difference, 1), BLANK)),
             Row(Text(mark("Improved by at least that")), _make_cells(self.importantly_improved)),
         )  # fmt: skip
 

@@ -20,9 +20,9 @@ from ketgui.statistics.rows import (
     Row,
     Text,
     collect_values,
-    limits_cell,
-    number_cell,
-    p_value_cell,
+    make_limits_cell,
+    make_number_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.binomial import compute_binomial_p
@@ -113,17 +113,23 @@ class RobustChange(Result):
         level = self.achieved_level
         percent = level if isinstance(level, Unavailable) else 100 * level
         return (
-            _row(
+            _make_row(
                 mark("Hodges–Lehmann estimate"),
-                number_cell(self.hodges_lehmann),
-                limits_cell(self.hodges_lehmann_ci),
+                make_number_cell(self.hodges_lehmann),
+                make_limits_cell(self.hodges_lehmann_ci),
             ),
-            _row(mark("Level that interval achieves"), number_cell(percent, 1, "%")),
-            _row(mark("Improved / worse / unchanged"), Text(self._signs(), from_file=True)),
-            _row(mark("p of the sign test"), p_value_cell(self.sign_p)),
-            _row(mark("Mean difference, BCa bootstrap"), BLANK, limits_cell(self.bootstrap_ci, 2)),
-            _row(mark("Seed of the bootstrap"), Text(str(self.bootstrap_seed), from_file=True)),
-            _row(mark("Bayes factor BF₁₀ (JZS)"), _make_odds_cell(self.bayes_factor)),
+            _make_row(mark("Level that interval achieves"), make_number_cell(percent, 1, "%")),
+            _make_row(mark("Improved / worse / unchanged"), Text(self._signs(), from_file=True)),
+            _make_row(mark("p of the sign test"), make_p_value_cell(self.sign_p)),
+            _make_row(
+                mark("Mean difference, BCa bootstrap"),
+                BLANK,
+                make_limits_cell(self.bootstrap_ci, 2),
+            ),
+            _make_row(
+                mark("Seed of the bootstrap"), Text(str(self.bootstrap_seed), from_file=True)
+            ),
+            _make_row(mark("Bayes factor BF₁₀ (JZS)"), _make_odds_cell(self.bayes_factor)),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -218,5 +224,5 @@ def _make_odds_cell(factor: Estimate) -> Cell:
     return factor if isinstance(factor, Unavailable) else Odds(factor)
 
 
-def _row(label: str, value: Any, interval: Any = BLANK) -> Row:
+def _make_row(label: str, value: Any, interval: Any = BLANK) -> Row:
     return Row(Text(label), (value, interval))

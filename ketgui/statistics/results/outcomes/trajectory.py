@@ -21,8 +21,8 @@ from ketgui.statistics.rows import (
     Number,
     Row,
     Text,
-    limits_cell,
-    number_cell,
+    make_limits_cell,
+    make_number_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.effect_size import compute_mean_interval
@@ -103,9 +103,9 @@ class Trajectory(Result):
         """Follow every patient's ratings."""
         ratings, weekly = number_ratings(study), list_weekly_ratings(study)
         every = list_course_ratings(study)
-        responders = _responses(study, every)
+        responders = _select_responses(study, every)
         days = responders.groupby("patient_id")["study_day"].min().dropna()
-        areas = _areas(study, every)
+        areas = _compute_areas(study, every)
         return cls(
             describe_points(study, ratings, "infusions"),
             describe_points(study, weekly, "week") if weekly["week"].any() else (),
@@ -120,15 +120,15 @@ class Trajectory(Result):
         """Return a line a number of infusions, then the summaries."""
         blank: tuple[Cell, ...] = (BLANK, BLANK, BLANK)
         return (
-            *(_row(point, mark("After infusion")) for point in self.points),
-            *(_row(point, mark("Week")) for point in self.weeks if point.at),
+            *(_make_row(point, mark("After infusion")) for point in self.points),
+            *(_make_row(point, mark("Week")) for point in self.weeks if point.at),
             Row(
                 Text(mark("Responded at some rating; median day of the first")),
-                (Count(self.responders_ever), number_cell(self.first_response_day, 0), *blank),
+                (Count(self.responders_ever), make_number_cell(self.first_response_day, 0), *blank),
             ),
             Row(
                 Text(mark("Area under the curve per day, mean of patients")),
-                (BLANK, number_cell(self.mean_area, 1), *blank),
+                (BLANK, make_number_cell(self.mean_area, 1), *blank),
             ),
         )
 
@@ -166,19 +166,19 @@ def _point(study: Study, at: int, group: pd.DataFrame) -> Point:
     sd = float(scores.std(ddof=1)) if len(scores) > 1 else _ONE
     mean_change = float(change.mean()) if len(change) else _NO_BEFORE
     # Before the first infusion nobody has changed.
-    moved_ci = _interval(change, level) if at else _BEFORE
-    ci = _interval(scores, level)
+    moved_ci = _compute_interval(change, level) if at else _BEFORE
+    ci = _compute_interval(scores, level)
     return Point(at, len(scores), float(scores.mean()), sd, ci, mean_change, moved_ci)
 
 
-def _interval(values: Scores, level: float) -> Limits | Unavailable:
+def _compute_interval(values: Scores, level: float) -> Limits | Unavailable:
     """Return the t interval of a mean."""
     if len(values) < 2:
         return _ONE if len(values) else _NO_BEFORE
     return compute_mean_interval(values, level)
 
 
-def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
+def _select_responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
     """Return the ratings after the first infusion that are responses."""
     pairs = study.pairs
     position = pd.Series(np.arange(len(pairs.before)), index=pairs.patient_id)
@@ -195,7 +195,7 @@ def _responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:
     return later[PatientOutcomes.of(tried, study.plan).response]
 
 
-def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
+def _compute_areas(study: Study, ratings: pd.DataFrame) -> Scores:
     """Return each patient's area per day, for those with both ratings and days between them."""
     rated = study.pairs.patient_id[study.pairs.rated]
     timed = ratings[ratings["patient_id"].isin(rated)].dropna(subset=["study_day"])
@@ -216,14 +216,14 @@ def _areas(study: Study, ratings: pd.DataFrame) -> Scores:
     return np.asarray(whole["area"] / whole["days"], np.float64)
 
 
-def _row(point: Point, label: str) -> Row:
+def _make_row(point: Point, label: str) -> Row:
     return Row(
         Text(label, suffix=str(point.at)) if point.at else Text(mark("Before")),
         (
             Count(point.n),
             Number(point.mean, 1, spread=point.sd),
-            limits_cell(point.ci),
-            number_cell(point.change),
-            limits_cell(point.change_ci) if point.at else BLANK,
+            make_limits_cell(point.ci),
+            make_number_cell(point.change),
+            make_limits_cell(point.change_ci) if point.at else BLANK,
         ),
     )

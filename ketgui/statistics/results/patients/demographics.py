@@ -104,12 +104,12 @@ class Demographics(Result):
                 lines += _describe_number(field, cohort.patients[field.key], summary)
                 # The score is printed both ways: as a number, and by bands of resistance.
                 if field.key == "maudsley":
-                    lines += _maudsley(field, cohort.patients[field.key])
+                    lines += _count_maudsley(field, cohort.patients[field.key])
             elif field.kind in ("yes_no", "choice"):
                 lines += _count_category(field, cohort.patients[field.key])
             elif field.kind == "text" and not field.identifying:
-                lines += _words(field, cohort.patients[field.key])
-        return cls((*lines, *_count_devices(cohort), *_baseline(study)))
+                lines += _count_words(field, cohort.patients[field.key])
+        return cls((*lines, *_count_devices(cohort), *_summarise_baseline(study)))
 
     def headers(self) -> tuple[str, ...]:
         """Return the headers, which say how numbers are described."""
@@ -133,7 +133,7 @@ def _make_rows(line: Characteristic) -> tuple[Row, ...]:
     if line.middle is None or line.is_median or not line.middle.is_skewed:
         return (row,)
     median = Text(mark("median [quartiles]"))
-    return row, Row(title, (median, Count(line.n), line.middle.cell(1, line.unit)))
+    return row, Row(title, (median, Count(line.n), line.middle.make_cell(1, line.unit)))
 
 
 def _describe_number(field: Field, values: pd.Series[float], summary: str) -> list[Characteristic]:
@@ -158,7 +158,7 @@ def _summarise(
     return [line]
 
 
-def _baseline(study: Study) -> list[Characteristic]:
+def _summarise_baseline(study: Study) -> list[Characteristic]:
     """Return the baseline scores of the primary and the secondary outcomes."""
     lines: list[Characteristic] = []
     for outcome in study.outcomes:
@@ -169,7 +169,7 @@ def _baseline(study: Study) -> list[Characteristic]:
     return lines
 
 
-def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
+def _count_maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     """Return the patients in each band of resistance."""
     recorded = values.dropna()
     levels = [
@@ -178,7 +178,7 @@ def _maudsley(field: Field, values: pd.Series[float]) -> list[Characteristic]:
     return _list_levels(field.key, field.title, levels, len(values), 0) if len(recorded) else []
 
 
-def _words(field: Field, values: pd.Series[str]) -> list[Characteristic]:
+def _count_words(field: Field, values: pd.Series[str]) -> list[Characteristic]:
     """Return a line for each of a few values of the file; many remarks make no category."""
     # Most frequent first, as `value_counts` has them.
     counts = values.dropna().value_counts()
@@ -242,5 +242,5 @@ def _make_cell(line: Characteristic) -> Cell:
     if line.unit == "patients":
         return Share(int(line.value), line.n)
     if line.is_median and line.middle:
-        return line.middle.cell(1, line.unit)
+        return line.middle.make_cell(1, line.unit)
     return Number(line.value, 1, line.unit, line.spread)

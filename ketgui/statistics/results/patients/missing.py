@@ -70,8 +70,10 @@ class Missing(Result):
         """Return the names, then the rates."""
         carried = self.carried_forward
         return (
-            Row(Text(mark("Without a rating before")), (_names_cell(self.without_before), BLANK)),
-            Row(Text(mark("Without a rating after")), (_names_cell(self.without_after), BLANK)),
+            Row(
+                Text(mark("Without a rating before")), (_name_patients(self.without_before), BLANK)
+            ),
+            Row(Text(mark("Without a rating after")), (_name_patients(self.without_after), BLANK)),
             Row(Text(mark("Response among those with both ratings")), self.complete.cells()),
             Row(Text(mark("Response, worst case")), self.worst.cells()),
             Row(Text(mark("Response, best case")), self.best.cells()),
@@ -100,7 +102,7 @@ def _list_ids(pairs: Pairs, lacking: Any) -> tuple[str, ...]:
     return tuple(map(str, pairs.patient_id[lacking]))
 
 
-def _names_cell(ids: tuple[str, ...]) -> Cell:
+def _name_patients(ids: tuple[str, ...]) -> Cell:
     if not ids or len(ids) > _MOST_NAMED:
         return Count(len(ids))
     return Text(ids[0], from_file=True, more=ids[1:])

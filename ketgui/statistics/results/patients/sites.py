@@ -152,7 +152,7 @@ def _restrict(study: Study, chosen: NDArray[np.bool_]) -> Study:
     tables = {
         name: rows[rows["patient_id"].isin(ids)].reset_index(drop=True)
         for name in TABLES
-        if len(rows := cohort.table(name))
+        if len(rows := cohort.get_table(name))
     }
     restricted = Study.of(replace(cohort, **cast("dict[str, Any]", tables)), study.plan)
     return replace(

@@ -12,7 +12,7 @@ import pandas as pd
 from ketgui.domain.folding import to_identifier
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import AFTER_TMS
-from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
+from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, make_number_cell
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.phases import BY_FILE, BY_GAP, BY_LAST, BY_NUMBER
 from ketgui.text import mark
@@ -54,7 +54,7 @@ class CourseOf:
         """Return its line."""
         remark = mark("older than the plan allows") if self.is_baseline_old else ""
         remark = mark("rating after TMS") if self.is_baseline_of_tms else remark
-        age: Cell = number_cell(self.baseline_age, 0)
+        age: Cell = make_number_cell(self.baseline_age, 0)
         if remark and not isinstance(self.baseline_age, Unavailable):
             age = Text(f"{self.baseline_age:.0f}", from_file=True, qualifier=remark)
         rule: Cell = Text(RULES[self.decided]) if self.decided else _NO_INFUSION
@@ -66,7 +66,7 @@ class CourseOf:
                 Count(self.maintenance),
                 Count(self.later_courses),
                 age,
-                number_cell(self.outcome_day, 0),
+                make_number_cell(self.outcome_day, 0),
             ),
         )
 
@@ -101,20 +101,22 @@ class Courses(Result):
     def compute(cls, study: Study) -> Courses:
         """Gather every enrolled patient's courses."""
         windows = cast("dict[str, dict[str, Any]]", study.windows.to_dict("index"))
-        before, after = (_days_of(ratings) for ratings in study.ends)
-        late = _reasons(study)
+        before, after = (_find_days(ratings) for ratings in study.ends)
+        late = _find_reasons(study)
         lacking = _explain_baselines(study)
         of_tms = set(study.pairs.patient_id[study.tms_baselines].tolist())
         oldest = study.plan.baseline_window_days
         return cls(
             tuple(
                 replace(
-                    _course(who, windows[who], before, after, lacking, late, oldest),
-                    is_baseline_of_tms=who in of_tms,
+                    _make_course(
+                        patient_id, windows[patient_id], before, after, lacking, late, oldest
+                    ),
+                    is_baseline_of_tms=patient_id in of_tms,
                 )
-                if who in windows
-                else CourseOf(who, 0, 0, 0, "", _NO_INFUSION, False, _NO_INFUSION)
-                for who in map(str, study.cohort.patients["patient_id"])
+                if patient_id in windows
+                else CourseOf(patient_id, 0, 0, 0, "", _NO_INFUSION, False, _NO_INFUSION)
+                for patient_id in map(str, study.cohort.patients["patient_id"])
             )
         )
 
@@ -166,8 +168,8 @@ class Courses(Result):
         }
 
 
-def _course(
-    who: str,
+def _make_course(
+    patient_id: str,
     window: dict[str, Any],
     before: dict[str, float],
     after: dict[str, float],
@@ -175,13 +177,19 @@ def _course(
     late: dict[str, Unavailable],
     oldest: float,
 ) -> CourseOf:
-    no_baseline = lacking.get(who, _NO_BASELINE)
-    age = _minus(window["first"], before[who]) if who in before else no_baseline
-    outcome = _minus(after[who], window["last"]) if who in after else late.get(who, _NO_RATING)
+    no_baseline = lacking.get(patient_id, _NO_BASELINE)
+    age = (
+        _subtract_days(window["first"], before[patient_id]) if patient_id in before else no_baseline
+    )
+    outcome = (
+        _subtract_days(after[patient_id], window["last"])
+        if patient_id in after
+        else late.get(patient_id, _NO_RATING)
+    )
     # An old baseline is flagged, not dropped: the user decides.
     is_old = not isinstance(age, Unavailable) and age > oldest
     return CourseOf(
-        who,
+        patient_id,
         int(window["acute"]),
         int(window["maintenance"]),
         int(window["later_courses"]),
@@ -192,11 +200,11 @@ def _course(
     )
 
 
-def _minus(day: float, other: float) -> Estimate:
+def _subtract_days(day: float, other: float) -> Estimate:
     return _NO_DAY if isnan(day) or isnan(other) else float(day - other)
 
 
-def _days_of(ratings: pd.DataFrame) -> dict[str, float]:
+def _find_days(ratings: pd.DataFrame) -> dict[str, float]:
     return dict(zip(map(str, ratings.index), ratings["study_day"].astype(float), strict=True))
 
 
@@ -207,12 +215,12 @@ def _explain_baselines(study: Study) -> dict[str, Unavailable]:
     ratings = ratings.assign(age=age)[(ratings["moment"] == AFTER_TMS) & (age >= 0)]
     latest = ratings.groupby("patient_id")["age"].min()
     return {
-        str(who): _TMS_TOO_OLD if days > study.plan.baseline_window_days else _TMS_NOT_USED
-        for who, days in latest.items()
+        str(patient_id): _TMS_TOO_OLD if days > study.plan.baseline_window_days else _TMS_NOT_USED
+        for patient_id, days in latest.items()
     }
 
 
-def _reasons(study: Study) -> dict[str, Unavailable]:
+def _find_reasons(study: Study) -> dict[str, Unavailable]:
     """Return why patients who were rated after the acute course have no outcome."""
     ratings = study.ratings.join(study.windows, on="patient_id")
     # The first rating after the course shows the reason: further infusions came first, or the
@@ -221,8 +229,8 @@ def _reasons(study: Study) -> dict[str, Unavailable]:
     first = ratings.sort_values("study_day", kind="stable").drop_duplicates("patient_id")
     # A rating after further infusions would show their effect as well.
     return {
-        str(who): _AFTER_MAINTENANCE if later < day else _TOO_LATE
-        for who, day, later in zip(
+        str(patient_id): _AFTER_MAINTENANCE if later < day else _TOO_LATE
+        for patient_id, day, later in zip(
             first["patient_id"].tolist(),
             first["study_day"].astype(float).tolist(),
             first["later"].astype(float).tolist(),

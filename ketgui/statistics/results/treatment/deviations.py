@@ -56,9 +56,9 @@ class Deviations(Result):
         return cls(
             tuple(
                 _add_reason(deviation, course, events)
-                for who, infusions in study.courses.items()
+                for patient_id, infusions in study.courses.items()
                 for course in (cut_at_gap(infusions, study.plan.course_gap_days),)
-                for deviation in check_course(who, course, treatment)
+                for deviation in check_course(patient_id, course, treatment)
             )
         )
 

@@ -19,9 +19,9 @@ from ketgui.statistics.rows import (
     Row,
     Text,
     collect_values,
-    limits_cell,
-    mean_sd_cell,
-    number_cell,
+    make_limits_cell,
+    make_mean_sd_cell,
+    make_number_cell,
 )
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
@@ -129,19 +129,25 @@ class Exposure(Result):
             Row(Text(mark("Infusions")), (Count(self.infusions), blank)),
             Row(
                 Text(mark("Infusions per patient, median")),
-                (number_cell(self.infusions_median, 1), limits_cell(self.infusions_range, 0)),
+                (
+                    make_number_cell(self.infusions_median, 1),
+                    make_limits_cell(self.infusions_range, 0),
+                ),
             ),
             Row(
                 Text(mark("Dose by weight, mean ± SD")),
-                (mean_sd_cell(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
+                (make_mean_sd_cell(self.dose_mg_per_kg, self.dose_mg_per_kg_sd, 2, "mg/kg"), blank),
             ),
             Row(
                 Text(mark("Dose, mean ± SD")),
-                (mean_sd_cell(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
+                (make_mean_sd_cell(self.dose_mg, self.dose_mg_sd, 1, "mg"), blank),
             ),
             Row(
                 Text(mark("Duration, mean ± SD")),
-                (mean_sd_cell(self.duration_minutes, self.duration_minutes_sd, 1, "min"), blank),
+                (
+                    make_mean_sd_cell(self.duration_minutes, self.duration_minutes_sd, 1, "min"),
+                    blank,
+                ),
             ),
             *self._course_rows(),
         )
@@ -160,19 +166,22 @@ class Exposure(Result):
             Row(
                 Text(mark("Total dose per patient, mean ± SD")),
                 (
-                    mean_sd_cell(self.total_mg, self.total_mg_sd, 1, "mg"),
-                    limits_cell(self.total_mg_range),
+                    make_mean_sd_cell(self.total_mg, self.total_mg_sd, 1, "mg"),
+                    make_limits_cell(self.total_mg_range),
                 ),
             ),
             Row(
                 Text(mark("Days between infusions, median")),
-                (number_cell(self.interval_days_median), limits_cell(self.interval_days_range, 0)),
+                (
+                    make_number_cell(self.interval_days_median),
+                    make_limits_cell(self.interval_days_range, 0),
+                ),
             ),
             Row(
                 Text(mark("Days from TMS to ketamine, median")),
                 (
-                    number_cell(self.days_since_tms_median),
-                    limits_cell(self.days_since_tms_range, 0),
+                    make_number_cell(self.days_since_tms_median),
+                    make_limits_cell(self.days_since_tms_range, 0),
                 ),
             ),
             *(stop.row() for stop in self.stopped),
@@ -228,7 +237,9 @@ def compute_days_since_tms(cohort: Cohort) -> dict[str, float]:
     last = cohort.tms_courses.groupby("patient_id")["end_date"].max().dt.normalize()
     first = cohort.infusions.groupby("patient_id")["date"].min().dt.normalize()
     days = (first - last.reindex(first.index)).dropna().dt.total_seconds() / 86_400
-    return {str(who): float(since) for who, since in zip(days.index, days, strict=True)}
+    return {
+        str(patient_id): float(since) for patient_id, since in zip(days.index, days, strict=True)
+    }
 
 
 def _find_range(

@@ -22,8 +22,8 @@ from ketgui.statistics.rows import (
     Range,
     Row,
     Text,
-    limits_cell,
-    p_value_cell,
+    make_limits_cell,
+    make_p_value_cell,
 )
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.effect_size import compute_t_test
@@ -90,8 +90,8 @@ class Rise:
 
     def rows(self) -> tuple[Row, ...]:
         """Return its lines: patients with mean and interval, then p."""
-        cells = (Count(self.patients), Number(self.mean, 1, "mmHg"), limits_cell(self.ci))
-        p = BLANK, p_value_cell(self.p), BLANK
+        cells = (Count(self.patients), Number(self.mean, 1, "mmHg"), make_limits_cell(self.ci))
+        p = BLANK, make_p_value_cell(self.p), BLANK
         return (
             Row(Text(self.title, qualifier=mark("mean of patients and its interval")), cells),
             Row(Text(self.title, qualifier=mark("p, paired t test over patients")), p),

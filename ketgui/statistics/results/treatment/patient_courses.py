@@ -11,7 +11,7 @@ import pandas as pd
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.treatment.exposure import compute_days_since_tms
-from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, number_cell
+from ketgui.statistics.rows import Cell, Count, Estimate, Row, Text, make_number_cell
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment.infusion_course import InfusionCourse
 from ketgui.text import mark
@@ -57,14 +57,14 @@ class PatientCourse:
             Text(self.patient_id, from_file=True),
             (
                 stimulator,
-                number_cell(self.percent_mt, 0),
-                number_cell(self.tms_sessions, 0),
-                number_cell(self.tms_pulses, 0),
-                number_cell(self.days_since_tms, 0),
+                make_number_cell(self.percent_mt, 0),
+                make_number_cell(self.tms_sessions, 0),
+                make_number_cell(self.tms_pulses, 0),
+                make_number_cell(self.days_since_tms, 0),
                 Count(self.infusions),
-                number_cell(self.dose_mg_per_kg, 2),
-                number_cell(self.total_mg),
-                number_cell(self.minutes, 0),
+                make_number_cell(self.dose_mg_per_kg, 2),
+                make_number_cell(self.total_mg),
+                make_number_cell(self.minutes, 0),
             ),
         )
 
@@ -97,8 +97,13 @@ class PatientCourses(Result):
         since = compute_days_since_tms(study.cohort)
         return cls(
             tuple(
-                _make_course(who, tms.get(who, {}), course, since.get(who, _NOT_RECORDED))
-                for who, course in study.courses.items()
+                _make_course(
+                    patient_id,
+                    tms.get(patient_id, {}),
+                    course,
+                    since.get(patient_id, _NOT_RECORDED),
+                )
+                for patient_id, course in study.courses.items()
             )
         )
 
@@ -119,11 +124,11 @@ def _list_last_tms(cohort: Cohort) -> dict[str, dict[str, Any]]:
     last = cohort.tms_courses.sort_values("end_date", kind="stable", na_position="first")
     last = last.drop_duplicates("patient_id", keep="last").set_index("patient_id")
     rows = cast("dict[str, dict[str, Any]]", last.to_dict("index"))
-    return {str(who): row for who, row in rows.items()}
+    return {str(patient_id): row for patient_id, row in rows.items()}
 
 
 def _make_course(
-    who: str, tms: dict[str, Any], course: InfusionCourse, since: Estimate
+    patient_id: str, tms: dict[str, Any], course: InfusionCourse, since: Estimate
 ) -> PatientCourse:
     sessions, pulses = (
         _to_estimate(tms.get("sessions")),
@@ -133,7 +138,7 @@ def _make_course(
     total = sum(mg for mg in doses if mg is not None)
     stimulator = tms.get("stimulator")
     return PatientCourse(
-        who,
+        patient_id,
         "" if stimulator is None or pd.isna(stimulator) else str(stimulator),
         _to_estimate(tms.get("percent_mt")),
         sessions,

@@ -10,7 +10,7 @@ import pandas as pd
 from ketgui.domain.fields import get_fields
 from ketgui.domain.treatment.protocols import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Count, Row, Text, limits_cell, number_cell
+from ketgui.statistics.rows import Cell, Count, Row, Text, make_limits_cell, make_number_cell
 from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
@@ -59,7 +59,11 @@ class TmsProtocols(Result):
         columns = [field.key for field in get_fields("tms_courses")]
         names = [name for name in columns if name in declared and name != "sessions"]
         groups = [
-            (_list_reported(names, key), int(group["patient_id"].nunique()), _sessions(group))
+            (
+                _list_reported(names, key),
+                int(group["patient_id"].nunique()),
+                _summarise_sessions(group),
+            )
             # Courses that leave the same parameters blank form a protocol too, hence
             # `dropna=False`.
             for key, group in courses.groupby(names, dropna=False, sort=False)
@@ -100,9 +104,12 @@ class TmsProtocols(Result):
             return ()
         return (
             Row(
-                Text(mark("Sessions in a course, median")), tuple(map(_median_cell, self.sessions))
+                Text(mark("Sessions in a course, median")),
+                tuple(map(_format_median, self.sessions)),
             ),
-            Row(Text(mark("Sessions in a course, range")), tuple(map(_range_cell, self.sessions))),
+            Row(
+                Text(mark("Sessions in a course, range")), tuple(map(_format_range, self.sessions))
+            ),
         )
 
     def as_dict(self) -> list[dict[str, Any]]:
@@ -121,7 +128,7 @@ class TmsProtocols(Result):
         ]
 
 
-def _sessions(courses: pd.DataFrame) -> SessionSummary | Unavailable:
+def _summarise_sessions(courses: pd.DataFrame) -> SessionSummary | Unavailable:
     recorded = courses["sessions"].dropna()
     if recorded.empty:
         return _NOT_RECORDED
@@ -138,15 +145,15 @@ def _find_shared(summary: SessionSummary | Unavailable) -> float | None:
     )
 
 
-def _median_cell(summary: SessionSummary | Unavailable) -> Cell:
-    return summary if isinstance(summary, Unavailable) else number_cell(summary.median, 1)
+def _format_median(summary: SessionSummary | Unavailable) -> Cell:
+    return summary if isinstance(summary, Unavailable) else make_number_cell(summary.median, 1)
 
 
-def _range_cell(summary: SessionSummary | Unavailable) -> Cell:
+def _format_range(summary: SessionSummary | Unavailable) -> Cell:
     return (
         summary
         if isinstance(summary, Unavailable)
-        else limits_cell((summary.least, summary.most), 0)
+        else make_limits_cell((summary.least, summary.most), 0)
     )
 
 

@@ -70,8 +70,8 @@ class Composer(QDialog):
         self._form.show_style(style, composition)
         self._canvas = FigureCanvas(keep_ratio=True)
         self._canvas.copy_requested.connect(self.copy)
-        self._message = layout.paragraph()
-        self._size = layout.paragraph()
+        self._message = layout.make_paragraph()
+        self._size = layout.make_paragraph()
         self._format = QComboBox()
         self._format.setAccessibleName(_("Format"))
         for key, title in FORMATS.items():
@@ -164,10 +164,10 @@ class Composer(QDialog):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        inner = layout.padded(QVBoxLayout(side), layout.STEP)
-        inner.addWidget(layout.heading(_("Panels")))
+        inner = layout.pad(QVBoxLayout(side), layout.STEP)
+        inner.addWidget(layout.make_heading(_("Panels")))
         inner.addWidget(self._panels)
-        inner.addWidget(layout.heading(_("Look")))
+        inner.addWidget(layout.make_heading(_("Look")))
         inner.addWidget(self._form)
         inner.addStretch()
         scroll = SteadyArea(side)
@@ -178,7 +178,7 @@ class Composer(QDialog):
         columns = QHBoxLayout()
         columns.addWidget(scroll)
         columns.addLayout(preview, 1)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addLayout(columns, 1)
         box.addWidget(self._message)
         box.addLayout(self._build_buttons())
@@ -187,7 +187,7 @@ class Composer(QDialog):
         row = QHBoxLayout()
         row.addWidget(_make_button("copy", _("Copy"), self.copy))
         row.addStretch()
-        row.addWidget(layout.label(_("Format")))
+        row.addWidget(layout.make_label(_("Format")))
         row.addWidget(self._format)
         row.addWidget(_make_button("image", _("Export…"), self._on_export))
         row.addWidget(_make_button("download", _("Export all…"), self._on_export_all))
@@ -211,7 +211,7 @@ class Composer(QDialog):
 
 
 def _make_button(icon: str, title: str, act: Callable[[], object]) -> QPushButton:
-    button = layout.button(icon, title, act)
+    button = layout.make_button(icon, title, act)
     # Enter in a field ends typing, and must not press a button.
     button.setAutoDefault(False)
     return button

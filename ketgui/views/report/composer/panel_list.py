@@ -42,7 +42,7 @@ class PanelList(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Panels of the figure"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setFixedHeight((_ROWS_SHOWN * layout.row_height()) + layout.STEP)
+        self._list.setFixedHeight((_ROWS_SHOWN * layout.measure_row_height()) + layout.STEP)
         # Dragging moves rows within the model and calls nothing else.
         self._list.model().rowsMoved.connect(lambda *_moved: self._on_changed())
         self._list.currentRowChanged.connect(lambda _row: self._enable())
@@ -86,14 +86,14 @@ class PanelList(QWidget):
         self._enable()
 
     def _lay_out(self) -> None:
-        adding = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        adding = layout.pad(QHBoxLayout(), 0, layout.STEP)
         adding.addWidget(self._choice, 1)
         adding.addWidget(self._add)
-        moving = layout.padded(QHBoxLayout(), 0, layout.STEP)
+        moving = layout.pad(QHBoxLayout(), 0, layout.STEP)
         for button in (self._earlier, self._later, self._remove):
             moving.addWidget(button)
         moving.addStretch()
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self._list)
         box.addLayout(moving)
         box.addLayout(adding)

@@ -19,7 +19,7 @@ from ketgui.figures.composition import Composition
 from ketgui.figures.style import LEAST_POINTS, PALETTES, RESOLUTIONS, WIDTHS_MM, FigureStyle
 from ketgui.text import LANGUAGES, _, current_language, number
 from ketgui.views import layout
-from ketgui.views.widgets.figures.export_dialog import with_presets
+from ketgui.views.widgets.figures.export_dialog import add_presets
 
 _CAPTION_LINES = 3
 
@@ -59,8 +59,8 @@ class StyleForm(QWidget):
         self._own_words = QPushButton(_("Change the generated words"))
         self._own_words.setAutoDefault(False)
         self._own_words.clicked.connect(self.take_generated)
-        self._warning = layout.paragraph()
-        self._warning.setStyleSheet(f"color: {layout.state_colour('warning').name()}")
+        self._warning = layout.make_paragraph()
+        self._warning.setStyleSheet(f"color: {layout.get_state_colour('warning').name()}")
         self._lay_out()
         self._listen()
 
@@ -132,8 +132,8 @@ class StyleForm(QWidget):
         form.setVerticalSpacing(layout.STEP)
         self._before.setPlaceholderText(_("Before"))
         self._after.setPlaceholderText(_("After"))
-        form.addRow(*with_presets(_("Width"), self._width, WIDTHS_MM))
-        form.addRow(*with_presets(_("Resolution"), self._dpi, RESOLUTIONS))
+        form.addRow(*add_presets(_("Width"), self._width, WIDTHS_MM))
+        form.addRow(*add_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow(_("Columns"), self._columns)
         form.addRow("", self._letters)
         form.addRow(_("Letter size"), self._points)

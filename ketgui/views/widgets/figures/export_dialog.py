@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         self._path = QLineEdit(str(find_home() / f"{spec.key}.{suffix or 'png'}"))
         self._path.setMinimumWidth(360)
         self._path.setAccessibleName(_("File"))
-        self._pixels = layout.label()
+        self._pixels = layout.make_label()
         self._lay_out()
         self._format.currentIndexChanged.connect(self._on_changed)
         self._width.valueChanged.connect(self._on_changed)
@@ -77,24 +77,24 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(_("Format"), self._format)
-        form.addRow(*with_presets(_("Width"), self._width, WIDTHS_MM))
-        form.addRow(*with_presets(_("Resolution"), self._dpi, RESOLUTIONS))
+        form.addRow(*add_presets(_("Width"), self._width, WIDTHS_MM))
+        form.addRow(*add_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)
-        form.addRow(_("File"), self._file_row())
+        form.addRow(_("File"), self._make_file_row())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = layout.padded(QVBoxLayout(self))
+        box = layout.pad(QVBoxLayout(self))
         box.addLayout(form)
         box.addWidget(buttons)
         export.setDefault(True)
         # Enter exports at once, in the size that was used last.
         export.setFocus()
 
-    def _file_row(self) -> QWidget:
+    def _make_file_row(self) -> QWidget:
         row = QWidget()
-        box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
+        box = layout.pad(QHBoxLayout(row), 0, layout.STEP)
         browse = QPushButton(_("Choose…"))
         # Enter exports, wherever the keyboard is.
         browse.setAutoDefault(False)
@@ -137,11 +137,11 @@ class ExportDialog(QDialog):
         self._pixels.setText(size)
 
 
-def with_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:
+def add_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:
     """Return the row of a form: its title, and a number with buttons for its usual values."""
     spin.setAccessibleName(title)
     row = QWidget()
-    box = layout.padded(QHBoxLayout(row), 0, layout.STEP)
+    box = layout.pad(QHBoxLayout(row), 0, layout.STEP)
     box.addWidget(spin)
     for value in presets:
         button = QPushButton(str(value))

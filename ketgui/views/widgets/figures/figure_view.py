@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QW
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.tables.table_view import result_table
+from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.figures.figure import Figure
@@ -55,9 +55,9 @@ class FigureView(QWidget):
         self._canvas.patient_clicked.connect(self.patient_clicked)
         self._canvas.patient_opened.connect(self.patient_opened)
         self._canvas.patients_chosen.connect(self.patients_chosen)
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self._canvas, 1)
-        box.addLayout(self._buttons())
+        box.addLayout(self._make_buttons())
 
     @property
     def spec(self) -> FigureSpec | None:
@@ -112,20 +112,24 @@ class FigureView(QWidget):
     def show_as_table(self) -> None:
         """Open the figure's data as a table."""
         if self._spec:
-            _dialog(self, self._spec.title, _data_table(self._spec))
+            _make_dialog(self, self._spec.title, _make_data_table(self._spec))
 
     def show_about(self) -> None:
         """Open what the figure shows and by which definitions."""
         if self._spec:
-            _dialog(self, self._spec.title, layout.paragraph(self._spec.caption))
+            _make_dialog(self, self._spec.title, layout.make_paragraph(self._spec.caption))
 
-    def _buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        layout.padded(row, 0, layout.STEP)
+        layout.pad(row, 0, layout.STEP)
         row.addStretch()
-        row.addWidget(_button("copy", _("Copy"), _("Copy the figure"), self.copy))
-        row.addWidget(_button("table-2", _("As table"), _("Show as table"), self.show_as_table))
-        export = _button("image", _("Export PNG…"), _("Export the figure"), self._on_export_png)
+        row.addWidget(_make_button("copy", _("Copy"), _("Copy the figure"), self.copy))
+        row.addWidget(
+            _make_button("table-2", _("As table"), _("Show as table"), self.show_as_table)
+        )
+        export = _make_button(
+            "image", _("Export PNG…"), _("Export the figure"), self._on_export_png
+        )
         export.setShortcut(QKeySequence("Ctrl+E"))
         row.addWidget(export)
         return row
@@ -138,9 +142,9 @@ class FigureView(QWidget):
             self.export_wanted.emit(self._spec, "png")
 
 
-def _button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QToolButton:
+def _make_button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QToolButton:
     button = QToolButton()
-    button.setIcon(layout.icon(icon))
+    button.setIcon(layout.make_icon(icon))
     button.setText(title)
     button.setToolTip(tip)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -149,20 +153,20 @@ def _button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QToolBu
     return button
 
 
-def _data_table(spec: FigureSpec) -> QWidget:
+def _make_data_table(spec: FigureSpec) -> QWidget:
     from ketgui.reporting.tables.display_table import DisplayTable
 
-    view, model = result_table(spec.title)
+    view, model = make_result_table(spec.title)
     # The rows are text already, as the figure words its marks.
     numeric = tuple(False for _header in spec.headers)
     model.show_table(DisplayTable(spec.key, spec.title, spec.headers, spec.rows, numeric))
     return view
 
 
-def _dialog(parent: QWidget, title: str, content: QWidget) -> None:
+def _make_dialog(parent: QWidget, title: str, content: QWidget) -> None:
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.resize(560, 400)
-    layout.padded(QVBoxLayout(dialog)).addWidget(content)
+    layout.pad(QVBoxLayout(dialog)).addWidget(content)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
     dialog.open()

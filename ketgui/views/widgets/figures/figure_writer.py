@@ -58,7 +58,7 @@ class FigureWriter(QObject):
 
         files = [(spec, folder / f"{NAME}.{suffix}") for suffix in FORMATS]
         captions = format_captions(((NAME, spec),), style)
-        self.write_files(analysis, files, style, folder, partial(_caption_file, folder, captions))
+        self.write_files(analysis, files, style, folder, partial(_write_caption, folder, captions))
 
     def write_files(
         self,
@@ -110,7 +110,7 @@ class FigureWriter(QObject):
             self.written.emit(target)
 
 
-def _caption_file(folder: Path, captions: str) -> None:
+def _write_caption(folder: Path, captions: str) -> None:
     from ketgui.writing import replace_file
 
     replace_file(folder / "captions.txt", captions.encode("utf-8-sig"))

@@ -98,7 +98,7 @@ class RowForm(QWidget):
 
     def show_messages(self, messages: Mapping[str, str], state: str = "error") -> None:
         """Show messages beneath their fields and focus the first of these fields."""
-        colour = layout.state_colour(state).name()
+        colour = layout.get_state_colour(state).name()
         for key, label in self.messages.items():
             label.setText(messages.get(key, ""))
             label.setVisible(key in messages)
@@ -113,13 +113,13 @@ class RowForm(QWidget):
         """Say beneath a field, as it is left, what its value cannot be or seldom is."""
         state = "warning"
         try:
-            words = find_range_warning(field, self._read(field))
+            message = find_range_warning(field, self._read(field))
         except InvalidValueError as error:
-            words, state = str(error), "error"
+            message, state = str(error), "error"
         label = self.messages[field.key]
-        label.setText(words)
-        label.setVisible(bool(words))
-        label.setStyleSheet(f"color: {layout.state_colour(state).name()}")
+        label.setText(message)
+        label.setVisible(bool(message))
+        label.setStyleSheet(f"color: {layout.get_state_colour(state).name()}")
 
     def _read(self, field: Field) -> CellValue:
         editor = self.editors[field.key]
@@ -144,7 +144,7 @@ class RowForm(QWidget):
             editor.editingFinished.connect(partial(self._check, field))
             if field.kind == "date":
                 editor.textEdited.connect(partial(_write_today, editor))
-        name, message = layout.label(title), layout.paragraph()
+        name, message = layout.make_label(title), layout.make_paragraph()
         name.setBuddy(editor)
         name.setToolTip(_(field.help))
         name.setMinimumWidth(_NAME_WIDTH)

@@ -69,7 +69,7 @@ class NoteList(QListWidget):
 
     def add_note(self, text: str, severity: str) -> None:
         """Add a sentence with the icon of its severity."""
-        icon = layout.icon(ICONS[severity], layout.state_colour(severity))
+        icon = layout.make_icon(ICONS[severity], layout.get_state_colour(severity))
         self.addItem(QListWidgetItem(icon, text))
 
     def _on_copy(self) -> None:
@@ -91,13 +91,13 @@ class ProblemList(QWidget):
         Another issue is the current one; None when there is none.
     opened(Issue)
         An issue was opened, with a double click or Enter.
-    said(str)
+    reported(str)
         Where the list was written to, or why not.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
-    said = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class ProblemList(QWidget):
         self._words.setAccessibleName(_("Filter the problems"))
         self._words.setClearButtonEnabled(True)
         self._export = QPushButton()
-        self._export.setIcon(layout.icon("download"))
+        self._export.setIcon(layout.make_icon("download"))
         self._export.setToolTip(_("Save this list as CSV, for the person who keeps the data…"))
         self._export.setAccessibleName(self._export.toolTip())
         self.model = ProblemModel(self)
@@ -157,10 +157,10 @@ class ProblemList(QWidget):
         self._bar.setVisible(bool(issues))
         self._on_filtered()
 
-    def filter_by(self, severity: str = "", words: str = "") -> None:
+    def filter_by(self, severity: str = "", text: str = "") -> None:
         """List only issues of a severity, and with certain words."""
         self._severity.setCurrentIndex(self._severity.findData(severity))
-        self._words.setText(words)
+        self._words.setText(text)
         self._on_filtered()
 
     def show_rows(self, rows: int) -> None:
@@ -177,17 +177,17 @@ class ProblemList(QWidget):
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
-        row = layout.padded(QHBoxLayout(self._bar), 0, layout.STEP)
+        row = layout.pad(QHBoxLayout(self._bar), 0, layout.STEP)
         row.addWidget(self._severity)
         row.addWidget(self._words, 1)
         row.addWidget(self._export)
-        box = layout.padded(QVBoxLayout(self), 0, layout.STEP)
+        box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         box.addWidget(self._bar)
         box.addWidget(self.rows, 1)
 
     def _on_export(self) -> None:
         if message := save_problems(self, self.ordered):
-            self.said.emit(message)
+            self.reported.emit(message)
 
     def _on_filtered(self) -> None:
         self._pause.stop()

@@ -66,7 +66,7 @@ class ProblemModel(QAbstractListModel):
         self.issues, self._none = list(issues), none
         # Made anew with each list: their colours are those of the current theme.
         self._icons = {
-            severity: layout.icon(name, layout.state_colour(severity))
+            severity: layout.make_icon(name, layout.get_state_colour(severity))
             for severity, name in ICONS.items()
         }
         self.endResetModel()
@@ -94,7 +94,7 @@ class ProblemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return format_issue(issue)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return layout.tool_tip(format_issue(issue))
+            return layout.format_tool_tip(format_issue(issue))
         return None
 
 

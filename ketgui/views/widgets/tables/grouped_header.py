@@ -33,9 +33,9 @@ class GroupedHeader(QHeaderView):
             self.updateGeometry()
             self.viewport().update()
 
-    def narrowest(self, column: int) -> int:
+    def measure_narrowest(self, column: int) -> int:
         """Return the width that a column needs so that its group's title fits."""
-        for first, group in self._first_columns():
+        for first, group in self._find_first_columns():
             if first <= column < first + group.columns:
                 title_width = self.fontMetrics().horizontalAdvance(group.title) + layout.MARGIN
                 return title_width // group.columns
@@ -43,23 +43,23 @@ class GroupedHeader(QHeaderView):
 
     def fit_words(self) -> None:
         """Make room for as many lines as the longest wrapped title needs."""
-        needed = max((self._lines(column) for column in range(self.count())), default=1)
+        needed = max((self._count_lines(column) for column in range(self.count())), default=1)
         if needed != self._lines_shown:
             self._lines_shown = needed
             self.updateGeometry()
 
-    def longest_word(self, column: int) -> int:
+    def measure_longest_word(self, column: int) -> int:
         """Return the width that a column needs so that no word of its title is cut."""
-        words = self._title(column).split(" ")
+        words = self._get_title(column).split(" ")
         return max(map(self.fontMetrics().horizontalAdvance, words)) + 2 * layout.STEP
 
-    def _title(self, column: int) -> str:
+    def _get_title(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
-    def _lines(self, column: int) -> int:
+    def _count_lines(self, column: int) -> int:
         room = QRect(0, 0, self.sectionSize(column) - 2 * layout.STEP, 0)
         metrics = self.fontMetrics()
-        bounds = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._title(column))
+        bounds = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._get_title(column))
         return max(1, round(bounds.height() / metrics.lineSpacing()))
 
     def sizeHint(self) -> QSize:
@@ -83,7 +83,7 @@ class GroupedHeader(QHeaderView):
         # Without a clip the title would run into the neighbouring group's half.
         painter.setClipRect(upper)
         painter.fillRect(upper, self.palette().button())
-        for first, group in self._first_columns():
+        for first, group in self._find_first_columns():
             if first <= logical < first + group.columns and group.title:
                 self._paint_group(painter, first, group, half)
         painter.restore()
@@ -99,7 +99,7 @@ class GroupedHeader(QHeaderView):
         gap = layout.STEP
         painter.drawLine(left + gap, height - 1, left + width - gap, height - 1)
 
-    def _first_columns(self) -> list[tuple[int, HeaderGroup]]:
+    def _find_first_columns(self) -> list[tuple[int, HeaderGroup]]:
         """Return each group with its first column."""
         groups: list[tuple[int, HeaderGroup]] = []
         first = 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.section import Section
-from ketgui.views.widgets.tables.table_view import TableModel, TableView, result_table
+from ketgui.views.widgets.tables.table_view import TableModel, TableView, make_result_table
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
@@ -31,7 +31,7 @@ class ResultSections(QWidget):
     def __init__(self, tab: str) -> None:
         super().__init__()
         self._tab = tab
-        self._box = layout.padded(QVBoxLayout(self), 0)
+        self._box = layout.pad(QVBoxLayout(self), 0)
         self.tables: dict[type[Result], tuple[TableView, TableModel]] = {}
         # Nothing is known of the results yet, not even whether the tab has any.
         self.hide()
@@ -52,7 +52,7 @@ class ResultSections(QWidget):
 
         for kind in list_results_of_tab(self._tab):
             title = _(kind.title)
-            view, model = result_table(title)
+            view, model = make_result_table(title)
             section = Section(title, view, opened=False, explained=True)
             section.explanation_wanted.connect(self.explanation_wanted)
             self._box.addWidget(section)

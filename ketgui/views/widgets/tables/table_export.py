@@ -80,7 +80,7 @@ class TableExport:
             return
         suffix = f".{kind}"
         kinds = f"{_(KINDS[kind][1])} (*{suffix})"
-        suggested = f"{_file_name(self._view.accessibleName())}{suffix}"
+        suggested = f"{_make_file_name(self._view.accessibleName())}{suffix}"
         path = ask_save(self._view, _("Export table"), suggested, kinds)
         if path:
             # Appended, not replaced: in "table.v2" the part after the dot belongs to the name.
@@ -89,12 +89,12 @@ class TableExport:
 
     def write(self, make: Callable[[], DisplayTable], path: Path, kind: str) -> None:
         """Write the table that `make` returns to a file; the window shows the outcome."""
-        if window := _main_window(self._view):
+        if window := _find_main_window(self._view):
             window.statusBar().showMessage(_("Writing {name}…", name=path.name))
         self._jobs.start(lambda: _write_table(make, path, kind), self._show_message)
 
     def _show_message(self, text: str) -> None:
-        window = _main_window(self._view)
+        window = _find_main_window(self._view)
         if window:
             window.statusBar().showMessage(text, _MESSAGE_MS)
         else:
@@ -136,13 +136,13 @@ def _write_table(make: Callable[[], DisplayTable], path: Path, kind: str) -> str
     return _("The table is in {path}.", path=path)
 
 
-def _file_name(title: str) -> str:
+def _make_file_name(title: str) -> str:
     """Return a title as a file can be called on every system."""
     letters = "".join(character if character.isalnum() else " " for character in title)
     return "-".join(letters.split()).lower() or "table"
 
 
-def _main_window(widget: QWidget) -> QMainWindow | None:
+def _find_main_window(widget: QWidget) -> QMainWindow | None:
     """Return the main window of a widget, also if the widget is in a dialog."""
     above: QWidget | None = widget
     # Not widget.window(): that is the dialog, which has no status bar.

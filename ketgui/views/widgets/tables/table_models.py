@@ -87,7 +87,7 @@ class TableModel(QAbstractTableModel):
             return self._indent(index) + self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             # The tool tip has the whole text of a cell that is cut.
-            return layout.tool_tip(self.text(index.row(), index.column()))
+            return layout.format_tool_tip(self.text(index.row(), index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._numeric[index.column()] else _LEFT
         return None
@@ -105,7 +105,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return layout.tool_tip(self._headers[section])
+            return layout.format_tool_tip(self._headers[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = _RIGHT if self._numeric[section] else _LEFT
             # Qt wraps the title of a column only if its alignment has this flag.

@@ -26,7 +26,7 @@ from ketgui.views.widgets.tables.grouped_header import GroupedHeader
 from ketgui.views.widgets.tables.table_export import TableExport
 from ketgui.views.widgets.tables.table_models import ListingModel, TableModel
 
-__all__ = ["ListingModel", "TableModel", "TableView", "result_table"]
+__all__ = ["ListingModel", "TableModel", "TableView", "make_result_table"]
 
 # Widths in pixels: of a column of text, of any column, and of the column that yields first.
 _NARROWEST = 80
@@ -81,7 +81,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         # ResizeToContents would measure every row: 20 s and more at 200 000 rows.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(layout.row_height())
+        self.verticalHeader().setDefaultSectionSize(layout.measure_row_height())
 
     def menu(self) -> QMenu:
         """Return the menu of its rows and of the table; closing deletes it."""
@@ -101,7 +101,7 @@ class TableView(QTableView):
         return menu
 
     def _offer_export(self, menu: QMenu) -> None:
-        menu.addAction(layout.icon("copy"), _("Copy table"), self.copy)
+        menu.addAction(layout.make_icon("copy"), _("Copy table"), self.copy)
         menu.addSeparator()
         self.export.add_to(menu)
 
@@ -120,11 +120,11 @@ class TableView(QTableView):
     def _build_button(self) -> QToolButton:
         """Return the button at the header's end."""
         button = QToolButton(self)
-        button.setIcon(layout.icon("download"))
+        button.setIcon(layout.make_icon("download"))
         button.setToolTip(_("Export table or copy it"))
         button.setAccessibleName(_("Export table or copy it"))
         button.setAutoRaise(True)
-        button.setFixedSize(layout.row_height(), layout.row_height())
+        button.setFixedSize(layout.measure_row_height(), layout.measure_row_height())
         # The same commands are in the menu; Tab need not stop at every table's button.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # It floats over the header, whose titles would show through.
@@ -182,7 +182,7 @@ class TableView(QTableView):
         # From natural widths each time: what was narrowed once would never widen again.
         self._on_reset()
         header = self.horizontalHeader()
-        for column, least in self._narrowable():
+        for column, least in self._list_narrowable():
             excess, width = header.length() - self.viewport().width(), header.sectionSize(column)
             if excess > 0 and width > least:
                 header.resizeSection(column, max(least, width - excess))
@@ -196,13 +196,13 @@ class TableView(QTableView):
         )
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
         self._header.fit_words()
-        heights = self._header.sizeHint().height() + self._wrapped_rows() + bar
+        heights = self._header.sizeHint().height() + self._wrap_rows() + bar
         self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
 
-    def _wrapped_rows(self) -> int:
+    def _wrap_rows(self) -> int:
         """Make rows as high as their wrapped text; return the sum of all heights."""
         measured, total = self.fontMetrics(), 0
-        columns = self._columns_of_words()
+        columns = self._list_word_columns()
         for row in range(min(self.model().rowCount(), self._most_rows)):
             text_height = max(
                 (
@@ -215,33 +215,37 @@ class TableView(QTableView):
                 ),
                 default=0,
             )
-            height = max(layout.row_height(), text_height + 2 * layout.STEP)
+            height = max(layout.measure_row_height(), text_height + 2 * layout.STEP)
             self.setRowHeight(row, height)
             total += height
         return total
 
-    def _narrowable(self) -> list[tuple[int, int]]:
+    def _list_narrowable(self) -> list[tuple[int, int]]:
         """Return columns with their least widths, first numbers, which only a reason makes wide."""
         reasons = [
-            (column, self._width_of_numbers(column))
+            (column, self._measure_numbers(column))
             for column in range(self.model().columnCount())
             if self._table_model.is_number(column) and column != self._yields
         ]
-        text_columns = self._columns_of_words()
+        text_columns = self._list_word_columns()
         return reasons + [
             (column, _LEAST_TEXT if column == self._yields else _NARROWEST)
             for column in text_columns
         ]
 
-    def _width_of_numbers(self, column: int) -> int:
+    def _measure_numbers(self, column: int) -> int:
         """Return the width of a column's numbers; a reason may be cut, and is in the tool tip."""
         model = self._table_model
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         indices = (model.index(row, column) for row in rows if not model.is_reason(row, column))
         widths = [self.sizeHintForIndex(index).width() + 2 * layout.STEP for index in indices]
-        return max(*widths, self._header.narrowest(column), self._header.longest_word(column))
+        return max(
+            *widths,
+            self._header.measure_narrowest(column),
+            self._header.measure_longest_word(column),
+        )
 
-    def _columns_of_words(self) -> list[int]:
+    def _list_word_columns(self) -> list[int]:
         """Return the columns that may be narrowed: the one that yields, then the widest first."""
         size = self.horizontalHeader().sectionSize
         columns = range(self.model().columnCount())
@@ -256,12 +260,12 @@ class TableView(QTableView):
         header.show_groups(self._table_model.groups())
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
-            width = max(header.sectionSize(column) + layout.STEP, header.narrowest(column))
+            width = max(header.sectionSize(column) + layout.STEP, header.measure_narrowest(column))
             header.resizeSection(column, min(width, _WIDEST))
         self._offer_button()
 
 
-def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:
+def make_result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:
     """Return a view of a finished table, and its model."""
     model = TableModel()
     view = TableView(model, name, parent)
@@ -272,21 +276,21 @@ def result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, T
 
 def copy_button(view: TableView) -> QToolButton:
     """Return a button that copies a table."""
-    button = _button("copy", _("Copy table"))
+    button = _make_button("copy", _("Copy table"))
     button.clicked.connect(view.copy)
     return button
 
 
 def export_button(view: TableView) -> QToolButton:
     """Return a button that opens the menu of a table."""
-    button = _button("download", _("Export table…"))
+    button = _make_button("download", _("Export table…"))
     button.clicked.connect(lambda: _open_above(button, view))
     return button
 
 
-def _button(icon: str, title: str) -> QToolButton:
+def _make_button(icon: str, title: str) -> QToolButton:
     button = QToolButton()
-    button.setIcon(layout.icon(icon))
+    button.setIcon(layout.make_icon(icon))
     button.setText(title)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAutoRaise(True)

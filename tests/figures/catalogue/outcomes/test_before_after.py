@@ -22,7 +22,7 @@ NB = "\u00a0"
 
 
 def test_every_patient_is_drawn_once_before_and_once_after(example):
-    panel = before_after.panel(example)
+    panel = before_after.draw_panel(example)
     patient_lines = [line for line in marks(panel, Lines) if line.ids]
     assert sum(len(line.paths) for line in patient_lines) == 21
     assert {who for line in patient_lines for who in line.ids} == set(example.pairs.patient_id)
@@ -36,7 +36,7 @@ def test_every_patient_is_drawn_once_before_and_once_after(example):
 
 
 def test_outcomes_are_told_by_colour_and_shape(example):
-    panel = before_after.panel(example)
+    panel = before_after.draw_panel(example)
     after = [p for p in marks(panel, Points) if p.ids and p.filled]
     assert {(p.colour, p.symbol): len(p.x) for p in after} == {
         (theme.REMITTER, "star"): 2,
@@ -53,10 +53,10 @@ def test_outcomes_are_told_by_colour_and_shape(example):
 
 
 def test_means_and_sds_are_those_of_the_analysis(example):
-    panel, change = before_after.panel(example), example[PairedChange]
+    panel, change = before_after.draw_panel(example), example[PairedChange]
     first, second = marks(panel, ErrorBars)
     assert (first.low[0], first.high[0]) == change.mean_before_ci
-    first, second = marks(before_after.panel(example, "sd"), ErrorBars)
+    first, second = marks(before_after.draw_panel(example, "sd"), ErrorBars)
     assert first.low == pytest.approx((change.mean_before - change.sd_before,))
     assert first.high == pytest.approx((change.mean_before + change.sd_before,))
     assert second.high == pytest.approx((change.mean_after + change.sd_after,))
@@ -77,7 +77,7 @@ def test_the_means_can_have_their_intervals(example):
 
 
 def test_a_single_pair_has_means_without_sd(analysis_of):
-    panel = before_after.panel(analysis_of([(30, 15.5)]))
+    panel = before_after.draw_panel(analysis_of([(30, 15.5)]))
     assert not marks(panel, ErrorBars)
     assert len(marks(panel, Points)) == 4
     assert marks(panel, Points)[0].hover == ("P01: 30 → 15.5",)
@@ -86,12 +86,12 @@ def test_a_single_pair_has_means_without_sd(analysis_of):
 def test_the_remission_rule_moves_line_legend_bar_and_caption_together(example):
     plan = replace(example.plan, remission_operator="<=")
     analysis = analyse(example.cohort, plan)
-    (rule,) = marks(before_after.panel(analysis), Rule)
+    (rule,) = marks(before_after.draw_panel(analysis), Rule)
     assert f"≤{NB}10" in rule.label
-    shown = bars(response_remission.panel(analysis))
+    shown = bars(response_remission.draw_panel(analysis))
     assert f"Remission ≤{NB}10: 5/21 (23.8{NB}%)" in shown
     assert f"score ≤{NB}10 after" in response_remission.write_caption(analysis)
-    starred = [p for p in marks(before_after.panel(analysis), Points) if p.symbol == "star"]
+    starred = [p for p in marks(before_after.draw_panel(analysis), Points) if p.symbol == "star"]
     assert sum(len(p.ids) for p in starred) == 2 * 5
 
 
@@ -110,9 +110,9 @@ def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):
     assert len({drawn.colour for drawn in marks(panel, Bars)}) == 2
     assert len(marks(panel, ErrorBars)) == 2
     assert "too many to draw one by one" in spec.caption
-    told = {words for cells in marks(scatter.panel(analysis), Bars) for words in cells.hover}
+    told = {words for cells in marks(scatter.draw_panel(analysis), Bars) for words in cells.hover}
     assert told == {"30 → 15: 1500 patients", "20 → 25: 600 patients"}
-    (dots,) = (p for p in scatter.panel(analysis).marks if isinstance(p, Points))
+    (dots,) = (p for p in scatter.draw_panel(analysis).marks if isinstance(p, Points))
     assert (dots.x, dots.y) == (
         (analysis[PairedChange].mean_before,), (analysis[PairedChange].mean_after,)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from tests.figures.marks import marks
 
 def test_differences_of_too_many_patients_are_drawn_without_a_test(analysis_of):
     many = [(40.0 - n % 7, 20.0 - n % 11) for n in range(5001)]
-    panel = normal_quantiles.panel(analysis_of(many))
+    panel = normal_quantiles.draw_panel(analysis_of(many))
     assert not panel.reason
     assert panel.subtitle == ""
 

@@ -12,13 +12,13 @@ from tests.figures.marks import marks
 
 def test_boxes_are_the_middle_half_of_the_scores(example):
     pairs = example.pairs.complete()
-    drawn = marks(raincloud.panel(example), Bars)
+    drawn = marks(raincloud.draw_panel(example), Bars)
     for box, scores in zip(drawn, (pairs.before, pairs.after), strict=True):
         assert (box.x0[0], box.x1[0]) == pytest.approx(np.quantile(scores, [0.25, 0.75]))
 
 
 def test_every_patient_is_a_drop_and_equal_scores_do_not_hide_each_other(analysis_of):
-    panel = raincloud.panel(analysis_of([(30, 12), (30, 12), (30, 20)]))
+    panel = raincloud.draw_panel(analysis_of([(30, 12), (30, 12), (30, 20)]))
     for drops in marks(panel, Points):
         assert sorted(drops.ids) == ["P01", "P02", "P03"]
         assert len(set(zip(drops.x, drops.y, strict=True))) == 3
@@ -26,11 +26,11 @@ def test_every_patient_is_a_drop_and_equal_scores_do_not_hide_each_other(analysi
 
 def test_of_very_many_patients_only_the_clouds_are_drawn(analysis_of):
     analysis = analysis_of([(20.0 + n % 20, 5.0 + n % 25) for n in range(2001)])
-    panel = raincloud.panel(analysis)
+    panel = raincloud.draw_panel(analysis)
     assert not marks(panel, Points)
     assert len(marks(panel, Area)) == 2
     assert "too many to draw one by one" in raincloud.build(analysis).caption
 
 
 def test_without_pairs_there_is_a_reason(analysis_of):
-    assert raincloud.panel(analysis_of([(30, None)])).reason
+    assert raincloud.draw_panel(analysis_of([(30, None)])).reason

@@ -17,7 +17,7 @@ from tests.figures.marks import marks
 
 
 def test_bars_of_response_have_their_height_and_interval(example):
-    panel, outcomes = response_remission.panel(example), example[Outcomes]
+    panel, outcomes = response_remission.draw_panel(example), example[Outcomes]
     heights = [mark.y1[0] for mark in marks(panel, Bars)]
     assert heights == pytest.approx(
         [outcomes.response.percent, outcomes.partial_response.percent, outcomes.remission.percent]

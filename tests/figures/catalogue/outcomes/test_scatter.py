@@ -13,7 +13,7 @@ from tests.figures.marks import marks
 def test_every_patient_lies_at_both_scores(example):
     drawn = {
         who: (x, y)
-        for points in marks(scatter.panel(example), Points)
+        for points in marks(scatter.draw_panel(example), Points)
         for who, x, y in zip(points.ids, points.x, points.y, strict=True)
     }
     pairs = example.pairs
@@ -22,17 +22,17 @@ def test_every_patient_lies_at_both_scores(example):
 
 
 def test_the_line_of_no_change_is_the_diagonal(example):
-    (line,) = marks(scatter.panel(example), Lines)
+    (line,) = marks(scatter.draw_panel(example), Lines)
     assert all(x == y for x, y in line.paths[0])
 
 
 def test_the_band_is_as_wide_as_the_reliable_change(example):
-    (band,) = marks(scatter.panel(example), Area)
+    (band,) = marks(scatter.draw_panel(example), Area)
     assert band.outline[1][1] - band.outline[1][0] == pytest.approx(
         example[ReliableChange].threshold
     )
 
 
 def test_the_scale_is_the_axis_of_both(example):
-    panel = scatter.panel(example)
+    panel = scatter.draw_panel(example)
     assert (panel.x.low, panel.x.high) == (panel.y.low, panel.y.high) == (0, 60)

@@ -22,6 +22,6 @@ def test_bars_of_a_crowd_have_the_outcome_most_of_them_had(analysis_of):
 def test_bars_too_thin_for_a_symbol_end_in_a_dot(analysis_of):
     few, more = ([(30.0, 9.0 + n % 20) for n in range(size)] for size in (20, 100))
     for pairs, filled in ((few, False), (more, True)):
-        dots = marks(waterfall.panel(analysis_of(pairs)), Points)
+        dots = marks(waterfall.draw_panel(analysis_of(pairs)), Points)
         assert {dot.filled for dot in dots} == {filled}
         assert sum(len(dot.ids) for dot in dots) == len(pairs)

@@ -13,7 +13,7 @@ from ketgui.statistics.analysis import analyse
 
 
 def test_the_dots_are_the_tables_shares(analysis):
-    words = [mark.text for mark in adverse_event_dots.panel(analysis).marks
+    words = [mark.text for mark in adverse_event_dots.draw_panel(analysis).marks
              if isinstance(mark, DirectLabel)]  # fmt: skip
     assert words[:2] == ["3/4 (75.0\u00a0%)", "1/4 (25.0\u00a0%)"]
     treated = replace(analysis.plan, events=EventPlan(denominator="treated"))

@@ -13,37 +13,37 @@ NB = "\u00a0"
 
 
 def test_adverse_events_are_of_the_enrolled_with_serious_last(example):
-    shown = list(bars(adverse_events.panel(example)))
+    shown = list(bars(adverse_events.draw_panel(example)))
     assert shown[0] == f"dissociation: 12/21 (57.1{NB}%); Mild 9/21 (42.9{NB}%)"
     assert shown[-1] == f"serious (any): 0/21 (0.0{NB}%)"
 
 
 def test_terms_of_the_built_in_list_are_translated(example):
     with language("fr"):
-        shown = list(bars(adverse_events.panel(example)))
+        shown = list(bars(adverse_events.draw_panel(example)))
     assert any(words.startswith("nausées: ") for words in shown)
 
 
 def test_seriousness_that_is_not_known_has_no_bar(analysis_of):
     analysis = analysis_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])
-    assert list(bars(adverse_events.panel(analysis))) == [f"nausea: 1/1 (100.0{NB}%)"]
+    assert list(bars(adverse_events.draw_panel(analysis))) == [f"nausea: 1/1 (100.0{NB}%)"]
 
 
 def test_only_the_most_frequent_terms_are_drawn_and_the_caption_says_so(analysis_of):
     events = [{"patient_id": "P01", "term": f"term {n:02d}", "serious": False} for n in range(15)]
     analysis = analysis_of([(30, 15)], adverse_events=events)
-    assert len(bars(adverse_events.panel(analysis))) == 13
+    assert len(bars(adverse_events.draw_panel(analysis))) == 13
     assert adverse_events.build(analysis).caption.endswith("The 12 most frequent of 15 terms.")
 
 
 def test_without_patients_no_event_has_a_bar(analysis_of):
-    panel = adverse_events.panel(analysis_of(adverse_events=[]))
+    panel = adverse_events.draw_panel(analysis_of(adverse_events=[]))
     assert panel.reason
     assert not panel.marks
 
 
 def test_parts_of_a_bar_are_patients_at_their_highest_severity(analysis):
-    panel = adverse_events.panel(analysis)
+    panel = adverse_events.draw_panel(analysis)
     bars = [mark for mark in panel.marks if isinstance(mark, Bars)]
     nausea = [(bar.x0[0], bar.x1[0], bar.hover[0]) for bar in bars if "nausea" in bar.hover[0]]
     assert nausea == [

@@ -14,7 +14,7 @@ INFUSIONS = [
 
 
 def test_each_patient_is_a_line_and_the_mean_lies_above(analysis_of):
-    panel = cadss_course.panel(analysis_of([(30, 20)] * 2, infusions=INFUSIONS))
+    panel = cadss_course.draw_panel(analysis_of([(30, 20)] * 2, infusions=INFUSIONS))
     patients, mean = marks(panel, Lines)
     assert dict(zip(patients.ids, patients.paths, strict=True)) == {
         "P01": ((1, 20), (2, 10)),
@@ -26,9 +26,9 @@ def test_each_patient_is_a_line_and_the_mean_lies_above(analysis_of):
 
 
 def test_the_axis_says_how_many_were_rated(analysis_of):
-    panel = cadss_course.panel(analysis_of([(30, 20)] * 2, infusions=INFUSIONS[:3]))
+    panel = cadss_course.draw_panel(analysis_of([(30, 20)] * 2, infusions=INFUSIONS[:3]))
     assert [words for _at, words in panel.x.ticks or ()] == ["1\nn = 2", "2\nn = 1"]
 
 
 def test_what_is_not_recorded_is_a_reason(analysis_of):
-    assert cadss_course.panel(analysis_of([(30, 20)])).reason == "No CADSS is recorded."
+    assert cadss_course.draw_panel(analysis_of([(30, 20)])).reason == "No CADSS is recorded."

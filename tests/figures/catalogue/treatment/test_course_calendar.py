@@ -24,10 +24,10 @@ def test_planned_infusions_fall_on_monday_wednesday_friday(example):
 def test_a_block_of_tms_is_as_long_as_its_sessions(example):
     twenty = replace(PAPER.treatment, tms=(TmsProtocol(sessions=20),))
     found = analyse(example.cohort, replace(PAPER, treatment=twenty))
-    (block,) = marks(course_calendar.panel(found), Bars)
+    (block,) = marks(course_calendar.draw_panel(found), Bars)
     # Twenty weekdays span four weeks less their last weekend.
     assert block.x1[0] - block.x0[0] == 26
-    (words,) = marks(course_calendar.panel(found), DirectLabel)
+    (words,) = marks(course_calendar.draw_panel(found), DirectLabel)
     assert words.text == "45 days to the first infusion"
     assert "no true length" not in course_calendar.build(found).caption
     assert "no true length" in course_calendar.build(example).caption

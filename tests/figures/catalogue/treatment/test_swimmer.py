@@ -16,7 +16,7 @@ def titled(panel: Panel) -> dict[str, Points]:
 
 
 def test_every_patient_has_a_lane_with_all_that_was_received(example):
-    panel = swimmer.panel(example)
+    panel = swimmer.draw_panel(example)
     assert [name for _y, name in panel.y.ticks or ()] == list(example.pairs.patient_id)
     seen = titled(panel)
     assert set(seen) == {"Last TMS session", "Infusion", "Rating", "Adverse event"}
@@ -35,7 +35,7 @@ def test_a_stop_is_drawn_at_the_last_infusion(example):
     rows = example.cohort.infusions
     gone = (rows["patient_id"] == "SYN07") & (rows["infusion_number"] > 4)
     cut = analyse(replace(example.cohort, infusions=rows[~gone]), PAPER)
-    stop = titled(swimmer.panel(cut))["Stopped early"]
+    stop = titled(swimmer.draw_panel(cut))["Stopped early"]
     assert (stop.ids, stop.x) == (("SYN07",), (7.0,))
     assert swimmer.sort_lanes(cut, "infusions")[-1] == "SYN07"
     assert swimmer.sort_lanes(cut, "duration")[-1] == "SYN07"
@@ -53,7 +53,7 @@ def test_an_early_end_of_tms_is_an_open_square_at_the_edge(analysis_of):
     infusions = [{"patient_id": "P01", "date": "2024-01-01", "infusion_number": 1}]
     events = [{"patient_id": "P01", "term": "nausea", "infusion_number": n} for n in (1, 9)]
     shown = analysis_of([(30, 20)], tms_courses=tms, infusions=infusions, adverse_events=events)
-    seen = titled(swimmer.panel(shown))
+    seen = titled(swimmer.draw_panel(shown))
     assert set(seen) == {"Last TMS session, earlier", "Infusion", "Adverse event"}
     earlier = seen["Last TMS session, earlier"]
     assert (earlier.x, earlier.filled) == ((-60.0,), False)
@@ -65,20 +65,20 @@ def test_an_early_end_of_tms_is_an_open_square_at_the_edge(analysis_of):
 
 def test_without_a_day_there_is_no_lane_to_draw(analysis_of):
     shown = analysis_of([(30, 20)], infusions=[{"patient_id": "P01"}])
-    assert swimmer.panel(shown).reason == "No infusion has a date or a study day."
+    assert swimmer.draw_panel(shown).reason == "No infusion has a date or a study day."
 
 
 def test_a_dated_course_of_tms_is_a_block_on_its_lane(analysis_of):
     tms = [{"patient_id": "P01", "start_date": "2024-01-10", "end_date": "2024-02-09"}]
     infusions = [{"patient_id": who, "date": "2024-03-01"} for who in ("P01", "P02")]
     shown = analysis_of([(30, 20)] * 2, tms_courses=tms, infusions=infusions)
-    panel = swimmer.panel(shown)
+    panel = swimmer.draw_panel(shown)
     _lanes, block = marks(panel, Lines)
     assert block.paths == (((-51.0, 2.0), (-21.0, 2.0)),)
     assert block.ids == ("P01",)
     assert panel.legend[0].text == "TMS"
     assert panel.x.low < -51
-    (drawn,) = marks(course_calendar.panel(shown), Bars)
+    (drawn,) = marks(course_calendar.draw_panel(shown), Bars)
     assert (drawn.x0[0], drawn.x1[0]) == (-51.0, -21.0)
     assert "no true length" not in course_calendar.build(shown).caption
 
@@ -91,7 +91,7 @@ def test_of_very_many_patients_the_first_in_the_order_are_drawn(analysis_of):
         for day in range(1 + (who > n - 5))
     ]
     shown = analysis_of([(30, 20)] * n, infusions=infusions)
-    panel = swimmer.panel(shown, "infusions")
+    panel = swimmer.draw_panel(shown, "infusions")
     lanes, *_rest = marks(panel, Lines)
     assert len(lanes.ids) == 300
     assert panel.y.high == 300.7
@@ -106,6 +106,6 @@ def test_who_stopped_early_may_be_among_those_that_are_not_drawn(analysis_of):
     n = 305
     infusions = [{"patient_id": f"P{who:02d}", "day": 0.0} for who in range(1, n + 1)]
     shown = analysis_of([(30, 20)] * n, PAPER, infusions=infusions)
-    stops = titled(swimmer.panel(shown))["Stopped early"]
+    stops = titled(swimmer.draw_panel(shown))["Stopped early"]
     assert len(stops.ids) == 300
     assert "P305" not in stops.ids

@@ -35,7 +35,10 @@ def test_the_plans_own_cut_offs_are_among_those_tried(study_of):
     own = [(one.rule, one.rate.count) for one in found.cut_offs if one.chosen]
     outcomes = Outcomes.compute(study_of([(30, 11), (30, 12), (30, 20)], plan))
     assert [count for _rule, count in own] == [outcomes.response.count, outcomes.remission.count]
-    assert [one.rule for one in found.of("remission")][-2:] == [plan.remission_rule(), "≤\u00a012"]
+    assert [one.rule for one in found.of("remission")][-2:] == [
+        plan.format_remission(),
+        "≤\u00a012",
+    ]
     assert found.of("response")[-1].chosen
 
 

@@ -48,7 +48,8 @@ def test_a_site_is_what_it_is_alone(seed):
     for site in Sites.compute(analyse(cohort, plan).study).sites:
         ids = set(cohort.patients.loc[cohort.patients["site"] == site.site, "patient_id"])
         tables = {
-            name: cohort.table(name)[cohort.table(name)["patient_id"].isin(ids)] for name in TABLES
+            name: cohort.get_table(name)[cohort.get_table(name)["patient_id"].isin(ids)]
+            for name in TABLES
         }
         alone = analyse(replace(cohort, **tables), plan).study
         assert site.response == Outcomes.compute(alone).response

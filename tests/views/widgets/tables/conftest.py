@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from ketgui.reporting.tables.display_table import DisplayTable, HeaderGroup
 from ketgui.statistics.rows import Count, Share, Text
 from ketgui.views.widgets.tables.table_view import (
-    result_table,
+    make_result_table,
 )
 
 
@@ -37,7 +37,7 @@ def grouped() -> DisplayTable:
 def shown(qtbot, grouped):
     """Show the table in a window; return window, view and model."""
     window = QMainWindow()
-    view, model = result_table("Events by sex")
+    view, model = make_result_table("Events by sex")
     window.setCentralWidget(view)
     qtbot.addWidget(window)
     window.resize(700, 300)

@@ -35,13 +35,13 @@ def test_columns_have_room_for_the_title_of_their_group(header):
     title = "Female patients who were asked about adverse events"
     header.show_groups((HeaderGroup("", 1), HeaderGroup(title, 2)))
     width = header.fontMetrics().horizontalAdvance(title)
-    assert 2 * header.narrowest(1) >= width
-    assert header.narrowest(0) < header.narrowest(1)
+    assert 2 * header.measure_narrowest(1) >= width
+    assert header.measure_narrowest(0) < header.measure_narrowest(1)
 
 
 def test_a_title_wider_than_its_column_wraps(header):
     one = header.sizeHint().height()
-    header.resizeSection(1, header.longest_word(1))
+    header.resizeSection(1, header.measure_longest_word(1))
     header.fit_words()
     assert header.sizeHint().height() > one
     header.resizeSection(1, 600)

@@ -20,7 +20,7 @@ from ketgui.views.widgets.tables import table_export
 from ketgui.views.widgets.tables.table_view import (
     ListingModel,
     TableView,
-    result_table,
+    make_result_table,
 )
 
 
@@ -97,7 +97,7 @@ def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
 
 
 def test_a_table_outside_of_any_window_says_so_itself(qtbot, tmp_path, grouped):
-    view, model = result_table("Alone")
+    view, model = make_result_table("Alone")
     qtbot.addWidget(view)
     model.show_table(grouped)
     view.export.write(lambda: grouped, tmp_path / "alone.csv", "csv")

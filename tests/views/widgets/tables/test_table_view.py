@@ -22,7 +22,7 @@ from ketgui.views.widgets.tables.table_view import (
     TableView,
     copy_button,
     export_button,
-    result_table,
+    make_result_table,
 )
 
 
@@ -81,7 +81,7 @@ def test_groups_stand_above_their_columns(shown):
 
 
 def test_an_empty_view_copies_nothing(qtbot):
-    view, _model = result_table("Nothing")
+    view, _model = make_result_table("Nothing")
     qtbot.addWidget(view)
     QGuiApplication.clipboard().setText("kept")
     view.copy()
@@ -95,7 +95,7 @@ def test_an_empty_view_copies_nothing(qtbot):
 
 @pytest.mark.parametrize("width", [1200, 460, 220])
 def test_numbers_are_never_cut_and_every_column_can_be_reached(qtbot, example, width):
-    view, model = result_table("Change by group")
+    view, model = make_result_table("Change by group")
     qtbot.addWidget(view)
     view.resize(width, 300)
     view.show()
@@ -109,12 +109,12 @@ def test_numbers_are_never_cut_and_every_column_can_be_reached(qtbot, example, w
     in_sight = header.length() <= view.viewport().width()
     assert in_sight or view.horizontalScrollBar().isVisible()
     assert in_sight == (width == 1200) or width == 460
-    rows = model.rowCount() * layout.row_height()
+    rows = model.rowCount() * layout.measure_row_height()
     assert view.viewport().height() >= rows
 
 
 def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
-    view, model = result_table("Infusions received")
+    view, model = make_result_table("Infusions received")
     qtbot.addWidget(view)
     view.resize(420, 300)
     view.show()
@@ -133,7 +133,7 @@ def test_a_reason_gives_way_so_that_all_numbers_are_in_sight(qtbot):
 @pytest.mark.parametrize("width", [1200, 250])
 def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     long = "Infusions received, of those planned"
-    view, model = result_table("Infusions received")
+    view, model = make_result_table("Infusions received")
     qtbot.addWidget(view)
     view.resize(width, 300)
     view.show()
@@ -145,8 +145,8 @@ def test_words_that_have_no_room_go_on_in_a_next_line(qtbot, width):
     view.fit_rows()
     assert view.horizontalHeader().length() <= view.viewport().width()
     wide = width == 1200
-    assert (view.rowHeight(0) == layout.row_height()) == wide
-    assert view.rowHeight(1) == layout.row_height()
+    assert (view.rowHeight(0) == layout.measure_row_height()) == wide
+    assert view.rowHeight(1) == layout.measure_row_height()
     one_line = view.fontMetrics().lineSpacing()
     assert (view.horizontalHeader().height() > 2 * one_line) != wide
     # Every line is in sight.
