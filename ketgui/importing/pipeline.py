@@ -73,6 +73,8 @@ class Import:
         What was changed of the data in the studies that its tables come from.
     tms_scores : DataFrame or None
         The scores around TMS, which each plan judges by its own rule; see ``judge_tms``.
+    stored_files : frozenset of str
+        The files whose tables came from a study: header row and encoding are settled.
     """
 
     sources: tuple[Source, ...]
@@ -86,6 +88,7 @@ class Import:
     reading_issues: tuple[Issue, ...] = ()
     site_corrections: tuple[Correction, ...] = ()
     tms_scores: pd.DataFrame | None = None
+    stored_files: frozenset[str] = frozenset()
 
     def judge(self, plan: AnalysisPlan) -> Import:
         """Return the import with the issues of another plan, itself where they are the same."""
@@ -226,7 +229,8 @@ def _import(
         issues += [*framing, *planned.issues]
         sources, about = (*stored.sources, *new), _merge_about(stored, planned.readings)
         imported = _check(sources, tables, mapping, issues, about, report, stored.site_corrections)
-    return replace(imported, plan=planned.plan).judge(used_plan)
+    stored_files = frozenset(table.file for table in stored.tables)
+    return replace(imported, plan=planned.plan, stored_files=stored_files).judge(used_plan)
 
 
 def _merge_about(stored: StoredTables, readings: Sequence[Reading]) -> dict[str, Any]:

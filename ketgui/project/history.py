@@ -43,13 +43,17 @@ def describe_opening(
         *list_decision_entries((*new, *taken_back), lines),
     ]
     if dropped:
-        line = plural(
-            "{n} change made by hand no longer fits and was left out",
-            "{n} changes made by hand no longer fit and were left out",
-            dropped,
-        )
-        entries.append(AuditEntry(get_current_time(), line))
+        entries.append(AuditEntry(get_current_time(), describe_dropped(dropped)))
     return tuple(entries)
+
+
+def describe_dropped(dropped: int) -> str:
+    """Return how many changes made by hand no longer fit the tables."""
+    return plural(
+        "{n} change made by hand no longer fits and was left out",
+        "{n} changes made by hand no longer fit and were left out",
+        dropped,
+    )
 
 
 def describe_followed_plan(plan: AnalysisPlan, followed: AnalysisPlan) -> str:

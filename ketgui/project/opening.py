@@ -8,13 +8,14 @@ from pathlib import Path
 
 from ketgui.domain.cohort import Source
 from ketgui.domain.edit_rows import EditError
-from ketgui.domain.edits import apply_edits
+from ketgui.domain.edits import apply_edits, select_applicable_edits
 from ketgui.importing import Import, import_files, import_text
 from ketgui.importing.issues import Issue, make_file_issue
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.tables.readers.reader import Progress
 from ketgui.project.audit import AuditEntry, get_current_time
 from ketgui.project.encryption import SealError, StudyKey, is_sealed, unseal
+from ketgui.project.history import describe_dropped
 from ketgui.project.recipe import Recipe, RecipeError, from_toml
 from ketgui.project.study_file import StoredStudy, is_study, read_study
 from ketgui.text import _
@@ -47,6 +48,11 @@ class OpenedStudy:
     def recipe(self) -> Recipe:
         """What to read, how, what was changed, and the report."""
         return self.study.recipe
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part that holds patients, values or changes is there."""
+        return self.study.is_usable and not self.study.lost
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -144,7 +150,8 @@ def open_study(
             StoredStudy(Recipe(())), Import((), (), Mapping(), (issue,), None), (path,)
         )
     if is_study_file:
-        return OpenedStudy(study, restore_import(path.name, study, progress), (), key)
+        imported = restore_import(path.name, study, progress)
+        return OpenedStudy(_drop_misfits(study, imported), imported, (), key)
     # Only a project of an earlier version needs its source files again.
     paths = files or study.recipe.find_paths(path.parent)
     imported = read_inputs(study.recipe, paths, progress)
@@ -168,7 +175,19 @@ def restore_import(name: str, study: StoredStudy, progress: Progress | None = No
     # Without the cohort nothing is analysed: patients or values would be missing unnoticed.
     if not study.is_usable:
         return replace(imported, cohort=None)
-    return _check_edits(study.recipe, imported)
+    # Of a table that is lost, rows that were edited may be gone: what fits is kept.
+    return imported if study.lost else _check_edits(study.recipe, imported)
+
+
+def _drop_misfits(study: StoredStudy, imported: Import) -> StoredStudy:
+    """Return a damaged study with the edits that still fit, and how many do not."""
+    if not study.lost or imported.cohort is None:
+        return study
+    edits, dropped = select_applicable_edits(imported.cohort, study.recipe.edits)
+    problems = study.problems
+    if dropped:
+        problems = (*problems, describe_dropped(dropped))
+    return replace(study, recipe=replace(study.recipe, edits=edits), problems=problems)
 
 
 def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None = None) -> Import:

@@ -11,7 +11,7 @@ import io
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, cast
 
@@ -32,6 +32,20 @@ ColumnPlace = tuple[str, str, str]
 
 class StoredTableError(ValueError):
     """A member that is missing or is not what the index says; its text names it."""
+
+
+@dataclass(frozen=True)
+class LostTable:
+    """A table that a damaged study no longer holds: its member, and where it was read."""
+
+    member: str
+    file: str
+    sheet: str
+
+    @property
+    def title(self) -> str:
+        """What the user knows it by."""
+        return self.sheet or self.file
 
 
 def store_tables(
@@ -60,14 +74,28 @@ def store_tables(
     return {INDEX: compress([text.encode("utf-8", "surrogatepass")]), **members}
 
 
-def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
-    """Return the tables that the members of a study hold.
+def restore_tables(
+    files: Mapping[str, bytes],
+) -> tuple[tuple[TextTable, ...], tuple[LostTable, ...]]:
+    """Return the tables that the members of a study hold, and those that cannot be read.
 
     Raises
     ------
     StoredTableError
-        If a member is missing or not as it was stored.
+        If the index is missing or not as it was stored: no table can be read then.
     """
+    tables: list[TextTable] = []
+    lost: list[LostTable] = []
+    for name, entry in _read_index(files):
+        try:
+            tables.append(_restore(name, entry, files))
+        except StoredTableError:
+            lost.append(LostTable(name, str(entry.get("file", "")), str(entry.get("sheet", ""))))
+    return tuple(tables), tuple(lost)
+
+
+def _read_index(files: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
+    """Return each table's member, and what the index says of it."""
     if INDEX not in files:
         raise StoredTableError(INDEX)
     try:
@@ -79,7 +107,7 @@ def restore_tables(files: Mapping[str, bytes]) -> tuple[TextTable, ...]:
             raise StoredTableError(INDEX)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise StoredTableError(INDEX) from None
-    return tuple(_restore(name, entry, files) for name, entry in zip(names, index, strict=True))
+    return list(zip(names, index, strict=True))
 
 
 def _drop_columns(table: TextTable, left_out: Collection[ColumnPlace]) -> TextTable:
@@ -183,7 +211,8 @@ def _read_csv(content: bytes, width: int) -> tuple[list[int], list[CodedText]]:
     codes = [array("i") for _column in range(width)]
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8", "surrogatepass"), newline=""))
-        next(lines)
+        if next(lines, None) is None:
+            raise ValueError
         # list() alone would read the whole file in one step of C, in which no other thread runs.
         while chunk := list(islice(lines, _CHUNK)):
             if any(len(row) != width + 1 for row in chunk):

@@ -26,7 +26,12 @@ from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.project.archive import ArchiveError, Members, Packed, compress, pack, unpack
 from ketgui.project.audit import AuditEntry, from_jsonl, to_jsonl
 from ketgui.project.recipe import Recipe, RecipeError, from_dict, to_dict
-from ketgui.project.stored_tables import INDEX, StoredTableError, restore_tables, store_tables
+from ketgui.project.stored_tables import (
+    LostTable,
+    StoredTableError,
+    restore_tables,
+    store_tables,
+)
 from ketgui.text import _
 
 SCHEMA = "ketgui-study-1"
@@ -56,7 +61,10 @@ class StoredStudy:
     problems : tuple of str
         What of the file is damaged or was changed outside the program, in words; never written.
     is_usable : bool
-        Whether every table and edit is there: else patients would be missing; never written.
+        Whether the edits and the list of tables are there: without them, patients who were
+        excluded would be analysed; never written.
+    lost : tuple of LostTable
+        Tables that cannot be read; the others can. Never written.
     """
 
     recipe: Recipe
@@ -64,6 +72,7 @@ class StoredStudy:
     trail: tuple[AuditEntry, ...] = ()
     problems: tuple[str, ...] = ()
     is_usable: bool = True
+    lost: tuple[LostTable, ...] = ()
 
 
 def is_study(data: bytes) -> bool:
@@ -206,7 +215,8 @@ def read_study(data: bytes) -> StoredStudy:
     # it were whole.
     problems = _find_problems(members, document)
     edits, wrong_edit = _salvage(lambda: _read_edits(members.files[EDITS]), ())
-    tables, wrong_table = _salvage(lambda: restore_tables(members.files), ())
+    (tables, lost), wrong_index = _salvage(lambda: restore_tables(members.files), ((), ()))
+    problems += (_("The table {name} cannot be read.", name=table.title) for table in lost)
     trail, broken = from_jsonl(members.files.get(TRAIL, b""))
     if broken is not None:
         problems.append(_("The history was changed outside KetGUI at line {line}.", line=broken))
@@ -219,8 +229,9 @@ def read_study(data: bytes) -> StoredStudy:
     stored = StoredTables(
         recipe.sources, tables, issues, invented, additions, recipe.mapping, corrections
     )
-    is_usable = not (wrong_edit or wrong_table or _lacks_data(members, document))
-    return StoredStudy(replace(recipe, edits=edits), stored, trail, tuple(problems), is_usable)
+    is_usable = not (wrong_edit or wrong_index)
+    recipe = replace(recipe, edits=edits)
+    return StoredStudy(recipe, stored, trail, tuple(problems), is_usable, lost)
 
 
 def _unpack(data: bytes) -> Members:
@@ -264,16 +275,6 @@ def _find_problems(members: Members, document: Mapping[str, Any]) -> list[str]:
         elif hashlib.sha256(members.files[name]).hexdigest() != digest:
             problems.append(_("The part {name} was changed outside KetGUI.", name=name))
     return problems
-
-
-def _lacks_data(members: Members, document: Mapping[str, Any]) -> bool:
-    """Tell whether a part is gone without which patients, or values of them, would be missing."""
-    # The trail is a record of changes; without it every patient and value is still there.
-    return any(
-        name not in members.files
-        for name in (*_list_members(document), INDEX, EDITS)
-        if name != TRAIL
-    )
 
 
 def _salvage(read: Callable[[], _Part], default: _Part) -> tuple[_Part, bool]:

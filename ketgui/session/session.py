@@ -19,6 +19,7 @@ from ketgui.session.selection import Selection
 from ketgui.session.state import State, make_entries
 from ketgui.session.transitions import (
     bring_back,
+    compute,
     find_study,
     make_empty_state,
     prepare_recipe,
@@ -79,7 +80,7 @@ class Session(QObject):
     study_recovered(Path, Path or None, StudyKey or None)
         A study was recovered from a copy: the copy, and its own file, if it has one.
     study_begun()
-        The open study has no file: it was read from tables, or is new.
+        The open study has no file: it was read from tables, is new, or its file is damaged.
     """
 
     analysis_changed = Signal(object)
@@ -139,20 +140,20 @@ class Session(QObject):
 
     def open(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files into a new cohort, which replaces the old one if it can be used."""
-        if study := find_study(paths):
-            self.open_study(study)
-        else:
-            self._read(paths, mapping, self._on_imported)
+        self._open_any(paths, mapping, self._on_imported)
 
     def propose(self, paths: Sequence[Path], mapping: Mapping | None = None) -> None:
         """Read files and propose their import; `accept` uses it.
 
         A study was accepted before it was saved, so it is opened.
         """
+        self._open_any(paths, mapping, self.proposed.emit)
+
+    def _open_any(self, paths: Sequence[Path], mapping: Mapping | None, receive: Receive) -> None:
         if study := find_study(paths):
             self.open_study(study)
         else:
-            self._read(paths, mapping, self.proposed.emit)
+            self._read(paths, mapping, receive)
 
     def propose_text(self, text: str) -> None:
         """Read cells pasted from a spreadsheet and propose their import."""
@@ -160,11 +161,10 @@ class Session(QObject):
 
     def propose_more(self, paths: Sequence[Path]) -> None:
         """Read further files together with what was read last, and propose the import of all."""
-        last = self._last_read
+        last, receive = self._last_read, self.proposed.emit
         mapping = last.imported.mapping if last.imported else None
         is_own = self._is_own or last is self._state
-        stored = last.stored
-        self._read((*last.paths, *paths), mapping, self.proposed.emit, stored=stored, is_own=is_own)
+        self._read((*last.paths, *paths), mapping, receive, "", last.stored, is_own)
 
     def read_again(self, mapping: Mapping | None = None, files: Sequence[Path] = ()) -> None:
         """Read again what was read last, with another mapping if one is given.
@@ -178,10 +178,9 @@ class Session(QObject):
                 from ketgui.project.study_file import add_left_out
 
                 mapping = add_left_out(mapping, last.stored.mapping)
-            stored = None if files else last.stored
+            stored, paths = None if files else last.stored, files or last.paths
             is_own = self._is_own or last is self._state
-            paths, pasted = files or last.paths, last.pasted
-            self._read(paths, mapping, self.proposed.emit, pasted, stored, is_own)
+            self._read(paths, mapping, self.proposed.emit, last.pasted, stored, is_own)
 
     def accept(self, imported: Import) -> None:
         """Use a proposed import; it must have a cohort."""
@@ -195,9 +194,8 @@ class Session(QObject):
         """Begin a study: without patients, who are then entered by hand, or of several sites."""
 
         def use(joined: JoinedSites) -> None:
-            self._last_read = State(joined.imported, plan, stored=joined.stored)
-            self._is_own = False
-            self._on_imported(joined.imported)
+            read = State(joined.imported, plan, stored=joined.stored)
+            self._keep(read, False, self._on_imported)
 
         if sites:
             work = partial(read_sites, sites, plan, are_same_patients)
@@ -231,15 +229,17 @@ class Session(QObject):
         is_own: bool = False,
     ) -> None:
         def keep(imported: Import) -> None:
-            read = State(imported, self.plan, paths=tuple(paths), pasted=pasted)
-            self._last_read = replace(read, stored=stored)
-            self._is_own = is_own
-            receive(imported)
+            read = State(imported, self.plan, paths=tuple(paths), pasted=pasted, stored=stored)
+            self._keep(read, is_own, receive)
 
         plan = self.plan if is_own else None
         work = partial(read_tables, paths, mapping, plan, pasted, stored)
         names = " + ".join(path.name for path in paths) or _("the tables")
         self._jobs.start_with_progress(work, keep, _("Reading {name}…", name=names))
+
+    def _keep(self, read: State, is_own: bool, receive: Receive) -> None:
+        self._last_read, self._is_own = read, is_own
+        receive(read.imported)
 
     def prepare_recipe(self, defaults: ReportRequest) -> Callable[[Path, bool], Recipe]:
         """Return a function that makes the recipe of the study as it is now, in another thread.
@@ -257,7 +257,11 @@ class Session(QObject):
         def receive(opened: OpenedStudy | SealError) -> None:
             if self._is_opened(opened, path, bool(password)):
                 self._use_study(opened)
-                self.study_opened.emit(path, opened.key)
+                if opened.is_whole:
+                    self.study_opened.emit(path, opened.key)
+                else:
+                    # What is left of a damaged study is saved under another name.
+                    self.study_begun.emit()
 
         self._open(path, receive, tuple(files), password)
 
@@ -296,7 +300,8 @@ class Session(QObject):
     def _use_study(self, opened: OpenedStudy, *, is_copy: bool = False) -> None:
         trail = opened.list_trail()
         saved = opened.recipe.saved_entries or 0 if is_copy else len(trail)
-        self.history.begin(use_study(opened), trail, saved, is_saved=not is_copy)
+        is_saved = not is_copy and opened.is_whole
+        self.history.begin(use_study(opened), trail, saved, is_saved=is_saved)
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
@@ -388,13 +393,8 @@ class Session(QObject):
         state, edited = self._state, self._edited
         cohort = edited[1] if edited and state.has_same_cohort(edited[0]) else None
 
-        def work() -> Analysis:
-            from ketgui.statistics.analysis import analyse
-
-            return analyse(cohort or state.make_cohort(), state.plan)
-
         def receive(analysis: Analysis) -> None:
             self._analysis, self._analysed_state = analysis, state
             self.analysis_changed.emit(analysis)
 
-        self._jobs.start(work, receive, _("Computing…"))
+        self._jobs.start(partial(compute, state, cohort), receive, _("Computing…"))

@@ -136,6 +136,13 @@ def use_study(opened: OpenedStudy) -> State:
     )
 
 
+def compute(state: State, cohort: Cohort | None) -> Analysis:
+    """Return the analysis of a state, whose edited cohort may be at hand already."""
+    from ketgui.statistics.analysis import analyse
+
+    return analyse(cohort or state.make_cohort(), state.plan)
+
+
 def prepare_recipe(
     state: State, analysis: Analysis | None, defaults: ReportRequest
 ) -> Callable[[Path, bool], Recipe]:

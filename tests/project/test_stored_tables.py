@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,12 +16,19 @@ from ketgui.paths import find_resource
 from ketgui.project.archive import pack, unpack
 from ketgui.project.stored_tables import (
     INDEX,
+    LostTable,
     StoredTableError,
     restore_tables,
 )
 from ketgui.project.stored_tables import (
     store_tables as store_members,
 )
+
+
+def restore(members):
+    tables, lost = restore_tables(members)
+    assert lost == ()
+    return tables
 
 
 def store_tables(*given):
@@ -56,13 +64,13 @@ def same(one: TextTable, other: TextTable) -> bool:
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
 def test_any_cells_come_back(rows):
     table = text_table([list(cells) for cells in zip(*rows, strict=True)] or [[], [], []])
-    (restored,) = restore_tables(store_tables([table]))
+    (restored,) = restore(store_tables([table]))
     assert same(restored, table)
 
 
 def test_the_example_comes_back_with_its_types():
     tables = import_files([find_resource("samples", "example-cohort.xlsx")]).tables
-    restored = restore_tables(store_tables(tables))
+    restored = restore(store_tables(tables))
     assert len(restored) == len(tables)
     assert all(map(same, restored, tables))
     assert any(column.typed.any() for table in restored for column in table.columns)
@@ -73,7 +81,7 @@ def test_words_that_the_file_types_are_known_among_others():
         np.array(["30", "n/a"], object), np.array([0, 1, 0], np.int32), np.array([True, False])
     )
     table = TextTable("a.xlsx", "", ("MADRS",), ("A",), (column,), np.array([2, 3, 5]))
-    (restored,) = restore_tables(store_tables([table]))
+    (restored,) = restore(store_tables([table]))
     assert same(restored, table)
 
 
@@ -83,7 +91,7 @@ def test_labels_come_back():
         table.file, table.sheet, table.headers, table.letters, table.columns, table.rows,
         {"sex": Labels("Sex of the patient", (("1", "Male"), ("2", "Female")))},
     )  # fmt: skip
-    assert same(restore_tables(store_tables([table]))[0], table)
+    assert same(restore(store_tables([table]))[0], table)
 
 
 def test_a_column_that_is_left_out_is_nowhere_in_the_members():
@@ -92,7 +100,7 @@ def test_a_column_that_is_left_out_is_nowhere_in_the_members():
     assert not any(
         word in content for content in members.values() for word in (b"Tremblay", b"Nom")
     )
-    (restored,) = restore_tables(members)
+    (restored,) = restore(members)
     assert restored.headers == ("id", "MADRS")
     assert restored.at(3, "C") == "20"
 
@@ -105,15 +113,24 @@ def test_a_damaged_index_is_named(content):
 
 def test_a_missing_or_changed_table_is_named():
     members = store_tables([text_table([["1", "2"]])])
+    lost = (LostTable("tables/01.csv", "a.xlsx", "Sheet"),)
+    assert lost[0].title == "Sheet"
+    index = json.loads(members[INDEX])
+    place = index[0]["file"], index[0]["sheet"]
+    wrong = json.dumps([index[0] | {"letters": []}]).encode()
     for changed in (
         {INDEX: members[INDEX]},
         {**members, "tables/01.csv": b"row,H0\n2,1,9\n"},
         {**members, "tables/01.csv": b"row,H0\nx,1\n"},
         {**members, "tables/01.csv": b"\xff\xfe"},
+        {**members, INDEX: wrong},
     ):
-        with pytest.raises(StoredTableError, match=r"01\.csv"):
-            restore_tables(changed)
-    index = json.loads(members[INDEX])
-    index[0]["letters"] = []
-    with pytest.raises(StoredTableError):
-        restore_tables({**members, INDEX: json.dumps(index).encode()})
+        assert restore_tables(changed) == ((), (LostTable("tables/01.csv", *place),))
+
+
+def test_of_two_tables_the_whole_one_is_read():
+    tables = [text_table([["1", "2"]]), replace(text_table([["3"]]), sheet="other")]
+    members = store_tables(tables)
+    (kept,), (lost,) = restore_tables({**members, "tables/01.csv": b""})
+    assert same(kept, tables[1])
+    assert lost.member == "tables/01.csv"

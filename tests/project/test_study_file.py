@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import zipfile
 from dataclasses import replace
@@ -91,13 +92,48 @@ def with_members(whole: bytes, **changed: bytes | None) -> bytes:
     return pack({name: compress([content]) for name, content in members.items()})
 
 
-def test_a_part_that_is_gone_leaves_no_patient_and_is_named(whole, tmp_path):
+def test_without_the_edits_nothing_is_analysed_and_the_tables_are_shown(whole, tmp_path):
     path = tmp_path / "study.ketgui"
-    for part, name in (("table", "tables/01.csv"), ("edits", EDITS)):
-        path.write_bytes(with_members(whole, **{part: None}))
-        opened = open_study(path)
-        assert opened.imported.cohort is None
-        assert name in opened.imported.issues[0].message
+    path.write_bytes(with_members(whole, edits=None))
+    opened = open_study(path)
+    # Without the exclusions, excluded patients would be analysed.
+    assert opened.imported.cohort is None
+    assert EDITS in opened.imported.issues[0].message
+    assert "Patients" in {table.sheet for table in opened.imported.tables}
+    assert not opened.is_whole
+
+
+@pytest.mark.parametrize("broken", [b"", b"not\na table"])
+def test_of_a_table_that_is_broken_the_others_open_and_it_is_named(imported, whole, broken):
+    files = dict(unpack(whole).files)
+    names = [name for name in files if name.endswith(".csv")]
+    titles = {table["member"]: table["sheet"] for table in json.loads(files["tables/index.json"])}
+    for lost in names:
+        members = {**files, lost: broken}
+        study = read_study(pack({name: compress([data]) for name, data in members.items()}))
+        assert [table.member for table in study.lost] == [lost]
+        assert f"The table {titles[lost]} cannot be read." in study.problems
+        again = restore_import("x", study)
+        kept = [table.sheet for table in again.tables]
+        assert kept == [titles[name] for name in names if name != lost]
+        if titles[lost] == "Adverse events":
+            assert again.cohort is not None
+            assert again.cohort.enrolled == imported.cohort.enrolled
+            assert not find_differences(
+                replace(imported.cohort, adverse_events=again.cohort.adverse_events), again.cohort
+            )
+
+
+def test_changes_to_rows_that_are_lost_are_counted(whole, tmp_path):
+    files = dict(unpack(whole).files)
+    index = json.loads(files["tables/index.json"])
+    lost = next(table["member"] for table in index if table["sheet"] == "Patients")
+    path = tmp_path / "study.ketgui"
+    path.write_bytes(pack({n: compress([b"" if n == lost else d]) for n, d in files.items()}))
+    opened = open_study(path)
+    assert not opened.is_whole
+    words = " ".join(entry.what for entry in opened.list_trail())
+    assert "The table Patients cannot be read." in words
 
 
 def test_a_part_that_was_changed_is_named_and_opens(whole, tmp_path):

@@ -44,7 +44,7 @@ def build_history_table(lines: Sequence[HistoryLine]) -> DisplayTable:
     ('Time (UTC)', ('2026-11-30 09:00', 'Opened a.csv'))
     """
     has_persons = any(line.person for line in lines)
-    headers = (_("Time (UTC)"), _("Change"), _("Where"), _("Before"), _("After"), _("Reason"))
+    headers = (_("Time (UTC)"), _("Change"), _("Where"), _("Old"), _("New"), _("Reason"))
     rows = [
         (_format_time(line.time), line.what, line.place, line.old, line.new, line.reason)
         + ((line.person,) if has_persons else ())

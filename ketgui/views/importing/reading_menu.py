@@ -46,17 +46,24 @@ class ReadingMenu(QToolButton):
         self.setMenu(QMenu(self))
         self.setToolTip(_("How this file is read. Click to change it."))
 
-    def show_table(self, table: TextTable, mapping: Mapping) -> None:
-        """Offer what can be changed about another table."""
+    def show_table(self, table: TextTable, mapping: Mapping, *, is_stored: bool = False) -> None:
+        """Offer what can be changed about another table.
+
+        A study holds its tables without their files: how bytes were read, and where the header
+        is, can only be changed with the file itself.
+        """
         menu = self.menu()
         menu.clear()
         how = next((file for file in mapping.files if file.file == table.file), None)
-        table_mapping = mapping.find_table(table.file, table.sheet)
-        self.setText(_describe_reading(how))
-        if how and how.encoding:
+        known = mapping.find_table(table.file, table.sheet)
+        self.setText(_("From the study") if is_stored else _describe_reading(how))
+        self.setToolTip(_explain(table.file, is_stored=is_stored))
+        if is_stored:
+            menu.addAction(_explain(table.file, is_stored=True)).setEnabled(False)
+        elif how and how.encoding:
             self._add_encodings(menu, how)
             self._add_delimiters(menu, how)
-        self._add_framing(menu, table, table_mapping)
+        self._add_framing(menu, table, known, is_stored=is_stored)
         menu.addSeparator()
         self._add_ids(menu, mapping)
         menu.addAction(_("Read another file with it…"), self.more_wanted.emit)
@@ -78,17 +85,26 @@ class ReadingMenu(QToolButton):
             change = FileChange(how.file, delimiter=sign)
             self._add(inner, _(title), change, chosen=sign == how.delimiter)
 
-    def _add_framing(self, menu: QMenu, table: TextTable, mapping: TableMapping | None) -> None:
+    def _add_framing(
+        self, menu: QMenu, table: TextTable, known: TableMapping | None, *, is_stored: bool
+    ) -> None:
         from ketgui.importing.changes import TableChange
 
-        location = (table.file, table.sheet)
+        place = (table.file, table.sheet)
+        used = known is None or known.used
+        if not is_stored:
+            self._add_header(menu, place, known)
+        self._add(menu, _("Use this table"), TableChange(*place, used=not used), chosen=used)
+
+    def _add_header(self, menu: QMenu, place: tuple[str, str], known: TableMapping | None) -> None:
+        from ketgui.importing.changes import TableChange
+
         menu.addAction(_("The selected row is the header"), self.header_wanted.emit)
-        self._add(menu, _("There is no header"), TableChange(*location, header_row=0),
-                  chosen=mapping is not None and mapping.header_row == 0)  # fmt: skip
-        turned, used = mapping is not None and mapping.transposed, mapping is None or mapping.used
-        self._add(menu, _("Patients stand in columns"),
-                  TableChange(*location, transposed=not turned), chosen=turned)  # fmt: skip
-        self._add(menu, _("Use this table"), TableChange(*location, used=not used), chosen=used)
+        self._add(menu, _("There is no header"), TableChange(*place, header_row=0),
+                  chosen=known is not None and known.header_row == 0)  # fmt: skip
+        turned = known is not None and known.transposed
+        self._add(menu, _("Patients stand in columns"), TableChange(*place, transposed=not turned),
+                  chosen=turned)  # fmt: skip
 
     def _add_ids(self, menu: QMenu, mapping: Mapping) -> None:
         from ketgui.importing.changes import IdsChange
@@ -138,6 +154,16 @@ class LayoutMenu(QToolButton):
             action.setCheckable(True)
             action.setChecked(layout.key == get_layout(key).key)
             action.triggered.connect(lambda _checked, change=change: self.changed.emit(change))
+
+
+def _explain(file: str, *, is_stored: bool) -> str:
+    if not is_stored:
+        return _("How this file is read. Click to change it.")
+    return _(
+        "Header row and encoding were settled when {name} was read. To change them, put {name} "
+        "beside the study and read the files again (F5).",
+        name=file,
+    )
 
 
 def _describe_reading(how: FileReading | None) -> str:

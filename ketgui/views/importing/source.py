@@ -172,7 +172,8 @@ class SourceTables(QWidget):
                 _describe_decided(self._imported, table),
             )
             self.source_model.show_table(table, marked, decided)
-            self._reading.show_table(table, self._imported.mapping)
+            is_stored = table.file in self._imported.stored_files
+            self._reading.show_table(table, self._imported.mapping, is_stored=is_stored)
             self._layout.show_mapping(mapping)
         else:
             self.source_model.show_table(None, {}, {})

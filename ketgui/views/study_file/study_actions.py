@@ -62,6 +62,7 @@ class StudyActions(QObject):
         session.password_wanted.connect(self._on_password_wanted)
         session.files_missing.connect(self._on_missing)
         session.study_opened.connect(self._on_opened)
+        session.study_begun.connect(self._on_begun)
         study_file.saved.connect(self._on_saved)
         study_file.failed.connect(self._on_failed)
         study_file.recovery_failed.connect(self._on_recovery_failed)
@@ -199,6 +200,21 @@ class StudyActions(QObject):
                     names=", ".join(changed),
                 )
             )
+
+    @Slot()
+    def _on_begun(self) -> None:
+        """Say what is missing where only a part of a damaged study could be opened."""
+        imported = self._session.imported
+        damage = [issue for issue in imported.issues if issue.key == "damaged"] if imported else []
+        if damage:
+            notice = _(
+                "{name} is damaged. {problems} What is whole is open; do not report from it. Open "
+                "the copy {name}.bak beside it, or a copy of your own. The damaged file stays as "
+                "it is.",
+                name=damage[0].file,
+                problems=" ".join(issue.message for issue in damage),
+            )
+            show_message(self._window, notice)
 
     def _find_changed_sources(self, path: Path) -> list[str]:
         """Return the names of source files beside a study that have changed since."""

@@ -70,3 +70,23 @@ def test_the_keys_stay_with_the_page_after_an_answer(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         button.click()
     assert window.focusWidget() is answers.list.rows
+
+
+def test_a_table_of_a_study_says_why_its_header_and_encoding_stay(qtbot, window, page, tmp_path):
+    def texts() -> list[str]:
+        return [action.text() for action in window._import_page._files._reading.menu().actions()]
+
+    assert "There is no header" in texts()
+    page._use.click()
+    qtbot.waitUntil(lambda: window.session.analysis is not None, timeout=20_000)
+    with qtbot.waitSignal(window.study_file.saved, timeout=20_000):
+        window.study_file.save_as(tmp_path / "study.ketgui")
+    with qtbot.waitSignal(window.session.study_opened, timeout=20_000):
+        window.session.open_study(tmp_path / "study.ketgui")
+    window.actions_by_name["show_import"].trigger()
+    reading = window._import_page._files._reading
+    assert reading.text() == "From the study"
+    assert "put clinic.csv beside the study" in reading.toolTip()
+    assert reading.toolTip() == texts()[0]
+    assert "There is no header" not in texts()
+    assert "Use this table" in texts()

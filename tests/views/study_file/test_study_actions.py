@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from ketgui.domain.edits import PatientExclusion
+from ketgui.project.archive import compress, pack, unpack
 from ketgui.project.lock import Holder, get_lock_path
 from ketgui.project.recent import list_recent
 from ketgui.project.recovery import get_recovery_path
@@ -128,3 +129,27 @@ def test_a_source_file_that_changed_is_said_and_read_only_on_request(qtbot, wind
         window.actions_by_name["read_again"].trigger()
     assert set(proposed.args[0].cohort.assessments["score"]) == {30, 13, 28, 9}
     assert window.study_file.path == tmp_path / "study.ketgui"
+
+
+def test_a_damaged_study_opens_what_is_whole_and_is_never_overwritten(qtbot, window, study):
+    files = dict(unpack(study.read_bytes()).files)
+    events = next(
+        table["member"]
+        for table in json.loads(files["tables/index.json"])
+        if table["sheet"] == "Adverse events"
+    )
+    members = {name: compress([b"" if name == events else d]) for name, d in files.items()}
+    damaged = study.with_name("damaged.ketgui")
+    damaged.write_bytes(pack(members))
+    before = damaged.read_bytes()
+    analysis = settled(qtbot, window.session, lambda: window.studies.open_paths([damaged]))
+    assert analysis.cohort.enrolled == 21
+    assert len(analysis.cohort.adverse_events) == 0
+    notice = next(b for b in window.findChildren(QMessageBox) if "is damaged" in b.text())
+    assert "The table Adverse events cannot be read." in notice.text()
+    notice.close()
+    assert window.study_file.path is None
+    assert window.isWindowModified()
+    window.actions_by_name["save_study"].trigger()
+    window.findChild(SaveStudyDialog).reject()
+    assert damaged.read_bytes() == before
