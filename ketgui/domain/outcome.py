@@ -179,8 +179,8 @@ class OutcomeDefinition:
         """Tell for each score after treatment whether it is a remission, shape (n,)."""
         cutoff = self.remission
         if isinstance(cutoff, Unavailable):
-            # Never equal to itself where missing, never unequal otherwise: false for every patient.
-            return after != after
+            # Neither a score nor a missing one is below itself: false for every patient.
+            return after < after
         # A comparison with NaN is false: a patient without the score is no remitter.
         return _COMPARE[cutoff.operator](after, cutoff.value)
 
@@ -198,7 +198,7 @@ class OutcomeDefinition:
         """
         cutoff = self.response
         if isinstance(cutoff, Unavailable):
-            return after != after
+            return after < after
         if self.is_score:
             return _COMPARE[cutoff.operator](after, cutoff.value)
         # The slack favours the patient at ≥ and works
@@ -209,7 +209,7 @@ class OutcomeDefinition:
     def is_partial_reduction(self, reduction: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell for each percent reduction whether it reaches partial response or more."""
         if not self.has_partial_response:
-            return reduction != reduction
+            return reduction < reduction
         return reduction >= self.partial_response_percent - _SLACK
 
     def format_response(self) -> str:
@@ -227,11 +227,17 @@ class OutcomeDefinition:
         rule = (
             _("a score {rule} after treatment", rule=self.format_response())
             if self.is_score
-            else _("a reduction of {rule}", rule=self.format_response())
+            else self.name_change(self.format_response())
         )
         # Remission makes a responder only where it is defined at all.
         either = self.remitters_are_responders and not isinstance(self.remission, Unavailable)
         return _("{rule} or remission", rule=rule) if either else rule
+
+    def name_change(self, rule: str) -> str:
+        """Return a percent change in words: "a reduction of ≥ 50 %", where that is better."""
+        if self.rating_scale.higher_is_better:
+            return _("an improvement of {rule}", rule=rule)
+        return _("a reduction of {rule}", rule=rule)
 
     def format_partial_response(self) -> str:
         """Return partial response in symbols: "25 % to < 50 %"."""

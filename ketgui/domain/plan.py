@@ -221,20 +221,20 @@ class AnalysisPlan(OutcomeDefinition):
             return _("Response: {reason} ({scale}).", reason=_(self.response.reason), scale=scale)
         if self.is_score:
             return _("Response is a {scale} score {rule} after treatment.", rule=rule, scale=scale)
+        change = self.name_change(rule)
         if self.remitters_are_responders and not isinstance(self.remission, Unavailable):
             return _(
-                "Response is a reduction of the {scale} score by {rule}, or remission whatever the "
-                "reduction.",
-                rule=rule,
+                "Response on the {scale} is {change}, or remission whatever the change.",
+                change=change,
                 scale=scale,
             )
-        return _("Response is a reduction of the {scale} score by {rule}.", rule=rule, scale=scale)
+        return _("Response on the {scale} is {change}.", change=change, scale=scale)
 
     def _describe_partial_response(self) -> tuple[str, ...]:
         if not self.has_partial_response:
             return ()
         rule = self.format_partial_response()
-        return (_("Partial response is a reduction by {rule}.", rule=rule),)
+        return (_("Partial response is {change}.", change=self.name_change(rule)),)
 
     def _describe_remission(self) -> str:
         rule, scale = self.format_remission(), self.rating_scale.title

@@ -61,6 +61,21 @@ def describe_rates(analysis: Analysis) -> str:
     return _("Rates are of the {n} enrolled patients.", n=integer(n))
 
 
+def explain_no_rate(analysis: Analysis) -> str:
+    """Return why there is no rate of response or remission."""
+    plan = analysis.plan
+    if analysis.pairs.analysed and not plan.has_outcome:
+        return _("Response and remission are not set for {scale}.", scale=plan.rating_scale.title)
+    return _("No patient has a rating both before and after.")
+
+
+def name_difference(analysis: Analysis) -> str:
+    """Return from what to what a difference is taken: one above zero is an improvement."""
+    if analysis.plan.rating_scale.higher_is_better:
+        return _("after − before")
+    return _("before − after")
+
+
 def describe_event_denominator(analysis: Analysis) -> str:
     """Return the denominator of a percentage of patients with adverse events in words."""
     if analysis.plan.events.denominator == "treated":

@@ -93,15 +93,18 @@ def draw_forest(
     )
 
 
-def draw_percent_forest(lines: Sequence[EstimateLine | None], title: str) -> Panel:
-    """Draw percentages of patients, leaving out those that cannot be computed."""
+def draw_percent_forest(lines: Sequence[EstimateLine | None], title: str, reason: str) -> Panel:
+    """Draw percentages of patients, leaving out those that cannot be computed.
+
+    `reason` is shown where none can.
+    """
     return draw_forest(
         [line for line in lines if line],
         title=title,
         axis_label=_("Patients (%)"),
         low=0,
         high=100,
-        reason=_("There is no patient."),
+        reason=reason,
     )
 
 

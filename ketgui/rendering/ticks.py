@@ -16,6 +16,7 @@ from ketgui.figures.spec import Axis
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import compute_share, find_span
+from ketgui.text import NO_BREAK_SPACE
 
 # Beyond seven numbers an axis is read no better; labels keep this distance from each other.
 _MOST_TICKS = 7
@@ -70,6 +71,10 @@ def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:
     declared = find_ticks(axis)
     rooms = [distance - _APART for distance in _compute_distances(axis, declared, plot_width)]
     labels = _wrap_labels(declared, rooms, break_words=False)
+    if not _is_clear(axis, labels, plot_width, _measure_apart):
+        # At a no-break space first: a broken number ("n = -14") would read as another one.
+        loose = tuple((at, text.replace(NO_BREAK_SPACE, " ")) for at, text in declared)
+        labels = _wrap_labels(loose, rooms, break_words=False)
     if not _is_clear(axis, labels, plot_width, _measure_apart):
         is_numeric = not any(c.isalpha() for _at, text in declared for c in text)
         # A number is never broken ("1-000"): of numbers, some are left out instead.

@@ -119,7 +119,8 @@ reach <- function(b, a, rules = primary, own = rules, partial = plan$partial_res
 }
 is_defined <- function(rules) c(
   response = !is.na(rules$response_operator), partial_response = rules$has_partial,
-  remission = !is.na(rules$remission_operator), unchanged = TRUE, worse = TRUE)
+  remission = !is.na(rules$remission_operator), unchanged = !is.na(rules$response_operator),
+  worse = TRUE)
 # An outcome that is not defined counts nobody of nobody.
 record_rate_of <- function(name, flags, of, defined) {
   record_proportion(name, if (defined) sum(flags) else 0, if (defined) of else 0)
@@ -193,9 +194,10 @@ if (nrow(plan$bands)) {
 responders <- sum(reached$response)
 record("missing.without_before", sum(is.na(before)))
 record("missing.without_after", sum(is.na(after)))
-record_proportion("missing.response_complete", responders, n)
-record_proportion("missing.response_worst_case", responders, enrolled)
-record_proportion("missing.response_best_case", responders + sum(!rated), enrolled)
+has_response <- is_defined(primary)[["response"]]
+record_rate_of("missing.response_complete", responders, n, has_response)
+record_rate_of("missing.response_worst_case", responders, enrolled, has_response)
+record_rate_of("missing.response_best_case", responders + sum(!rated), enrolled, has_response)
 ratings <- read_table("ratings")
 if (plan$carry_forward) {
   during <- ratings[!is.na(ratings$study_day) & ratings$study_day > 0 & is.na(ratings$moment), ]
@@ -203,8 +205,8 @@ if (plan$carry_forward) {
   last <- tapply(during$score, during$patient_id, function(x) x[length(x)])
   filled <- ifelse(is.na(after), last[patients$patient_id], after)
   known <- sum(!is.na(before) & !is.na(filled))
-  record_proportion("missing.response_carried_forward", sum(reach(before, filled)$response),
-                    if (known && plan$population == "enrolled") enrolled else known)
+  record_rate_of("missing.response_carried_forward", reach(before, filled)$response,
+                 if (known && plan$population == "enrolled") enrolled else known, has_response)
 }
 
 # ---- Without the normal distribution ---------------------------------------------------------
@@ -525,12 +527,14 @@ if (any(both)) {
                      100 * (far - distance(around$after)) / far, NA)
   failed <- sum(improved < plan$tms_failure_percent - slack, na.rm = TRUE)
   responded <- sum(improved >= plan$tms_failure_percent - slack, na.rm = TRUE)
-  record_proportion("tms_outcome.failed", failed, enrolled)
+  record_rate_of("tms_outcome.failed", failed, enrolled, primary$has_percentages)
   put("responded", responded)
-  put("not_known", sum(is.na(improved)))
-  record("flow.tms_failed", failed)
-  record("flow.tms_responded", responded)
-  record("flow.tms_not_known", sum(is.na(improved)))
+  put("not_known", if (primary$has_percentages) sum(is.na(improved)) else 0)
+  if (primary$has_percentages) {
+    record("flow.tms_failed", failed)
+    record("flow.tms_responded", responded)
+    record("flow.tms_not_known", sum(is.na(improved)))
+  }
   # Spearman's rho with the interval of Bonett and Wright (2000).
   # A score that ends one change and begins the other would tie the two by itself.
   shared <- patients$patient_id %in% settled$patient_id[settled$is_baseline_of_tms]

@@ -89,3 +89,19 @@ def test_a_scale_on_which_more_is_better():
     plan = AnalysisPlan(scale="qol", scales=(mine,), response_percent=50)
     assert plan.format_remission() == f"≥{NB}80"
     assert plan.is_remission(np.array([79.0, 80.0])).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("key", ["gad7", "cgi_s", "cadss"])
+def test_what_is_not_set_is_reached_by_nobody_with_or_without_a_score(key):
+    scores = np.array([0.0, 1.0, np.nan, 7.0])
+    definition = OutcomeDefinition(key)
+    assert not definition.is_remission(scores).any()
+    assert not definition.is_response(np.array([100.0, 0.0, np.nan, -5.0]), scores).any()
+    assert not definition.is_partial_reduction(np.array([100.0, 30.0, np.nan, -5.0])).any()
+
+
+def test_a_change_is_named_by_its_direction():
+    assert AnalysisPlan().name_change("≥ 50 %") == "a reduction of ≥ 50 %"
+    rising = Scale("wellbeing", "Wellbeing", 0, 40, higher_is_better=True)
+    plan = AnalysisPlan(scale="wellbeing", scales=(rising,))
+    assert plan.name_change("≥ 50 %") == "an improvement of ≥ 50 %"

@@ -46,7 +46,9 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
     plan = analysis.plan
     return {
         "measure": _describe_measure(plan.rating_scale),
-        "definitions": _describe_definitions(plan),
+        "definitions": " ".join(
+            filter(None, (_describe_definitions(plan), _describe_percentages(plan)))
+        ),
         "windows": _describe_windows(analysis),
         "secondary": describe_secondary_methods(analysis),
         "follow_up": describe_follow_up_methods(analysis),
@@ -62,10 +64,10 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
     # Every definition fits into one sentence; otherwise each is written alone, or named as missing.
     if plan.has_partial_response and has_remission:
         return _(
-            "Response was {response}, partial response a reduction of {partial}, and remission a "
-            "score {remission} after treatment.",
+            "Response was {response}, partial response {partial}, and remission a score "
+            "{remission} after treatment.",
             response=response,
-            partial=plan.format_partial_response(),
+            partial=plan.name_change(plan.format_partial_response()),
             remission=remission,
         )
     scale = plan.rating_scale.title
@@ -78,6 +80,19 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
             if has_remission
             else _("Remission on the {scale} was not defined.", scale=scale),
         )
+    )
+
+
+def _describe_percentages(plan: AnalysisPlan) -> str:
+    """Return from where percentages are counted; empty where that is 0."""
+    scale = plan.rating_scale
+    best = scale.high if scale.higher_is_better else scale.low
+    if scale.kind != "total" or not best:
+        return ""
+    return _(
+        "Percentages are of the distance of the {scale} score from the best one, {best}.",
+        scale=scale.title,
+        best=bare(best),
     )
 
 
@@ -265,6 +280,12 @@ def _describe_published_rates(analysis: Analysis) -> str:
 
 def _describe_rates(analysis: Analysis) -> str:
     plan = analysis.plan
+    if not plan.has_outcome:
+        return _(
+            "Rates have {method} {level} confidence intervals.",
+            method=plan.name_method(),
+            level=plan.format_level(),
+        )
     if plan.population == "enrolled":
         sentence = _(
             "Rates are of all enrolled patients, those without both ratings counting as not "

@@ -120,17 +120,25 @@ def describe_tms(analysis: Analysis) -> str:
         return ""
     if isinstance(change.mean_after, Unavailable):
         return ""
-    sentence = _(
-        "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed in "
-        "{failed}; responders to TMS: {responded}; outcome of TMS not known: {unknown}.",
-        scale=analysis.plan.rating_scale.title,
-        before=format_mean_sd(change.mean_before, change.sd_before),
-        after=format_mean_sd(change.mean_after, change.sd_after),
-        n=integer(change.n),
-        failed=share(outcome.failed.count, outcome.failed.n),
-        responded=integer(len(outcome.responded)),
-        unknown=integer(len(outcome.unjudged)),
-    )
+    values = {
+        "scale": analysis.plan.rating_scale.title,
+        "before": format_mean_sd(change.mean_before, change.sd_before),
+        "after": format_mean_sd(change.mean_after, change.sd_after),
+        "n": integer(change.n),
+    }
+    if isinstance(outcome.failed.percent, Unavailable):
+        sentence = _(
+            "Under TMS the mean {scale} score went from {before} to {after} (n = {n}).", **values
+        )
+    else:
+        sentence = _(
+            "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed "
+            "in {failed}; responders to TMS: {responded}; outcome of TMS not known: {unknown}.",
+            failed=share(outcome.failed.count, outcome.failed.n),
+            responded=integer(len(outcome.responded)),
+            unknown=integer(len(outcome.unjudged)),
+            **values,
+        )
     return f"{sentence}{_describe_rho(analysis, outcome)}"
 
 
@@ -149,6 +157,12 @@ def describe_tms_rule(analysis: Analysis) -> str:
     """Return the rule by which TMS counts as failed; empty if no TMS score is recorded."""
     if not analysis[TmsOutcome].is_recorded:
         return ""
+    if analysis[TmsOutcome].scores.reason:
+        return _(
+            "Whether TMS failed was not judged: the {scale} is a level, of which no percentage "
+            "can be taken.",
+            scale=analysis.plan.rating_scale.title,
+        )
     return _(
         "TMS was counted as failed where the {scale} score improved by less than {percent} from "
         "before to after TMS.",

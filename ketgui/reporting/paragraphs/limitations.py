@@ -47,14 +47,14 @@ def _describe_regression(analysis: Analysis) -> str:
     reliability = analysis[Caveats].reliability
     if isinstance(fall, Unavailable) or isinstance(reliability, Unavailable):
         return _(
-            "Patients are treated while they score high: a part of the change of {difference} "
-            "points may be regression to the mean. How large a part cannot be told "
+            "Patients are treated when they are at their worst: a part of the change of "
+            "{difference} points may be regression to the mean. How large a part cannot be told "
             "from the scores of those treated.",
             difference=number(change.mean_difference),
         )
     return _(
-        "Patients are treated while they score high: regression to the mean alone would lower "
-        "the mean by about {fall} points (reliability {reliability}).",
+        "Patients are treated when they are at their worst: regression to the mean alone would "
+        "lower the mean by about {fall} points (reliability {reliability}).",
         reliability=style.format_correlation(reliability),
         fall=number(fall),
     )
@@ -78,7 +78,7 @@ def _describe_size(analysis: Analysis) -> str:
 def _describe_missing(analysis: Analysis) -> str:
     unrated = analysis.cohort.enrolled - analysis.pairs.analysed
     worst, best = analysis[Missing].worst, analysis[Missing].best
-    if unrated == 0:
+    if unrated == 0 or isinstance(worst.percent, Unavailable):
         return ""
     return plural(
         "{n} patient lacked a rating: response would be {worst} without and {best} with that "

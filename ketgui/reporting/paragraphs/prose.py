@@ -303,14 +303,14 @@ def _describe_outcomes(analysis: Analysis) -> str:
     }
     rules = {
         "response_rule": plan.describe_response(),
-        "partial_rule": plan.format_partial_response(),
+        "partial_rule": plan.name_change(plan.format_partial_response()),
         "remission_rule": plan.format_remission(),
     }
     # All three rates in one sentence; otherwise one sentence for each that is defined.
     if len(amounts) == len(rules):
         return _(
-            "Response ({response_rule}) was seen in {response}, partial response (a reduction of "
-            "{partial_rule}) in {partial} and remission (a score {remission_rule}) in {remission}.",
+            "Response ({response_rule}) was seen in {response}, partial response ({partial_rule}) "
+            "in {partial} and remission (a score {remission_rule}) in {remission}.",
             **rules,
             **amounts,
         )
@@ -327,9 +327,7 @@ def _describe_each_rate(
         yield _("Response ({rule}) was seen in {seen}.", rule=rule, seen=amount)
     if "partial" in amounts:
         rule, amount = rules["partial_rule"], amounts["partial"]
-        yield _(
-            "Partial response (a reduction of {rule}) was seen in {seen}.", rule=rule, seen=amount
-        )
+        yield _("Partial response ({rule}) was seen in {seen}.", rule=rule, seen=amount)
     if "remission" in amounts:
         rule, amount = rules["remission_rule"], amounts["remission"]
         yield _("Remission (a score {rule}) was seen in {seen}.", rule=rule, seen=amount)
@@ -357,6 +355,12 @@ def _describe_missing(analysis: Analysis) -> str:
     # Without any rated patient the sentence on the change already gives the reason.
     if unrated == 0 or analysis.pairs.analysed == 0:
         return ""
+    if not analysis.plan.has_outcome:
+        return plural(
+            "{n} patient lacked a rating before or after.",
+            "{n} patients lacked a rating before or after.",
+            unrated,
+        )
     if analysis[Outcomes].unrated_counted:
         return plural(
             "{n} patient lacked a rating before or after and counted as not having reached an "

@@ -17,6 +17,7 @@ from ketgui.text import mark
 Flags = NDArray[np.bool_]
 # An improvement is a quotient: 50 % of 28.2 must not miss 50 by the last bit of a float.
 _SLACK = 1e-9
+NO_PERCENTAGE = Unavailable(mark("this scale is a level, of which no percentage can be taken"))
 NO_TMS_SCORE = Unavailable(mark("no score before and after TMS is recorded"))
 
 
@@ -36,6 +37,13 @@ class TmsScores:
     pairs: Pairs
     failed: Flags
     responded: Flags
+
+    @property
+    def reason(self) -> Unavailable | None:
+        """Why nobody can be judged; None where somebody can."""
+        if not self.pairs.analysed:
+            return NO_TMS_SCORE
+        return None if self.pairs.has_percentages else NO_PERCENTAGE
 
     @property
     def unjudged(self) -> Flags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures import theme
-from ketgui.figures.denominators import describe_rates
+from ketgui.figures.denominators import describe_rates, explain_no_rate
 from ketgui.figures.figure import Figure
 from ketgui.figures.forest import (
     EstimateLine,
@@ -22,9 +22,8 @@ _COLOURS = {"response": theme.RESPONDER, "remission": theme.REMITTER}
 
 def draw_panel(analysis: Analysis) -> Panel:
     """Draw the rate under each cut-off, response above remission; the plan's own has a star."""
-    return draw_percent_forest(
-        [_make_line(cut_off) for cut_off in analysis[CutOffs].cut_offs], _(TITLE)
-    )
+    lines = [_make_line(cut_off) for cut_off in analysis[CutOffs].cut_offs]
+    return draw_percent_forest(lines, _(TITLE), explain_no_rate(analysis))
 
 
 def build(analysis: Analysis) -> FigureSpec:

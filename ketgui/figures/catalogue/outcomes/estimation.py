@@ -9,7 +9,7 @@ from ketgui.figures import theme
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_OFFSET
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import write_paired_caption
+from ketgui.figures.denominators import name_difference, write_paired_caption
 from ketgui.figures.density import estimate_density
 from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import group_rated, make_legend
@@ -51,7 +51,7 @@ def draw_panel(analysis: Analysis) -> Panel:
     ticks = (
         (BEFORE, f"{_('Before')}\n{n}"),
         (AFTER, f"{_('After')}\n{n}"),
-        (_DIFFERENCE + 0.3, f"{_('Before − after')}\n{_describe_mean(analysis)}"),
+        (_DIFFERENCE + 0.3, f"{_name_own_axis(analysis)}\n{_describe_mean(analysis)}"),
     )
     return Panel(
         Axis(0.55, _RIGHT, "", ticks),
@@ -119,14 +119,16 @@ def _draw_difference(analysis: Analysis) -> tuple[Mark, ...]:
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
     ci, resampled = _find_interval(analysis), _get_resampled(analysis)
+    sign = _get_sign(analysis)
     hover = (f"{_('Mean difference')}: {_describe_mean(analysis)}",)
     errors = None
-    # A difference d is drawn at (mean before − d), so its upper limit is the lower end.
+    # A difference d is drawn at (mean before − d), so that it ends at the mean after.
     if ci:
-        errors = ErrorBars((_DIFFERENCE,), (before - ci[1],), (before - ci[0],), theme.INK, 1.6, 0)
+        low, high = sorted(before + sign * limit for limit in ci)
+        errors = ErrorBars((_DIFFERENCE,), (low,), (high,), theme.INK, 1.6, 0)
     drawn_values = [
         0.0,
-        before - after,
+        sign * (after - before),
         *(ci or ()),
         *(resampled[[0, -1]] if len(resampled) else ()),
     ]
@@ -137,11 +139,21 @@ def _draw_difference(analysis: Analysis) -> tuple[Mark, ...]:
             theme.SOFT_INK, 0.6, dash="dashed",
         ),
         *before_after.draw_means(change, "ci"),
-        *((_draw_distribution(resampled, before),) if len(resampled) else ()),
+        *((_draw_distribution(resampled, before, sign),) if len(resampled) else ()),
         *((errors,) if errors else ()),
         Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),
         *_make_own_axis(analysis, before, (min(drawn_values), max(drawn_values))),
     )  # fmt: skip
+
+
+def _get_sign(analysis: Analysis) -> float:
+    """Return 1 where an improvement leads up the axis of the scores, −1 where it leads down."""
+    return 1.0 if analysis.pairs.is_rising else -1.0
+
+
+def _name_own_axis(analysis: Analysis) -> str:
+    name = name_difference(analysis)
+    return name[:1].upper() + name[1:]
 
 
 def _get_resampled(analysis: Analysis) -> Scores:
@@ -152,14 +164,15 @@ def _get_resampled(analysis: Analysis) -> Scores:
     return np.sort(resample_means(difference, analysis.plan.bootstrap_seed))
 
 
-def _draw_distribution(resampled: Scores, zero: float) -> Area:
+def _draw_distribution(resampled: Scores, zero: float, sign: float) -> Area:
     at, heights = estimate_density(resampled, float(resampled[0]), float(resampled[-1]))
     left = _DIFFERENCE + _CLOUD_FROM
-    # The distribution lies on its side: heights to the right, the resampled differences downwards.
+    # The distribution lies on its side: heights to the right, the differences along the scores.
     edge = [
-        (left + _CLOUD_WIDE * float(h), zero - float(d)) for d, h in zip(at, heights, strict=True)
+        (left + _CLOUD_WIDE * float(h), zero + sign * float(d))
+        for d, h in zip(at, heights, strict=True)
     ]
-    outline = ((left, zero - float(at[0])), *edge, (left, zero - float(at[-1])))
+    outline = ((left, zero + sign * float(at[0])), *edge, (left, zero + sign * float(at[-1])))
     return Area(outline, theme.AFTER, 0.45)
 
 
@@ -169,11 +182,14 @@ def _make_own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark
     middle = (reach[0] + reach[1]) / 2
     low, high = middle - widest / 2, middle + widest / 2
     # The axis may not extend beyond the scale of the scores, beside which it is drawn.
-    low, high = max(low, zero - scale.high), min(high, zero - scale.low)
+    sign = _get_sign(analysis)
+    least, most = sorted(sign * (end - zero) for end in (scale.low, scale.high))
+    low, high = max(low, least), min(high, most)
     ticks = find_round_ticks(low, high, 5)
-    line = ((_OWN_AXIS, zero - low), (_OWN_AXIS, zero - high))
-    marks = tuple(((_OWN_AXIS, zero - at), (_OWN_AXIS + _TICK, zero - at)) for at, _label in ticks)
+    line = ((_OWN_AXIS, zero + sign * low), (_OWN_AXIS, zero + sign * high))
+    places = [(zero + sign * at, label) for at, label in ticks]
+    marks = tuple(((_OWN_AXIS, y), (_OWN_AXIS + _TICK, y)) for y, _label in places)
     return (
         Lines((line, *marks), theme.INK, theme.AXIS_WIDTH),
-        *(DirectLabel(_OWN_AXIS + _TICK, zero - at, label, dx=2) for at, label in ticks),
+        *(DirectLabel(_OWN_AXIS + _TICK, y, label, dx=2) for y, label in places),
     )

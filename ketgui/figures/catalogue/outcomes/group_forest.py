@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import write_paired_caption
+from ketgui.figures.denominators import name_difference, write_paired_caption
 from ketgui.figures.figure import Figure
 from ketgui.figures.forest import (
     EstimateLine,
@@ -39,7 +39,7 @@ def draw_panel(analysis: Analysis) -> Panel:
     return draw_forest(
         _group_under_headings(lines, groups),
         title=_("Change by group"),
-        axis_label=_("Mean difference, before − after"),
+        axis_label=_("Mean difference, {difference}", difference=name_difference(analysis)),
         low=min(0.0, *ends, 0.0) - 1,
         high=max(5.0, *ends, 5.0) + 1,
         at=0.0,

@@ -32,8 +32,21 @@ def draw_panel(analysis: Analysis) -> Panel:
         Axis(0.5 - _GAP, max(1, len(items)) + 0.5, "", names),
         tuple(marks),
         title=_("Mean score of each item"),
-        reason="" if items else _("The file holds no item scores."),
+        reason="" if items else _explain_absence(analysis),
     )
+
+
+def _explain_absence(analysis: Analysis) -> str:
+    scale = analysis.plan.rating_scale
+    before = analysis.study.ends[0]
+    names = [f"item_{n}" for n in range(1, scale.item_count + 1) if f"item_{n}" in before.columns]
+    if not scale.items and before[names].notna().any(axis=None):
+        return _(
+            "The items of the {scale} are added up, but not shown one by one: KetGUI has no "
+            "names for them.",
+            scale=scale.title,
+        )
+    return _("The file holds no item scores.")
 
 
 def build(analysis: Analysis) -> FigureSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ketgui.figures import theme
-from ketgui.figures.denominators import describe_rates
+from ketgui.figures.denominators import describe_rates, explain_no_rate
 from ketgui.figures.figure import Figure
 from ketgui.figures.forest import (
     EstimateLine,
@@ -38,7 +38,8 @@ def draw_panel(analysis: Analysis) -> Panel:
         for comparison in result.comparisons
         for line in (_make_line(comparison, "response"), _make_line(comparison, "remission"))
     ]
-    forest = draw_percent_forest([*own, *published] if own[0] else [], _(TITLE))
+    lines = [*own, *published] if any(own) else []
+    forest = draw_percent_forest(lines, _(TITLE), explain_no_rate(analysis))
     entries = (
         LegendEntry(_("Response"), *_LOOKS["response"]),
         LegendEntry(_("Remission"), *_LOOKS["remission"]),

@@ -7,7 +7,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import write_paired_caption
+from ketgui.figures.denominators import name_difference, write_paired_caption
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
@@ -41,7 +41,7 @@ def draw_panel(analysis: Analysis) -> Panel:
     low, high = min(ends[0], float(difference[0])), max(ends[1], float(difference[-1]))
     return Panel(
         Axis(-reach, reach, _("Normal quantile")),
-        Axis(low - margin, high + margin, _("Difference, before − after"), grid=True),
+        Axis(low - margin, high + margin, _name_axis(analysis), grid=True),
         (
             Lines((((-reach, ends[0]), (reach, ends[1])),), theme.SOFT_INK, 0.8, dash="dashed"),
             *_draw_patients(pairs.patient_id[order], quantiles, difference, analysis[Outlying]),
@@ -66,6 +66,10 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=120)
 
 
+def _name_axis(analysis: Analysis) -> str:
+    return _("Difference, {difference}", difference=name_difference(analysis))
+
+
 def _write_caption(analysis: Analysis) -> str:
     outlying = len(analysis[Outlying].outside_fences)
     named = plural(
@@ -76,8 +80,9 @@ def _write_caption(analysis: Analysis) -> str:
     return write_paired_caption(
         analysis,
         _(
-            "Differences (before − after) against the quantiles of a normal distribution with "
-            "their mean and SD (dashed)."
+            "Differences ({difference}) against the quantiles of a normal distribution with "
+            "their mean and SD (dashed).",
+            difference=name_difference(analysis),
         ),
         named if outlying else "",
         drawn_singly=False,

@@ -8,7 +8,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.bars import LabelledBar, draw_vertical_bars
-from ketgui.figures.denominators import describe_rates
+from ketgui.figures.denominators import describe_rates, explain_no_rate
 from ketgui.figures.figure import Figure
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
@@ -37,7 +37,7 @@ def draw_panel(analysis: Analysis) -> Panel:
         title=_(TITLE),
         axis_label=_("Patients (%)"),
         colour=theme.RESPONDER,
-        reason=_find_reason(analysis),
+        reason=explain_no_rate(analysis),
     )
 
 
@@ -57,7 +57,7 @@ def write_caption(analysis: Analysis) -> str:
     """Return the definitions in words, from the same plan by which patients were counted."""
     plan = analysis.plan
     if not plan.has_outcome:
-        return _find_reason(analysis)
+        return explain_no_rate(analysis)
     sentence = " ".join(
         (*_list_definitions(plan), _("Bars: {interval}.", interval=plan.name_interval()))
     )
@@ -76,22 +76,14 @@ def _list_definitions(plan: AnalysisPlan) -> Iterator[str]:
     if not isinstance(plan.response, Unavailable):
         yield _("Response: {response}.", response=plan.describe_response())
     if plan.has_partial_response:
-        rule = plan.format_partial_response()
-        yield _("Partial response: a reduction of {partial}.", partial=rule)
+        rule = plan.name_change(plan.format_partial_response())
+        yield _("Partial response: {partial}.", partial=rule)
     if not isinstance(plan.remission, Unavailable):
         rule = plan.format_remission()
         yield _("Remission: a {scale} score {rule} after treatment.", scale=scale, rule=rule)
 
 
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=70, main=True)
-
-
-def _find_reason(analysis: Analysis) -> str:
-    """Return why there is no bar."""
-    plan = analysis.plan
-    if analysis.pairs.analysed and isinstance(plan.response, Unavailable):
-        return _("Response and remission are not set for {scale}.", scale=plan.rating_scale.title)
-    return _("No patient has a rating both before and after.")
 
 
 def _make_bar(name: str, rule: str, rate: Proportion, colour: str) -> LabelledBar | None:

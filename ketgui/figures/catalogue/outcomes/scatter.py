@@ -45,10 +45,17 @@ def draw_panel(analysis: Analysis) -> Panel:
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
     threshold = analysis[ReliableChange].threshold
-    caption = _(
-        "{scale} score after against before; below the dashed line is improvement.",
-        scale=analysis.plan.rating_scale.title,
-    )
+    scale = analysis.plan.rating_scale
+    if scale.higher_is_better:
+        caption = _(
+            "{scale} score after against before; above the dashed line is improvement.",
+            scale=scale.title,
+        )
+    else:
+        caption = _(
+            "{scale} score after against before; below the dashed line is improvement.",
+            scale=scale.title,
+        )
     if not isinstance(threshold, Unavailable):
         caption += " " + _(
             "Grey band: no reliable change (within {points} points).", points=number(threshold)

@@ -53,12 +53,18 @@ def _explain_absence(analysis: Analysis) -> str:
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure with Spearman's correlation in its caption."""
     result = analysis[TmsOutcome]
-    caption = _(
-        "Improvement of the {scale} score under TMS and under ketamine in {n} patients, coloured "
-        "by the outcome of ketamine.",
-        scale=analysis.plan.rating_scale.title,
-        n=integer(result.correlated),
-    )
+    values = {"scale": analysis.plan.rating_scale.title, "n": integer(result.correlated)}
+    if analysis.plan.has_outcome:
+        caption = _(
+            "Improvement of the {scale} score under TMS and under ketamine in {n} patients, "
+            "coloured by the outcome of ketamine.",
+            **values,
+        )
+    else:
+        caption = _(
+            "Improvement of the {scale} score under TMS and under ketamine in {n} patients.",
+            **values,
+        )
     if not (isinstance(result.rho, Unavailable) or isinstance(result.rho_ci, Unavailable)):
         caption += " " + _(
             "Spearman ρ = {rho} ({interval} {low} to {high}).",

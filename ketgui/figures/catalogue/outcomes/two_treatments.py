@@ -61,14 +61,23 @@ def draw_panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    scale = analysis.plan.rating_scale.title
-    caption = _(
-        "{scale} score of each patient before and after TMS and before and after ketamine, "
-        "coloured by the outcome of ketamine; thick line: mean with {interval} of the patients "
-        "rated at that point (n).",
-        scale=scale,
-        interval=analysis.plan.name_interval(),
-    )
+    values = {
+        "scale": analysis.plan.rating_scale.title,
+        "interval": analysis.plan.name_interval(),
+    }
+    if analysis.plan.has_outcome:
+        caption = _(
+            "{scale} score of each patient before and after TMS and before and after ketamine, "
+            "coloured by the outcome of ketamine; thick line: mean with {interval} of the "
+            "patients rated at that point (n).",
+            **values,
+        )
+    else:
+        caption = _(
+            "{scale} score of each patient before and after TMS and before and after ketamine; "
+            "thick line: mean with {interval} of the patients rated at that point (n).",
+            **values,
+        )
     return FigureSpec.of(
         KEY,
         _(TITLE),

@@ -12,7 +12,7 @@ from ketgui.figures.figure import Figure
 from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, make_legend
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, integer, mark, number, percent
+from ketgui.text import _, bare, integer, mark, number, percent
 
 KEY, TITLE = "waterfall", mark("Waterfall")
 _MOST_BARS = 400
@@ -32,7 +32,7 @@ def draw_panel(analysis: Analysis) -> Panel:
     top = max(25.0, float(np.ceil(change[usable].max() / 25) * 25)) if len(usable) else 25.0
     return Panel(
         Axis(-0.8, max(len(order), 1) - 0.2, _("Patients, n = {n}", n=integer(len(order))), ()),
-        Axis(-100, top, _("Change from before (%)"), _make_ticks(top), grid=True),
+        Axis(-100, top, _name_change(analysis), _make_ticks(top), grid=True),
         (
             *_draw_groups(analysis, groups, change, order),
             Rule(0, theme.INK, dash="solid"),
@@ -66,6 +66,12 @@ def _find_reason(analysis: Analysis) -> str:
     return _("No patient has a rating both before and after.")
 
 
+def _name_change(analysis: Analysis) -> str:
+    if analysis.pairs.best:
+        return _("Change of the distance from {best} (%)", best=bare(analysis.pairs.best))
+    return _("Change from before (%)")
+
+
 def _make_ticks(top: float) -> tuple[tuple[float, str], ...]:
     return tuple((float(at), number(at, 0)) for at in range(-100, round(top) + 1, 25))
 
@@ -73,10 +79,19 @@ def _make_ticks(top: float) -> tuple[tuple[float, str], ...]:
 def _write_caption(analysis: Analysis) -> str:
     change = analysis.pairs.percent_reduction
     plan = analysis.plan
-    caption = _(
-        "Percent change of the {scale} score of each patient, sorted; below zero is improvement.",
-        scale=plan.rating_scale.title,
-    )
+    if analysis.pairs.best:
+        caption = _(
+            "Percent change of the distance of each patient's {scale} score from the best one, "
+            "{best}, sorted; below zero is improvement.",
+            scale=plan.rating_scale.title,
+            best=bare(analysis.pairs.best),
+        )
+    else:
+        caption = _(
+            "Percent change of the {scale} score of each patient, sorted; below zero is "
+            "improvement.",
+            scale=plan.rating_scale.title,
+        )
     if plan.has_partial_response:
         caption += " " + _(
             "Dashed lines: response {response} and partial response {partial}.",

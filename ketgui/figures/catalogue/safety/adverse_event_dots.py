@@ -28,7 +28,7 @@ def draw_panel(analysis: Analysis) -> Panel:
             for term in events.terms[:_MOST_TERMS]
         ),
     ]
-    forest = draw_percent_forest(lines, _(TITLE))
+    forest = draw_percent_forest(lines, _(TITLE), _("There is no patient."))
     if isinstance(events.any, Unavailable):
         return Panel(forest.x, forest.y, title=_(TITLE), reason=_(events.any.reason))
     return forest

@@ -97,8 +97,9 @@ class TmsOutcome(Result):
             scores.pairs.difference[both], pairs.difference[both], plan.confidence_level
         )
         ids = pairs.patient_id
-        # Without any score around TMS there is no denominator, hence no rate of failure.
-        n = len(ids) if scores.pairs.analysed else 0
+        # Where nobody can be judged there is no rate of failure.
+        reason = scores.reason
+        failed = Proportion.of(int(scores.failed.sum()), len(ids), plan)
         return cls(
             scores,
             pairs,
@@ -106,9 +107,9 @@ class TmsOutcome(Result):
             PairedChange.compute(study),
             Outcomes.compute(around).response,
             Outcomes.compute(study).response,
-            Proportion.of(int(scores.failed.sum()), n, plan),
+            Proportion.undefined(reason) if reason else failed,
             tuple(map(str, ids[scores.responded])),
-            tuple(map(str, ids[scores.unjudged])),
+            () if reason else tuple(map(str, ids[scores.unjudged])),
             # Without a score around TMS that is the reason, and not that there are too few pairs.
             rho if scores.pairs.analysed else NO_TMS_SCORE,
             rho_ci if scores.pairs.analysed else NO_TMS_SCORE,
@@ -139,8 +140,7 @@ class TmsOutcome(Result):
                 Text(mark("TMS failed")),
                 (Count(self.failed.n), BLANK, BLANK, BLANK, interval, BLANK, share),
             ),
-            Row(Text(mark("Responded to TMS")), _name_patients(self.responded)),
-            Row(Text(mark("TMS response not known")), _name_patients(self.unjudged)),
+            *self._list_judged(),
             *self._list_shared(),
             Row(
                 Text(mark("Spearman ρ of the two changes")),
@@ -154,6 +154,14 @@ class TmsOutcome(Result):
                     BLANK,
                 ),
             ),
+        )
+
+    def _list_judged(self) -> tuple[Row, ...]:
+        if self.scores.reason:
+            return ()
+        return (
+            Row(Text(mark("Responded to TMS")), _name_patients(self.responded)),
+            Row(Text(mark("TMS response not known")), _name_patients(self.unjudged)),
         )
 
     def _list_shared(self) -> tuple[Row, ...]:

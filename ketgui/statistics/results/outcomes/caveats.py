@@ -91,7 +91,7 @@ class Caveats(Result):
     def _regression_rows(self) -> tuple[Row, ...]:
         label = Text(mark("Regression to the mean, points"))
         if isinstance(self.regression_to_the_mean, Unavailable):
-            explanation = mark("patients treated while they score high score lower next time")
+            explanation = mark("patients treated at their worst score better next time")
             return (Row(label, (self.regression_to_the_mean, Text(explanation))),)
         explanation = mark("this much fall is to be expected without treatment")
         inputs = (

@@ -126,7 +126,8 @@ class Outcomes(Result):
             rate(reached.response, plan.response),
             rate(reached.partial_response, partial),
             rate(reached.remission, plan.remission),
-            rate(reached.unchanged),
+            # Without a response, everyone who did not get worse would be among them.
+            rate(reached.unchanged, plan.response),
             rate(reached.worse),
             n - pairs.analysed,
             tuple(map(str, pairs.patient_id[reached.already])),

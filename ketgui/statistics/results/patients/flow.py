@@ -11,7 +11,7 @@ import numpy as np
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text
 from ketgui.statistics.study import ReportSection, Result, Study
-from ketgui.statistics.treatment.tms_scores import NO_TMS_SCORE, find_tms_scores
+from ketgui.statistics.treatment.tms_scores import find_tms_scores
 from ketgui.text import mark
 
 _NO_INFUSIONS = Unavailable(mark("no infusion is recorded"))
@@ -55,15 +55,15 @@ class Flow(Result):
         # By reason and not by patient: a published flow names nobody.
         reasons = Counter(exclusion.reason.strip() for exclusion in cohort.excluded)
         tms = find_tms_scores(cohort, study.plan, pairs)
-        # Without any scores around TMS nobody can be judged, and the flow has no such step.
-        is_judged = tms.pairs.analysed > 0
+        # Where nobody can be judged, the flow has no such step.
+        reason = tms.reason
         return cls(
             cohort.enrolled + len(cohort.excluded),
             tuple(reasons.most_common()),
             cohort.enrolled,
-            int(tms.failed.sum()) if is_judged else NO_TMS_SCORE,
-            int(tms.responded.sum()) if is_judged else NO_TMS_SCORE,
-            int(tms.unjudged.sum()) if is_judged else NO_TMS_SCORE,
+            reason or int(tms.failed.sum()),
+            reason or int(tms.responded.sum()),
+            reason or int(tms.unjudged.sum()),
             int(cohort.infusions["patient_id"].nunique()) or _NO_INFUSIONS,
             int((~np.isnan(pairs.before)).sum()),
             int((~np.isnan(pairs.after)).sum()),

@@ -57,12 +57,18 @@ class Missing(Result):
         pairs, plan = study.pairs, study.plan
         reached = int(PatientOutcomes.of(pairs, plan).response.sum())
         enrolled, unrated = len(pairs.before), len(pairs.before) - pairs.analysed
+
+        def rate(count: int, n: int) -> Proportion:
+            if isinstance(plan.response, Unavailable):
+                return Proportion.undefined(plan.response)
+            return Proportion.of(count, n, plan)
+
         return cls(
             _list_ids(pairs, np.isnan(pairs.before)),
             _list_ids(pairs, np.isnan(pairs.after)),
-            Proportion.of(reached, pairs.analysed, plan),
-            Proportion.of(reached, enrolled, plan),
-            Proportion.of(reached + unrated, enrolled, plan),
+            rate(reached, pairs.analysed),
+            rate(reached, enrolled),
+            rate(reached + unrated, enrolled),
             _carry_forward(study) if plan.carry_forward else _NOT_ASKED,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.outcomes import cut_off_strip
 from ketgui.figures.spec import Points
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
@@ -23,3 +24,8 @@ def test_a_star_marks_the_definitions_of_the_plan(example):
 
 def test_without_patients_there_is_a_reason(analysis_of):
     assert cut_off_strip.draw_panel(analysis_of()).reason
+
+
+def test_without_definitions_the_reason_is_that_they_are_not_set(analysis_of):
+    panel = cut_off_strip.draw_panel(analysis_of([(5, 3), (6, 2)], AnalysisPlan(scale="cgi_s")))
+    assert panel.reason == "Response and remission are not set for CGI-S."

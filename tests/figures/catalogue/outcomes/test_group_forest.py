@@ -6,6 +6,7 @@ from ketgui.figures.catalogue.outcomes import group_forest
 from ketgui.figures.forest import compute_height_ratio
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points
 from tests.figures.marks import marks
+from tests.figures.rising import analyse_rising
 
 
 def figure_of(lines: int) -> FigureSpec:
@@ -26,3 +27,9 @@ def test_groups_stand_under_the_name_of_their_variable(example):
     assert drawn["Female (n = 7)"] == heights["Female (n = 7)"]
     assert marks(panel, Points)[1].hover[0].startswith("Sex: Female (n = 7): 7.7 [")
     assert spec.height_ratio > figure_of(9).height_ratio
+
+
+def test_the_axis_says_from_what_to_what_the_difference_is(example, analysis_of):
+    assert group_forest.draw_panel(example).x.label == "Mean difference, before − after"
+    rising = group_forest.draw_panel(analyse_rising(analysis_of))
+    assert rising.x.label == "Mean difference, after − before"

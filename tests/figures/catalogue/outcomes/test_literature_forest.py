@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue.outcomes import literature_forest
 from ketgui.figures.spec import Points
 from tests.figures.marks import marks
@@ -14,3 +15,11 @@ def test_published_studies_have_one_name_and_open_symbols_if_unlike(example):
     filled = {p.hover[0]: p.filled for p in marks(panel, Points)}
     assert filled["Payette 2023, remission: 9.5\u00a0%"]
     assert not filled["Swainson 2021, response: 51.0\u00a0%"]
+
+
+def test_a_remission_without_a_response_is_drawn(analysis_of):
+    analysis = analysis_of([(30, 8), (28, 20)], AnalysisPlan(scale="ymrs"))
+    panel = literature_forest.draw_panel(analysis)
+    assert panel.reason == ""
+    assert "This cohort, remission" in [name for _at, name in panel.y.ticks]
+    assert "This cohort, response" not in [name for _at, name in panel.y.ticks]

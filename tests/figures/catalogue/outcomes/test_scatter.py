@@ -8,6 +8,7 @@ from ketgui.figures.catalogue.outcomes import scatter
 from ketgui.figures.spec import Area, Lines, Points
 from ketgui.statistics.results.outcomes.reliable_change import ReliableChange
 from tests.figures.marks import marks
+from tests.figures.rising import analyse_rising
 
 
 def test_every_patient_lies_at_both_scores(example):
@@ -36,3 +37,9 @@ def test_the_band_is_as_wide_as_the_reliable_change(example):
 def test_the_scale_is_the_axis_of_both(example):
     panel = scatter.draw_panel(example)
     assert (panel.x.low, panel.x.high) == (panel.y.low, panel.y.high) == (0, 60)
+
+
+def test_where_a_higher_score_is_better_improvement_lies_above_the_line(analysis_of):
+    assert (
+        "above the dashed line is improvement" in scatter.build(analyse_rising(analysis_of)).caption
+    )

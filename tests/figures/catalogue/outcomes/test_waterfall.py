@@ -8,6 +8,7 @@ from ketgui.figures.catalogue.outcomes import (
 )
 from ketgui.figures.spec import Bars, Points
 from tests.figures.marks import marks
+from tests.figures.rising import analyse_rising
 
 
 def test_bars_of_a_crowd_have_the_outcome_most_of_them_had(analysis_of):
@@ -25,3 +26,9 @@ def test_bars_too_thin_for_a_symbol_end_in_a_dot(analysis_of):
         dots = marks(waterfall.draw_panel(analysis_of(pairs)), Points)
         assert {dot.filled for dot in dots} == {filled}
         assert sum(len(dot.ids) for dot in dots) == len(pairs)
+
+
+def test_percentages_of_a_best_score_other_than_0_are_named_so(analysis_of, example):
+    (panel,) = waterfall.build(analyse_rising(analysis_of)).panels
+    assert panel.y.label == "Change of the distance from 40 (%)"
+    assert waterfall.build(example).panels[0].y.label == "Change from before (%)"

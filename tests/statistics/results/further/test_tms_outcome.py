@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
+from ketgui.statistics.results.patients.flow import Flow
 
 PAIRS = [(34, 12), (30, 22), (33, 30), (40, 18), (28, 26)]
 TMS = [(40, 36), (38, 18), (35, 34), (44, 40), (30, None)]
@@ -73,3 +75,13 @@ def test_a_rating_that_ends_one_change_and_begins_the_other_is_left_out_of_the_c
     assert found.rho == pytest.approx(0.8164966)
     labels = [row.label.text for row in found.rows()]
     assert "Rating after TMS is the baseline" in labels
+
+
+def test_failure_is_not_judged_on_a_single_level(study_of):
+    courses = [{"patient_id": "P01", "score_before": 6, "score_after": 5, "scale": "cgi_s"}]
+    study = study_of([(5, 3), (6, 4)], AnalysisPlan(scale="cgi_s"), tms_courses=courses)
+    found = TmsOutcome.compute(study)
+    level = Unavailable("this scale is a level, of which no percentage can be taken")
+    assert found.failed.percent == level
+    assert found.unjudged == ()
+    assert Flow.compute(study).tms_failed == level

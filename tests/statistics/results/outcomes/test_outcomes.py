@@ -119,3 +119,11 @@ def test_rows_carry_the_rules_of_the_plan(study_of):
     assert rows[0].cells[0] == Text("≥\u00a050\u00a0%", from_file=True)
     assert rows[2].cells[0] == Text("≤\u00a012", from_file=True)
     assert not any(isinstance(cell, Unavailable) for row in rows for cell in row.cells)
+
+
+def test_without_a_definition_nobody_is_in_remission_at_baseline_or_unchanged(study_of):
+    plan = AnalysisPlan(scale="gad7")
+    outcomes = Outcomes.compute(study_of([(15, 5), (None, 7), (12, 11)], plan))
+    assert outcomes.already == ()
+    assert outcomes.unchanged.percent == Unavailable("response is not set for this scale")
+    assert outcomes.worse.count == 0

@@ -72,3 +72,10 @@ def test_against_r_response_at_its_worst_and_best(study_of):
     assert found.without_after == ("P05", "P09", "P21")
     for name in ("complete", "worst", "best"):
         assert_rate(getattr(found, name), gaps[name])
+
+
+def test_without_a_response_there_is_no_rate_of_it(study_of):
+    found = Missing.compute(study_of([(15, 5), (None, 7)], AnalysisPlan(scale="gad7")))
+    assert found.without_before == ("P02",)
+    for rate in (found.complete, found.worst, found.best):
+        assert rate.percent == Unavailable("response is not set for this scale")
