@@ -2,6 +2,11 @@
 
 # What follows from a TMS protocol: pulses, duty cycle, nominal time, time as a device shows it.
 record_tms <- function(name, p) {
+  # The table has no column for a parameter that no course can record.
+  for (one in c("pulses_per_burst", "burst_frequency_hz", "frequency_hz", "train_seconds",
+                "pulses_per_train", "trains", "inter_train_interval_seconds",
+                "pulses_per_session", "sessions"))
+    if (!length(p[[one]])) p[[one]] <- NA_real_
   bursts <- !is.na(p$pulses_per_burst) || !is.na(p$burst_frequency_hz)
   each <- if (bursts) p$pulses_per_burst else 1
   train <- p$frequency_hz * p$train_seconds * each

@@ -12,6 +12,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.relapse import RelapseRule
+from ketgui.domain.scales import get_scale
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
 from ketgui.reporting import analysis_json
@@ -114,3 +115,27 @@ def test_every_computed_number_is_in_the_folder(example):
     assert len(set(names)) == len(names) > 500
     assert "paired_change.t" in names
     assert not any(name.startswith("plan.") for name in names)
+
+
+@needs_r
+@pytest.mark.parametrize("key", ["cgi_s", "gad7", "ymrs", "shaps_14_56"])
+def test_r_agrees_on_scales_that_lack_definitions(key, analysis_of, tmp_path):
+    scale = get_scale(key)
+    pairs = [
+        (scale.low + round(0.7 * (scale.high - scale.low)) + n % 3, scale.low + n % 5)
+        for n in range(12)
+    ]
+    infusions = [
+        {"patient_id": f"P{n:02d}", "infusion_number": k, "day": 3.0 * k}
+        for n in range(1, 13)
+        for k in (1, 2)
+    ]
+    courses = [
+        {"patient_id": f"P{n:02d}", "scale": key, "score_before": scale.high - n % 2,
+         "score_after": scale.low + n % 4, "frequency_hz": 10}
+        for n in range(1, 12)
+    ]  # fmt: skip
+    plan = replace(EVERYTHING, scale=key, remission_score=None, remission_operator=None)
+    pairs[3] = (None, pairs[3][1])
+    analysis = analysis_of(pairs, plan, infusions=infusions, tms_courses=courses)
+    expect_agreement(analysis, tmp_path)
