@@ -11,7 +11,7 @@ from ketgui.domain.treatment.protocols import (
     get_parameters,
 )
 from ketgui.reporting.checklists.item import Checklist, Item
-from ketgui.reporting.paragraphs.methods import format_session_range
+from ketgui.reporting.paragraphs.tms_treatment import format_session_range
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary
 from ketgui.statistics.treatment.protocol_choice import (

@@ -123,11 +123,7 @@ class MethodsPage(QWidget):
         # The sentences are generated again, since they cannot be translated afterwards.
         with language(self.language.currentData()):
             self._text = _compose_paragraph(self._session, self._analysis)
-            gap = escape(_("[not reported]"))
-        colour = layout.get_state_colour("warning").name()
-        # Gaps stand out in the window alone: what is copied and exported is plain text.
-        html = escape(self._text).replace(gap, f"<span style='color:{colour}'>{gap}</span>")
-        self.paragraph.setHtml(f"<p style='line-height:140%'>{html}</p>")
+        self.paragraph.setHtml(f"<p style='line-height:140%'>{escape(self._text)}</p>")
 
     def _on_export(self) -> None:
         kinds = ";;".join(f"{_(title)} (*.{kind})" for kind, title in FILE_KINDS.items())

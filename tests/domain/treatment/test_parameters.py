@@ -90,7 +90,7 @@ def test_a_protocol_survives_a_file() -> None:
         (
             TmsProtocol,
             {"motor_threshold_type": "Resting"},
-            "Motor threshold (motor_threshold_type) does not hold one of resting and active",
+            "Motor threshold type (motor_threshold_type) does not hold one of resting and active",
         ),
     ],
 )

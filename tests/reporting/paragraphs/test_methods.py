@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -36,16 +37,16 @@ def plainly(analysis) -> str:
 def test_both_treatments_as_planned(example):
     words = plainly(analyse(example.cohort, planned(TMS["payette_2023_magventure"])))
     for said in (
-        "TMS was delivered with a MagVenture stimulator (coil: B70; target: left DLPFC; "
-        "localisation: BeamF3) at 120 % of the motor threshold",
-        "3000 pulses in 15 min: 30 trains of 5 s at 20 Hz, separated by 25 s",
-        "(drug: racemic ketamine; route: intravenous) was given at 0.5 mg/kg over 60 min "
-        "(0.5 mg/kg/h)",
-        "3 a week for 2 weeks were planned, 6 for each patient",
+        "TMS was given to 13 patients with a MagVenture stimulator and B70 coil over the left "
+        "DLPFC, located with BeamF3 (20 Hz; 30 trains of 5 s with 25 s between trains; 120 % of "
+        "motor threshold; 3000 pulses per session, 15 min).",
+        "The following were not reported of TMS: motor threshold type, motor threshold method, "
+        "sessions and sessions per day.",
+        "Racemic ketamine was given intravenously at 0.5 mg/kg over 60 min, 3 times a week for 2 "
+        "weeks (6 infusions). One detail of ketamine treatment was not reported: weight basis.",
         "A dose more than 10 %, a duration more than 5 min or an interval more than 1 day from",
     ):
         assert said in words
-    assert "the dose based on [not reported];" in words
     assert "Brainsway" not in words
 
 
@@ -53,9 +54,9 @@ def test_what_is_received_is_said_where_nothing_is_planned(example):
     words = plainly(example)
     assert "a MagVenture stimulator" in words
     assert "a Brainsway stimulator" in words
-    assert (
-        "(drug: [not reported]; route: [not reported]) was given at 0.5 mg/kg over 60 min" in words
-    )
+    assert "Ketamine was given at 0.5 mg/kg over 60 min. The following were not" in words
+    # What one protocol alone lacks is said of it.
+    assert "and localisation (Brainsway)." in words
     assert "deviation" not in words
     assert describe_exposure(example) == ""
 
@@ -64,24 +65,26 @@ def test_bursts_and_a_single_train(example):
     one = replace(TMS["right_1_hz"], train_seconds=1200.0, pulses_per_session=1200.0)
     plan = planned(TMS["saint_itbs_1800"], one, spacing_days=0.5)
     said = describe_treatment(analyse(example.cohort, plan))
-    sentences = [words.replace(NB, " ") for words in said.values()]
-    assert sentences[1] == (
-        "Each session delivered 1800 pulses in 10 min: 60 trains of 2 s, separated by 8 s, of "
-        "bursts of 3 pulses at 50 Hz, repeated at 5 Hz."
+    sentences = {key: words.replace(NB, " ") for key, words in said.items()}
+    assert (
+        "(bursts of 3 pulses at 50 Hz, repeated at 5 Hz; 60 trains of 2 s with 8 s between trains; "
+    ) in sentences["tms1.device"]
+    assert sentences["tms1.device"].endswith("1800 pulses per session, 10 min).")
+    assert "of the resting motor threshold;" in sentences["tms1.device"]
+    assert sentences["tms1.course"] == (
+        "The course comprised 50 sessions (10 a day; 90 000 pulses in all)."
     )
-    assert "(type: resting; found by: [not reported])" in sentences[0]
-    assert sentences[2] == "The course comprised 50 sessions (10 a day), 90 000 pulses in all."
-    assert sentences[4] == "Each session delivered 1200 pulses at 1 Hz in one train of 20 min."
-    assert "an interval more than 0.5 days from" in sentences[-1]
+    assert "(1 Hz; one train; " in sentences["tms2.device"]
+    assert sentences["tms2.device"].endswith("1200 pulses per session, 20 min).")
+    assert "an interval more than 0.5 days from" in sentences["tolerances"]
 
 
 def test_a_session_lasts_as_printed_else_its_nominal_time(example):
     brainsway = TMS["payette_2023_brainsway"]
-    assert "1980 pulses in 20 min: 55 trains" in plainly(
-        analyse(example.cohort, planned(brainsway))
-    )
+    printed = plainly(analyse(example.cohort, planned(brainsway)))
+    assert "1980 pulses per session, 20 min)" in printed
     derived = planned(replace(brainsway, session_minutes=None))
-    assert "1980 pulses in 20 min 10 s: 55 trains" in plainly(analyse(example.cohort, derived))
+    assert "1980 pulses per session, 20 min 10 s)" in plainly(analyse(example.cohort, derived))
 
 
 def test_continuous_theta_bursts_are_one_train_and_1_hz_needs_its_pulses_alone(example):
@@ -91,17 +94,41 @@ def test_continuous_theta_bursts_are_one_train_and_1_hz_needs_its_pulses_alone(e
     slow = TmsProtocol(frequency_hz=1, trains=1, pulses_per_session=900)
     words = plainly(analyse(example.cohort, planned(continuous, slow)))
     assert (
-        "600 pulses in one train of 40 s, of bursts of 3 pulses at 50 Hz, repeated at 5 Hz"
+        "TMS was given (bursts of 3 pulses at 50 Hz, repeated at 5 Hz; one train; 600 pulses per "
+        "session, 40 s)."
     ) in words
-    assert "900 pulses at 1 Hz in one train of 15 min." in words
+    assert "TMS was given (1 Hz; one train; 900 pulses per session, 15 min)." in words
     missed = assess_completeness(analyse(example.cohort, planned(slow))).missing
     assert "train_seconds" not in [one.parameter.key for one in missed]
 
 
-def test_nothing_known_leaves_every_gap_visible():
+def test_a_protocol_known_in_part_is_described_by_what_is_known(example):
+    whole = {
+        "stimulator": "Apollo", "coil": "B70", "target": "left DLPFC", "localisation": "5 cm",
+        "percent_mt": 110, "frequency_hz": 10, "trains": 75, "train_seconds": 4,
+        "inter_train_interval_seconds": 26,
+    }  # fmt: skip
+    for left_out in range(1, 2 ** len(whole)):
+        known = {key: whole[key] for n, key in enumerate(whole) if left_out >> n & 1}
+        said = describe_treatment(analyse(example.cohort, planned(TmsProtocol(**known))))
+        words = " ".join(filter(None, said.values())).replace(NB, " ")
+        assert not re.search(r"  |\(\)|\{|None| ,| \.|\( ", words), words
+        for key, shown in SHOWN.items():
+            assert (shown in said["tms1.device"].replace(NB, " ")) == (key in known), (key, words)
+
+
+SHOWN = {
+    "stimulator": "with an Apollo stimulator", "coil": "B70 coil", "target": "over the left DLPFC",
+    "localisation": "located with 5 cm", "percent_mt": "110 % of motor threshold",
+    "frequency_hz": "10 Hz",
+}  # fmt: skip
+
+
+def test_nothing_known_of_a_treatment_is_one_short_sentence():
     nothing = analyse(Cohort(), AnalysisPlan())
-    assert len(describe_treatment(nothing)) == 4
-    assert methods_paragraph(nothing).count("[not reported]") == 25
+    assert methods_paragraph(nothing) == (
+        "How TMS was given was not reported. How ketamine was given was not reported."
+    )
     found = assess_completeness(nothing)
     assert found.reported == 0
     assert found.wanted == len(found.missing)
@@ -149,7 +176,10 @@ def test_completeness_names_each_missing_parameter_with_its_place(example):
 def test_the_paragraph_is_in_the_users_language(example):
     with language("fr"):
         words = plainly(analyse(example.cohort, planned(TMS["payette_2023_brainsway"])))
-        assert "La SMTr" in words
-        assert "0,5 mg/kg en 60 min (0,5 mg/kg/h; poids de référence" in words
-        assert "[non rapporté]" in words
+        assert "La SMTr a été administrée à 8 patients avec un stimulateur Brainsway" in words
+        assert "au-dessus du CPFDL gauche (18 Hz; 55 trains de 2 s séparés de 20 s; " in words
+        assert "par voie intraveineuse à raison de 0,5 mg/kg en 60 min, 3 fois par" in words
+        assert (
+            "Les précisions suivantes sur la SMTr n’ont pas été rapportées : localisation" in words
+        )
         assert "not reported" not in words

@@ -17,7 +17,7 @@ PAPER = AnalysisPlan(
 
 def test_the_planned_table_lists_what_nobody_reports(study_of):
     labels = [row.label.text for row in PlannedProtocol.compute(study_of(plan=PAPER)).rows()]
-    for term in ("Motor threshold found by", "Sessions per day", "Weight basis", "Concentration"):
+    for term in ("Motor threshold method", "Sessions per day", "Weight basis", "Concentration"):
         assert term in labels
     assert "Pulses per burst" not in labels
 

@@ -72,5 +72,5 @@ def test_sessions_that_are_alike_are_the_protocol_s(analysis_of):
 def test_sessions_that_nobody_recorded_are_not_reported(analysis_of):
     analysis = analysis_of([(30, 20)], tms_courses=[{"patient_id": "P01", **ITBS}])
     assert isinstance(analysis[TmsProtocols].sessions[0], Unavailable)
-    assert "[not reported] sessions" in describe_treatment(analysis)["tms1.course"]
+    assert "sessions and sessions per day" in describe_treatment(analysis)["tms.missing"]
     assert "sessions" in {item.parameter.key for item in assess_completeness(analysis).missing}
