@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, apply_schema
-from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.treatment.ketamine import KetamineProtocol
-from ketgui.domain.treatment.planned_treatment import PlannedTreatment
+from ketgui.domain.cohort import Cohort
 from ketgui.reporting import analysis_json
 from ketgui.statistics.analysis import Analysis, analyse
 from ketgui.statistics.results.further.populations import Populations
@@ -22,22 +18,15 @@ from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
+from tests.courses_cohort import PLAN, make_courses_cohort
 from tests.places import ORACLES
 
 R: dict[str, Any] = json.loads((ORACLES / "courses.json").read_text(encoding="utf-8"))
-PLAN = AnalysisPlan(treatment=PlannedTreatment(ketamine=KetamineProtocol(planned_infusions=6)))
 
 
 @pytest.fixture(scope="module")
 def cohort() -> Cohort:
-    infusions = pd.read_csv(ORACLES / "courses_infusions.csv")
-    ids = sorted(set(infusions["patient_id"]))
-    return Cohort(
-        patients=apply_schema("patients", pd.DataFrame({"patient_id": ids})),
-        infusions=apply_schema("infusions", infusions),
-        assessments=apply_schema("assessments", pd.read_csv(ORACLES / "courses_ratings.csv")),
-        tms_courses=apply_schema("tms_courses", pd.read_csv(ORACLES / "courses_tms.csv")),
-    )
+    return make_courses_cohort()
 
 
 @pytest.fixture(scope="module")

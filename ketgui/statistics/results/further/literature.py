@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import median
 from typing import Any, ClassVar
 
 from ketgui.domain.literature import PublishedRate
@@ -76,7 +77,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Given:
-    """What this cohort received, as far as it is recorded: medians of infusions and of doses."""
+    """What this cohort received in the acute course, as far as it is recorded: medians."""
 
     infusions: float | None
     dose_mg_per_kg: float | None
@@ -84,13 +85,13 @@ class Given:
     @classmethod
     def of(cls, study: Study) -> Given:
         """Take the median number of infusions of a treated patient, and the median dose."""
-        infusions = study.cohort.infusions
-        # A patient without an infusion has no row, so the median is that of the treated.
-        counts = infusions.groupby("patient_id").size()
-        dose = infusions["dose_mg_per_kg"].median()
+        # Maintenance is no part of what the outcome is of, nor is a patient without an infusion.
+        courses = [course for course in study.acute_courses.values() if course]
+        doses = [infusion.dose_mg_per_kg for course in courses for infusion in course]
+        known = [dose for dose in doses if dose is not None]
         return cls(
-            float(counts.median()) if len(counts) else None,
-            float(dose) if infusions["dose_mg_per_kg"].notna().any() else None,
+            float(median(map(len, courses))) if courses else None,
+            float(median(known)) if known else None,
         )
 
 

@@ -74,3 +74,16 @@ def test_a_study_is_like_for_like_only_if_nothing_differs(study, study_of):
     assert paper.differs == ()
     bare = Literature.compute(study_of(PAIRS)).comparisons
     assert all("infusions" in c.differs for c in bare)
+
+
+def test_maintenance_does_not_make_a_published_rate_unlike(study_of):
+    acute = [
+        {"patient_id": who, "infusion_number": n, "day": 2.0 * n, "dose_mg_per_kg": 0.5}
+        for who in ("P01", "P02")
+        for n in range(1, 7)
+    ]
+    later = [{"patient_id": who, "day": 40.0, "dose_mg_per_kg": 1.0} for who in ("P01", "P02")]
+    for infusions in (acute, acute + later):
+        result = Literature.compute(study_of([(30, 12), (28, 20)], infusions=infusions))
+        assert result.comparisons[0].published.study == "Payette 2023"
+        assert result.comparisons[0].differs == ()
