@@ -19,6 +19,7 @@ from ketgui.reporting import analysis_json
 from ketgui.reporting.r_script.folder import SCRIPT, build_r_folder
 from ketgui.reporting.r_script.numbers import name_numbers
 from ketgui.statistics.analysis import Analysis, analyse
+from tests.courses_cohort import PLAN, make_courses_cohort
 from tests.follow_up_cohort import make_cohort
 from tests.places import DATA
 from tests.random_follow_up import draw_follow_up
@@ -139,3 +140,8 @@ def test_r_agrees_on_scales_that_lack_definitions(key, analysis_of, tmp_path):
     pairs[3] = (None, pairs[3][1])
     analysis = analysis_of(pairs, plan, infusions=infusions, tms_courses=courses)
     expect_agreement(analysis, tmp_path)
+
+
+@needs_r
+def test_r_agrees_on_two_scales_maintenance_and_a_second_course(tmp_path):
+    expect_agreement(analyse(make_courses_cohort(), PLAN), tmp_path)
