@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.spec import LegendEntry, Symbol
 from ketgui.statistics.analysis import Analysis
@@ -28,6 +29,7 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     rated = analysis.pairs.rated & ~reached.already
     if not analysis.plan.has_outcome:
         return (OutcomeGroup(_("Patients"), theme.NON_RESPONDER, "circle", rated),)
+    has_response = not isinstance(analysis.plan.response, Unavailable)
     # A patient is in one group only, the best outcome reached.
     remission = reached.remission
     response = reached.response & ~remission
@@ -40,7 +42,7 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
             analysis.pairs.rated & reached.already,
         ),
         OutcomeGroup(
-            _("No response"),
+            _("No response") if has_response else _("No remission"),
             theme.NON_RESPONDER,
             "square",
             rated & ~(remission | response | partial),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures import theme
 from ketgui.figures.outcome_groups import group_everyone, group_rated, keep_patients, make_legend
 
@@ -37,3 +38,9 @@ def test_groups_can_be_narrowed_to_some_patients(analysis_of):
     groups = group_rated(analysis_of(PAIRS))
     chosen = np.array([False, True, False, False, False, False])
     assert [group.title for group in keep_patients(groups, chosen)] == ["Response"]
+
+
+def test_without_a_response_the_others_are_those_without_remission(analysis_of):
+    analysis = analysis_of([(30, 8), (28, 20)], AnalysisPlan(scale="ymrs"))
+    legend = [entry.text for entry in make_legend(group_rated(analysis))]
+    assert legend == ["No remission", "Remission"]
