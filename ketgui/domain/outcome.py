@@ -221,23 +221,46 @@ class OutcomeDefinition:
         return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{amount}"
 
     def describe_response(self) -> str:
-        """Return response in words: "a reduction of ≥ 50 % or remission"."""
+        """Return response in words: "a reduction of at least 50 % or remission"."""
         if isinstance(self.response, Unavailable):
             return _(self.response.reason)
         rule = (
             _("a score {rule} after treatment", rule=self.format_response())
             if self.is_score
-            else self.name_change(self.format_response())
+            else self.describe_response_change(self.response)
         )
         # Remission makes a responder only where it is defined at all.
         either = self.remitters_are_responders and not isinstance(self.remission, Unavailable)
         return _("{rule} or remission", rule=rule) if either else rule
 
-    def name_change(self, rule: str) -> str:
-        """Return a percent change in words: "a reduction of ≥ 50 %", where that is better."""
+    def describe_response_change(self, cutoff: Cutoff) -> str:
+        """Return a percent change in words: "a reduction of at least 50 %"."""
+        rises, percent = self.rating_scale.higher_is_better, format_percent(cutoff.value)
+        if cutoff.operator == ">=":
+            if rises:
+                return _("an improvement of at least {percent}", percent=percent)
+            return _("a reduction of at least {percent}", percent=percent)
+        if rises:
+            return _("an improvement of more than {percent}", percent=percent)
+        return _("a reduction of more than {percent}", percent=percent)
+
+    def describe_partial_response(self) -> str:
+        """Return partial response in words: "a reduction of 25 % to less than 50 %"."""
+        cutoff = self.response
+        if isinstance(cutoff, Unavailable) or self.is_score:
+            return _("not set")
+        limits = {
+            "low": format_percent(self.partial_response_percent),
+            "high": format_percent(cutoff.value),
+        }
+        # The range ends where response begins: below a threshold of ≥, at a threshold of >.
+        if cutoff.operator == ">=":
+            if self.rating_scale.higher_is_better:
+                return _("an improvement of {low} to less than {high}", **limits)
+            return _("a reduction of {low} to less than {high}", **limits)
         if self.rating_scale.higher_is_better:
-            return _("an improvement of {rule}", rule=rule)
-        return _("a reduction of {rule}", rule=rule)
+            return _("an improvement of {low} to {high}", **limits)
+        return _("a reduction of {low} to {high}", **limits)
 
     def format_partial_response(self) -> str:
         """Return partial response in symbols: "25 % to < 50 %"."""

@@ -221,7 +221,7 @@ class AnalysisPlan(OutcomeDefinition):
             return _("Response: {reason} ({scale}).", reason=_(self.response.reason), scale=scale)
         if self.is_score:
             return _("Response is a {scale} score {rule} after treatment.", rule=rule, scale=scale)
-        change = self.name_change(rule)
+        change = self.describe_response_change(self.response)
         if self.remitters_are_responders and not isinstance(self.remission, Unavailable):
             return _(
                 "Response on the {scale} is {change}, or remission whatever the change.",
@@ -233,8 +233,7 @@ class AnalysisPlan(OutcomeDefinition):
     def _describe_partial_response(self) -> tuple[str, ...]:
         if not self.has_partial_response:
             return ()
-        rule = self.format_partial_response()
-        return (_("Partial response is {change}.", change=self.name_change(rule)),)
+        return (_("Partial response is {change}.", change=self.describe_partial_response()),)
 
     def _describe_remission(self) -> str:
         rule, scale = self.format_remission(), self.rating_scale.title

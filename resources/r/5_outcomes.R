@@ -478,7 +478,10 @@ kappa <- function(counts) {
   v <- sum(diag(p) * ((1 - expected) - (rows + columns) * (1 - observed))^2) +
     (1 - observed)^2 * (sum(crossed) - sum(diag(crossed))) -
     (observed * expected - 2 * expected + observed)^2
-  half <- qnorm(1 - tail) * sqrt(max(0, v) / n) / (1 - expected)^2
+  error <- sqrt(max(0, v) / n) / (1 - expected)^2
+  # Without a standard error there is no interval: all agree, or one side is empty.
+  if (error < 1e-6) return(c(k, NA, NA))
+  half <- qnorm(1 - tail) * error
   c(k, max(-1, k - half), min(1, k + half))
 }
 can_respond <- Filter(function(name) {

@@ -101,7 +101,8 @@ def test_what_is_not_set_is_reached_by_nobody_with_or_without_a_score(key):
 
 
 def test_a_change_is_named_by_its_direction():
-    assert AnalysisPlan().name_change("≥ 50 %") == "a reduction of ≥ 50 %"
+    half = Cutoff(">=", 50)
+    assert AnalysisPlan().describe_response_change(half) == "a reduction of at least 50\u00a0%"
     rising = Scale("wellbeing", "Wellbeing", 0, 40, higher_is_better=True)
     plan = AnalysisPlan(scale="wellbeing", scales=(rising,))
-    assert plan.name_change("≥ 50 %") == "an improvement of ≥ 50 %"
+    assert plan.describe_response_change(half) == "an improvement of at least 50\u00a0%"

@@ -65,9 +65,9 @@ def test_rules_in_symbols():
 
 
 def test_definition_of_response_in_words():
-    assert AnalysisPlan().describe_response() == f"a reduction of ≥{NB}50{NB}% or remission"
+    assert AnalysisPlan().describe_response() == f"a reduction of at least 50{NB}% or remission"
     apart = AnalysisPlan(remitters_are_responders=False)
-    assert apart.describe_response() == f"a reduction of ≥{NB}50{NB}%"
+    assert apart.describe_response() == f"a reduction of at least 50{NB}%"
 
 
 def test_level_and_method():
@@ -126,7 +126,7 @@ def test_settings_that_make_no_plan_are_refused(settings, said):
 
 def test_the_plan_says_in_words_what_it_means():
     words = AnalysisPlan().describe_definitions()
-    assert f"Response on the MADRS is a reduction of ≥{NB}50{NB}%, or remission" in words
+    assert f"Response on the MADRS is a reduction of at least 50{NB}%, or remission" in words
     assert f"Remission is a MADRS score <{NB}10 after treatment." in words
     assert "every enrolled patient" in words
     other = AnalysisPlan(remitters_are_responders=False, population="rated").describe_definitions()

@@ -67,7 +67,7 @@ def _describe_definitions(plan: AnalysisPlan) -> str:
             "Response was {response}, partial response {partial}, and remission a score "
             "{remission} after treatment.",
             response=response,
-            partial=plan.name_change(plan.format_partial_response()),
+            partial=plan.describe_partial_response(),
             remission=remission,
         )
     scale = plan.rating_scale.title

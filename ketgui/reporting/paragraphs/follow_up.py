@@ -10,7 +10,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import RESCUES
 from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
-from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural, share
+from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural
 
 
 def describe_follow_up_methods(analysis: Analysis) -> str:
@@ -88,7 +88,14 @@ def _describe_followed(relapse: Relapse) -> str:
     )
     if not relapsed:
         return _("{again}; none relapsed.", again=again)
-    return _("{again}; {share} relapsed.", again=again, share=share(relapsed, n))
+    return plural(
+        "{again}; {n}/{all} ({percent}) relapsed.",
+        "{again}; {n}/{all} ({percent}) relapsed.",
+        relapsed,
+        again=again,
+        all=integer(n),
+        percent=percent(100 * relapsed / n),
+    )
 
 
 def _name_followed(relapse: Relapse) -> str:

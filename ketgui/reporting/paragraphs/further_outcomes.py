@@ -9,12 +9,13 @@ from ketgui.reporting.paragraphs.style import (
     format_mean_sd,
     format_p_value,
     format_proportion,
+    format_share,
 )
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.further.rater_agreement import Agreement, RaterAgreement
 from ketgui.statistics.results.further.secondary_outcomes import OutcomeLine, SecondaryOutcomes
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome
-from ketgui.text import NO_BREAK_SPACE, _, bare, integer, joined, number, plural, share
+from ketgui.text import NO_BREAK_SPACE, _, bare, integer, joined, number, percent, plural
 
 
 def describe_secondary(analysis: Analysis) -> str:
@@ -57,10 +58,13 @@ def _describe_improvement(line: OutcomeLine) -> str:
     scale, rate = line.plan.rating_scale.title, line.response
     if isinstance(rate.percent, Unavailable):
         return ""
-    return _(
-        "On the {scale}, {share} had a score {rule} after the infusions.",
+    return plural(
+        "On the {scale}, {n}/{all} ({percent}) had a score {rule} after the infusions.",
+        "On the {scale}, {n}/{all} ({percent}) had a score {rule} after the infusions.",
+        rate.count,
         scale=scale,
-        share=share(rate.count, rate.n),
+        all=integer(rate.n),
+        percent=percent(rate.percent),
         rule=line.plan.format_response(),
     )
 
@@ -100,14 +104,16 @@ def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
         "Response on the {first} and on the {second} agreed in {share}",
         first=pair.first.title,
         second=pair.second.title,
-        share=share(int(pair.table[0, 0] + pair.table[1, 1]), total),
+        share=format_share(int(pair.table[0, 0] + pair.table[1, 1]), total),
     )
-    if isinstance(pair.kappa, Unavailable) or isinstance(pair.kappa_ci, Unavailable):
+    if isinstance(pair.kappa, Unavailable):
         return f"{sentence}."
+    if isinstance(pair.kappa_ci, Unavailable):
+        return f"{sentence}; " + _("Cohen κ = {kappa}.", kappa=format_correlation(pair.kappa))
     return f"{sentence}; " + _(
         "Cohen κ = {kappa} ({ci}).",
         kappa=format_correlation(pair.kappa),
-        ci=format_limits(analysis.plan.name_interval(), pair.kappa_ci, 2),
+        ci=format_limits(analysis.plan.name_interval(), pair.kappa_ci, 2, of_coefficient=True),
     )
 
 
@@ -133,13 +139,29 @@ def describe_tms(analysis: Analysis) -> str:
     else:
         sentence = _(
             "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed "
-            "in {failed}; responders to TMS: {responded}; outcome of TMS not known: {unknown}.",
-            failed=share(outcome.failed.count, outcome.failed.n),
-            responded=integer(len(outcome.responded)),
-            unknown=integer(len(outcome.unjudged)),
+            "in {failed}.",
+            failed=format_share(outcome.failed.count, outcome.failed.n),
             **values,
-        )
+        ) + _describe_others(outcome)
     return f"{sentence}{_describe_rho(analysis, outcome)}"
+
+
+def _describe_others(outcome: TmsOutcome) -> str:
+    """Return who responded to TMS, and of whom it is not known; empty without any."""
+    responded, unknown = len(outcome.responded), len(outcome.unjudged)
+    sentences = (
+        plural("{n} patient responded to TMS.", "{n} patients responded to TMS.", responded)
+        if responded
+        else "",
+        plural(
+            "The outcome of TMS is not known for {n} patient.",
+            "The outcome of TMS is not known for {n} patients.",
+            unknown,
+        )
+        if unknown
+        else "",
+    )
+    return "".join(f" {sentence}" for sentence in sentences if sentence)
 
 
 def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
@@ -148,7 +170,7 @@ def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
     return " " + _(
         "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
         rho=format_correlation(outcome.rho),
-        ci=format_limits(analysis.plan.name_interval(), outcome.rho_ci, 2),
+        ci=format_limits(analysis.plan.name_interval(), outcome.rho_ci, 2, of_coefficient=True),
         n=integer(outcome.correlated),
     )
 
@@ -183,7 +205,7 @@ def describe_secondary_methods(analysis: Analysis) -> str:
         len(lines),
         scales=joined([line.plan.rating_scale.title for line in lines]),
     )
-    if analysis[RaterAgreement].pairs:
+    if any(not isinstance(pair.kappa, Unavailable) for pair in analysis[RaterAgreement].pairs):
         sentence += " " + _(
             "Response by a clinician and by self-rating were compared by Cohen κ with its "
             "large-sample interval."

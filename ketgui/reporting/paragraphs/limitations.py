@@ -23,10 +23,7 @@ def list_limitations(analysis: Analysis) -> dict[str, str]:
     if analysis.cohort.enrolled == 0:
         return {}
     sentences = {
-        "design": _(
-            "There was no control group: the change may be due to the course of the illness, to "
-            "expectation or to care as well as to treatment."
-        ),
+        "design": _describe_design(analysis),
         "regression": _describe_regression(analysis),
         "size": _describe_size(analysis),
         "missing": _describe_missing(analysis),
@@ -37,6 +34,16 @@ def list_limitations(analysis: Analysis) -> dict[str, str]:
         "protocol": _describe_protocol_gaps(analysis),
     }
     return {key: text for key, text in sentences.items() if text}
+
+
+def _describe_design(analysis: Analysis) -> str:
+    # Where no change is known there is none to explain.
+    if analysis.pairs.analysed == 0:
+        return _("There was no control group.")
+    return _(
+        "There was no control group: the change may be due to the course of the illness, to "
+        "expectation or to care as well as to treatment."
+    )
 
 
 def _describe_regression(analysis: Analysis) -> str:

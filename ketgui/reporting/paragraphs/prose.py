@@ -44,6 +44,8 @@ from ketgui.text import (
 
 # Fewer patients than this show hardly any departure from a normal distribution.
 _FEW = 10
+# Bands whose title is an adjective of severity, and not a word of the scale's own.
+_SEVERITIES = ("minimal", "mild", "moderate", "moderately severe", "severe", "very severe")
 
 
 def describe_results(analysis: Analysis) -> dict[str, str]:
@@ -123,16 +125,30 @@ def describe_change(analysis: Analysis) -> str:
             before=_insert_band(number(before), _find_band_title(analysis, before)),
             after=_insert_band(number(after), _find_band_title(analysis, after)),
         )
-    means = _(
-        "The mean {scale} score was {before} before and {after} after the infusions (n = {n})",
-        scale=scale,
-        before=_insert_band(
+    return f"{_describe_means(analysis, before, after)}{_describe_t_test(analysis)}."
+
+
+def _describe_means(analysis: Analysis, before: float, after: float) -> str:
+    """Return both means; the verb follows what is printed, and not a change too small to show."""
+    change = analysis[PairedChange]
+    values = {
+        "scale": analysis.plan.rating_scale.title,
+        "before": _insert_band(
             _format_mean(before, change.sd_before), _find_band_title(analysis, before)
         ),
-        after=_insert_band(_format_mean(after, change.sd_after), _find_band_title(analysis, after)),
-        n=integer(change.n),
-    )
-    return f"{means}{_describe_t_test(analysis)}."
+        "after": _insert_band(
+            _format_mean(after, change.sd_after), _find_band_title(analysis, after)
+        ),
+        "n": integer(change.n),
+    }
+    if number(before) == number(after):
+        return _(
+            "The mean {scale} score of {n} patients did not change, from {before} to {after}",
+            **values,
+        )
+    if after < before:
+        return _("The mean {scale} score of {n} patients fell from {before} to {after}", **values)
+    return _("The mean {scale} score of {n} patients rose from {before} to {after}", **values)
 
 
 def _format_mean(mean: float, sd: Estimate, unit: str = "") -> str:
@@ -141,7 +157,12 @@ def _format_mean(mean: float, sd: Estimate, unit: str = "") -> str:
 
 def _find_band_title(analysis: Analysis, mean: float) -> str:
     band = analysis.plan.rating_scale.find_band(mean)
-    return _(band.title) if band else ""
+    if band is None:
+        return ""
+    if band.title == "absent":
+        return _("no depression")
+    # French needs the noun that the adjective goes with: "(sévérité modérée)".
+    return _("{severity}", severity=_(band.title)) if band.title in _SEVERITIES else _(band.title)
 
 
 def _insert_band(amount: str, band: str) -> str:
@@ -303,7 +324,7 @@ def _describe_outcomes(analysis: Analysis) -> str:
     }
     rules = {
         "response_rule": plan.describe_response(),
-        "partial_rule": plan.name_change(plan.format_partial_response()),
+        "partial_rule": plan.describe_partial_response(),
         "remission_rule": plan.format_remission(),
     }
     # All three rates in one sentence; otherwise one sentence for each that is defined.

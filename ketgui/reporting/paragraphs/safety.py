@@ -5,14 +5,19 @@ from __future__ import annotations
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.scales import get_scale
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.paragraphs.style import format_limits, format_mean_sd, format_proportion
+from ketgui.reporting.paragraphs.style import (
+    format_limits,
+    format_mean_sd,
+    format_proportion,
+    format_share,
+)
 from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.safety.cadss_course import CadssCourse
 from ketgui.statistics.results.treatment.monitoring import Monitoring
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, bare, integer, joined, number, plural, share
+from ketgui.text import _, bare, integer, joined, number, plural
 
 # A longer sentence is unreadable; the table lists all terms.
 _MAX_TERMS = 12
@@ -76,7 +81,11 @@ def _describe_terms(events: AdverseEvents) -> str:
     if not events.terms:
         return ""
     terms = [
-        _("{term} in {share}", term=_(term.term), share=share(term.patients.count, term.patients.n))
+        _(
+            "{term} in {share}",
+            term=_(term.term),
+            share=format_share(term.patients.count, term.patients.n),
+        )
         for term in events.terms[:_MAX_TERMS]
     ]
     others = len(events.terms) - _MAX_TERMS
@@ -121,8 +130,8 @@ def _describe_dissociation(analysis: Analysis) -> str:
             n=integer(peak.n),
         )
     return _(
-        "The highest {scale} total of a patient was {values} (range {low} to {high}; {n} "
-        "patients).",
+        "The highest {scale} total of a patient was {values} on average (range {low} to {high}; "
+        "{n} patients).",
         scale=scale,
         n=integer(peak.n),
         values=format_mean_sd(peak.mean, peak.sd),
@@ -206,7 +215,7 @@ def _describe_severe(analysis: Analysis) -> str:
     severe, stopped = analysis[AdverseEvents].severe, analysis[AdverseEvents].stopped
     parts: list[str] = []
     if isinstance(severe, Proportion) and severe.count:
-        patients = share(severe.count, severe.n)
+        patients = format_share(severe.count, severe.n)
         parts.append(
             _("Events of grade 3 or more occurred in {share}.", share=patients)
             if analysis.plan.events.severity_scale == "ctcae"
@@ -214,6 +223,9 @@ def _describe_severe(analysis: Analysis) -> str:
         )
     if isinstance(stopped, Proportion) and stopped.count:
         parts.append(
-            _("Events stopped the treatment in {share}.", share=share(stopped.count, stopped.n))
+            _(
+                "Events stopped the treatment in {share}.",
+                share=format_share(stopped.count, stopped.n),
+            )
         )
     return " ".join(parts)

@@ -11,7 +11,7 @@ from ketgui import text
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Limits
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, mark
+from ketgui.text import _, mark, plural
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,12 @@ def format_mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1
     )
 
 
-def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> str:
+def format_limits(
+    name: str, ci: Limits, decimals: int = 1, unit: str = "", *, of_coefficient: bool = False
+) -> str:
     """Return an interval after its name for a sentence; `unit` starts with its space.
+
+    Limits of a coefficient, which cannot exceed one, are written as the coefficient is.
 
     Examples
     --------
@@ -130,13 +134,34 @@ def format_limits(name: str, ci: Limits, decimals: int = 1, unit: str = "") -> s
     >>> with use_style("apa"):
     ...     format_limits("95 % CI", (6.396, 11.604))
     '95 % CI [6.4, 11.6]'
+    >>> format_limits("95 % CI", (-0.93, 0.04), 2, of_coefficient=True)
+    '95 % CI −.93 to .04'
     """
-    low, high = (text.number(value, decimals) for value in ci)
+    write = format_correlation if of_coefficient else text.number
+    low, high = (write(value, decimals) for value in ci)
     if _current_style.get().brackets:
-        interval = text.interval(*ci, decimals)
+        interval = text.interval(*ci, decimals, write)
     else:
         interval = _("{low} to {high}", low=low, high=high + unit)
     return _("{interval_name} {limits}", interval_name=name, limits=interval)
+
+
+def format_share(count: int, n: int) -> str:
+    r"""Return some of a number of patients with their percentage, for a sentence.
+
+    Examples
+    --------
+    >>> format_share(4, 21)
+    '4/21 (19.0\xa0%)'
+    """
+    # French writes "chez 4 patients sur 21".
+    return plural(
+        "{n}/{all} ({percent})",
+        "{n}/{all} ({percent})",
+        count,
+        all=text.integer(n),
+        percent=text.percent(100 * count / n),
+    )
 
 
 def format_proportion(rate: Proportion, interval_name: str) -> str:
@@ -144,10 +169,11 @@ def format_proportion(rate: Proportion, interval_name: str) -> str:
     # Callers leave the sentence out if there is no patient to give a rate for.
     assert not isinstance(rate.ci, Unavailable)
     assert not isinstance(rate.percent, Unavailable)
-    return _(
-        "{count}/{n} ({percent}; {ci})",
-        count=text.integer(rate.count),
-        n=text.integer(rate.n),
+    return plural(
+        "{n}/{all} ({percent}; {ci})",
+        "{n}/{all} ({percent}; {ci})",
+        rate.count,
+        all=text.integer(rate.n),
         percent=text.percent(rate.percent),
         ci=format_limits(interval_name, rate.ci, unit=f"{text.NO_BREAK_SPACE}%"),
     )

@@ -12,6 +12,7 @@ from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import mark
 
 _NOBODY = Unavailable(mark("no patient has both ratings"))
+_NO_WIDTH = Unavailable(mark("its large-sample interval has no width here"))
 _ONE_SIDED = Unavailable(mark("all patients fall on one side of both ratings"))
 
 
@@ -30,7 +31,7 @@ def compute_cohen_kappa(
     Returns
     -------
     tuple
-        κ, and its limits, which do not leave −1 to 1.
+        κ, and its limits, which do not leave −1 to 1; no limits where the standard error is 0.
 
     Notes
     -----
@@ -64,6 +65,9 @@ def compute_cohen_kappa(
         return _ONE_SIDED, _ONE_SIDED
     kappa = (observed - expected) / (1 - expected)
     error = _compute_error(shares, observed, expected) / math.sqrt(n)
+    # As where all agree: zero width does not mean that κ is certain.
+    if error < 1e-6:
+        return kappa, _NO_WIDTH
     # The normal approximation may exceed the bounds of κ in a small sample.
     half = float(ndtri((1 + level) / 2)) * error
     return kappa, (max(-1.0, kappa - half), min(1.0, kappa + half))

@@ -12,7 +12,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.prose import describe_change, describe_rank_tests, describe_results
 from ketgui.reporting.paragraphs.safety import describe_adverse_events
-from ketgui.reporting.paragraphs.style import format_limits, use_style
+from ketgui.reporting.paragraphs.style import format_limits, format_share, use_style
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -43,9 +43,9 @@ def test_the_numbers_in_the_paragraph_are_those_of_the_analysis(
             expected += [number(change.cohen_dz, 2), f"t({change.df})"]
         if not isinstance(outcomes.response.ci, Unavailable):
             for rate in (outcomes.response, outcomes.partial_response, outcomes.remission):
-                expected.append(f"{rate.count}/{rate.n} ({number(rate.percent)}{NB}%")
+                expected.append(f"{format_share(rate.count, rate.n)[:-1]}; ")
         if pairs:
-            expected.append(f"0/{len(pairs)}")
+            expected.append(f"{format_share(0, len(pairs))[:-1]}; ")
     assert bool(words) == bool(pairs)
     for said in expected:
         assert said in words
@@ -98,7 +98,7 @@ def test_serious_events_are_said_first(analysis_of):
     assert said.startswith("Serious adverse events occurred in 1/4 (25.0")
     assert said.endswith(f"hypertension in {share(1, 4)} and nausea in {share(1, 4)}.")
     with language("fr"):
-        assert f"nausées chez {share(1, 4)}" in describe_adverse_events(analysis)
+        assert f"nausées chez 1 patient sur 4 (25,0{NB}%)" in describe_adverse_events(analysis)
     assert analysis[AdverseEvents].any.count == 2
 
 
@@ -118,7 +118,7 @@ def test_means_without_a_test_say_why(analysis_of):
     )
     alike = describe_change(analysis_of([(30, 20), (25, 15)]))
     assert alike.endswith(
-        "(n = 2): mean difference 10.0 (no t test: every patient changed by the same amount)."
+        "(mild): mean difference 10.0 (no t test: every patient changed by the same amount)."
     )
     with language("fr"):
         alike = describe_change(analysis_of([(30, 20), (25, 15)]))
@@ -158,7 +158,7 @@ def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
         remitters_are_responders=False, confidence_level=0.9,
     )  # fmt: skip
     words = results_paragraph(analysis_of([(30, 10), (25, 20), (28, 12)], plan))
-    assert f"Response (a reduction of >{NB}60{NB}%)" in words
+    assert f"Response (a reduction of more than 60{NB}%)" in words
     assert f"a score ≤{NB}12" in words
     assert f"90{NB}% CI" in words
     assert "95" not in words
@@ -168,7 +168,7 @@ def test_another_scale_is_named_and_has_its_own_bands(analysis_of):
     # By the scale's bands 15 to 19 is moderately severe, 5 to 9 mild.
     plan = AnalysisPlan(scale="phq9", remission_score=5)
     words = describe_change(analysis_of([(20, 5), (18, 9)], plan))
-    assert words.startswith("The mean PHQ-9 score was 19.0")
+    assert words.startswith("The mean PHQ-9 score of 2 patients fell from 19.0")
     assert "1.4 (moderately severe)" in words
     assert "2.8 (mild)" in words
     assert correlation(1) == "1.00"
@@ -186,10 +186,31 @@ def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
         assert f"IC\u00a0à\u00a095,4{NB}%{NB}: 6,5 à 12,0" in describe_rank_tests(example)
 
 
+@pytest.mark.parametrize(
+    ("pairs", "verb"),
+    [
+        ([(30, 20), (25, 17)], "fell from 27.5"),
+        ([(30, 33), (25, 26)], "rose from 27.5"),
+        ([(30, 31), (25, 24)], "did not change, from 27.5"),
+    ],
+)
+def test_the_verb_follows_the_means(analysis_of, pairs, verb):
+    assert f"of 2 patients {verb}" in describe_change(analysis_of(pairs))
+
+
+def test_french_names_what_a_band_is_one_of(example, analysis_of):
+    with language("fr"):
+        said = describe_change(example)
+        well = describe_change(analysis_of([(30, 3), (28, 4)]))
+    assert "est descendu de 27,6" in said
+    assert "6,4 (sévérité modérée) à 18,6" in said
+    assert "(sans dépression)" in well
+
+
 def test_a_band_stands_within_the_parentheses_of_a_mean(example):
-    assert f"27.6{NB}±{NB}6.4 (moderate) before" in describe_change(example)
+    assert f"27.6{NB}±{NB}6.4 (moderate) to" in describe_change(example)
     with use_style("apa"):
-        assert "27.6 (SD = 6.4, moderate) before" in describe_change(example)
+        assert "27.6 (SD = 6.4, moderate) to" in describe_change(example)
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,12 @@ def test_the_example_in_english_and_french(example):
     )
     with language("fr"):
         said = describe_adverse_events(example)
-    assert f"événement indésirable grave n’a été consigné{NB}: 0/21 (0,0{NB}%" in said
+    assert f"événement indésirable grave n’a été consigné{NB}: 0 patient sur 21 (0,0{NB}%" in said
     assert (
         f"19 événements en tout, 15,1 pour 100 perfusions (IC\u00a0à\u00a095{NB}%{NB}: 9,1 à 23,5"
         in said
     )
-    assert "dissociation chez 12/21" in said
+    assert "dissociation chez 12 patients sur 21" in said
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_long_list_of_terms_ends_in_how_many_more(analysis_of):
 @pytest.mark.parametrize(
     ("scores", "words"),
     [
-        ((20, 10), "of a patient was 15.0 ± 7.1 (range 10 to 20; 2 patients)."),
+        ((20, 10), "of a patient was 15.0 ± 7.1 on average (range 10 to 20; 2 patients)."),
         ((20, 20), "was 20 in both patients rated."),
         ((20,), "of the only patient rated was 20."),
     ],

@@ -16,6 +16,7 @@ from ketgui.reporting.tables.display_table import build_tables
 from ketgui.text import language
 
 NB = "\u00a0"
+CI = f"IC{NB}à{NB}95{NB}%{NB}: "
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,16 @@ def test_sentences_and_tables_are_of_one_style(analysis_of):
         ("plain", "en", f"4/21 (19.0{NB}%; 95{NB}% CI 5.4 to 41.9{NB}%)"),
         ("apa", "en", "4/21 (19.0%; 95% CI [5.4, 41.9])"),
         ("journal", "en", "4/21 (19.0%; 95% CI 5.4 to 41.9%)"),
-        ("plain", "fr", f"4/21 (19,0{NB}%; IC\u00a0à\u00a095{NB}%{NB}: 5,4 à 41,9{NB}%)"),
-        ("apa", "fr", f"4/21 (19,0{NB}%; IC\u00a0à\u00a095{NB}%{NB}: [5,4{NB}; 41,9])"),
+        (
+            "plain",
+            "fr",
+            f"4 patients sur 21 (19,0{NB}%; {CI}5,4 à 41,9{NB}%)",
+        ),
+        (
+            "apa",
+            "fr",
+            f"4 patients sur 21 (19,0{NB}%; {CI}[5,4{NB}; 41,9])",
+        ),
     ],
 )
 def test_every_interval_of_a_report_is_written_in_one_way(example, key, code, said):

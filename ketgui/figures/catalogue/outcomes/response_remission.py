@@ -76,7 +76,7 @@ def _list_definitions(plan: AnalysisPlan) -> Iterator[str]:
     if not isinstance(plan.response, Unavailable):
         yield _("Response: {response}.", response=plan.describe_response())
     if plan.has_partial_response:
-        rule = plan.name_change(plan.format_partial_response())
+        rule = plan.describe_partial_response()
         yield _("Partial response: {partial}.", partial=rule)
     if not isinstance(plan.remission, Unavailable):
         rule = plan.format_remission()

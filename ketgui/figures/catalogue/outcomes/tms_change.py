@@ -14,7 +14,7 @@ from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
-from ketgui.text import _, bare, correlation, integer, mark, plural
+from ketgui.text import _, bare, correlation, mark, plural
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
 
@@ -53,17 +53,22 @@ def _explain_absence(analysis: Analysis) -> str:
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure with Spearman's correlation in its caption."""
     result = analysis[TmsOutcome]
-    values = {"scale": analysis.plan.rating_scale.title, "n": integer(result.correlated)}
+    scale, n = analysis.plan.rating_scale.title, result.correlated
     if analysis.plan.has_outcome:
-        caption = _(
+        caption = plural(
+            "Improvement of the {scale} score under TMS and under ketamine in {n} patient, "
+            "coloured by the outcome of ketamine.",
             "Improvement of the {scale} score under TMS and under ketamine in {n} patients, "
             "coloured by the outcome of ketamine.",
-            **values,
+            n,
+            scale=scale,
         )
     else:
-        caption = _(
+        caption = plural(
+            "Improvement of the {scale} score under TMS and under ketamine in {n} patient.",
             "Improvement of the {scale} score under TMS and under ketamine in {n} patients.",
-            **values,
+            n,
+            scale=scale,
         )
     if not (isinstance(result.rho, Unavailable) or isinstance(result.rho_ci, Unavailable)):
         caption += " " + _(
