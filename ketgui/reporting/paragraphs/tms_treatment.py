@@ -71,12 +71,12 @@ def _count_patients(analysis: Analysis, protocol: TmsProtocol) -> int:
 
 def _describe_protocol(protocol: TmsProtocol, texts: dict[str, str], patients: int) -> str:
     """Return who received it, with what device, where, and how a session went."""
-    place = [_name_device(texts), _name_target(texts)]
+    parts = [_name_device(texts), _name_target(texts)]
     settings = _list_settings(protocol, texts)
-    if not any(place) and not settings:
+    if not any(parts) and not settings:
         return ""
-    given = plural("TMS was given to {n} patient", "TMS was given to {n} patients", patients)
-    sentence = " ".join(filter(None, [given if patients else _("TMS was given"), *place]))
+    recipients = plural("TMS was given to {n} patient", "TMS was given to {n} patients", patients)
+    sentence = " ".join(filter(None, [recipients if patients else _("TMS was given"), *parts]))
     return f"{sentence} ({'; '.join(settings)})." if settings else f"{sentence}."
 
 
@@ -174,9 +174,9 @@ def _describe_course(texts: dict[str, str]) -> str:
         _("{sessions_per_day} a day", **texts) if "sessions_per_day" in texts else "",
         _("{course_pulses} pulses in all", **texts) if "course_pulses" in texts else "",
     ]
-    known = "; ".join(filter(None, details))
+    listed = "; ".join(filter(None, details))
     sentence = _("The course comprised {sessions} sessions", **texts)
-    return f"{sentence} ({known})." if known else f"{sentence}."
+    return f"{sentence} ({listed})." if listed else f"{sentence}."
 
 
 def _format_tms(protocol: TmsProtocol, sessions: SessionSummary | None) -> dict[str, str]:

@@ -55,7 +55,7 @@ class ReadingMenu(QToolButton):
         menu = self.menu()
         menu.clear()
         how = next((file for file in mapping.files if file.file == table.file), None)
-        known = mapping.find_table(table.file, table.sheet)
+        table_mapping = mapping.find_table(table.file, table.sheet)
         self.setText(_("From the study") if is_stored else _describe_reading(how))
         self.setToolTip(_explain(table.file, is_stored=is_stored))
         if is_stored:
@@ -63,7 +63,7 @@ class ReadingMenu(QToolButton):
         elif how and how.encoding:
             self._add_encodings(menu, how)
             self._add_delimiters(menu, how)
-        self._add_framing(menu, table, known, is_stored=is_stored)
+        self._add_framing(menu, table, table_mapping, is_stored=is_stored)
         menu.addSeparator()
         self._add_ids(menu, mapping)
         menu.addAction(_("Read another file with it…"), self.more_wanted.emit)
@@ -86,25 +86,27 @@ class ReadingMenu(QToolButton):
             self._add(inner, _(title), change, chosen=sign == how.delimiter)
 
     def _add_framing(
-        self, menu: QMenu, table: TextTable, known: TableMapping | None, *, is_stored: bool
+        self, menu: QMenu, table: TextTable, mapping: TableMapping | None, *, is_stored: bool
     ) -> None:
         from ketgui.importing.changes import TableChange
 
-        place = (table.file, table.sheet)
-        used = known is None or known.used
+        location = (table.file, table.sheet)
+        used = mapping is None or mapping.used
         if not is_stored:
-            self._add_header(menu, place, known)
-        self._add(menu, _("Use this table"), TableChange(*place, used=not used), chosen=used)
+            self._add_header(menu, location, mapping)
+        self._add(menu, _("Use this table"), TableChange(*location, used=not used), chosen=used)
 
-    def _add_header(self, menu: QMenu, place: tuple[str, str], known: TableMapping | None) -> None:
+    def _add_header(
+        self, menu: QMenu, location: tuple[str, str], mapping: TableMapping | None
+    ) -> None:
         from ketgui.importing.changes import TableChange
 
         menu.addAction(_("The selected row is the header"), self.header_wanted.emit)
-        self._add(menu, _("There is no header"), TableChange(*place, header_row=0),
-                  chosen=known is not None and known.header_row == 0)  # fmt: skip
-        turned = known is not None and known.transposed
-        self._add(menu, _("Patients stand in columns"), TableChange(*place, transposed=not turned),
-                  chosen=turned)  # fmt: skip
+        self._add(menu, _("There is no header"), TableChange(*location, header_row=0),
+                  chosen=mapping is not None and mapping.header_row == 0)  # fmt: skip
+        turned = mapping is not None and mapping.transposed
+        self._add(menu, _("Patients stand in columns"),
+                  TableChange(*location, transposed=not turned), chosen=turned)  # fmt: skip
 
     def _add_ids(self, menu: QMenu, mapping: Mapping) -> None:
         from ketgui.importing.changes import IdsChange
