@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ketgui.domain.scales import get_scale
+from ketgui.domain.known_scales import find_known_scale
 from ketgui.text import _, mark
 
 
@@ -67,8 +67,10 @@ class PublishedRate:
                 self.dose_mg_per_kg is None or 0 < self.dose_mg_per_kg < _MOST_MG_PER_KG,
                 _("A dose in mg/kg must be above 0 and below 10."),
             ),
-            (not self.scale or _is_scale(self.scale), _("There is no scale called {name}.",
-                                                        name=self.scale)),
+            (
+                not self.scale or find_known_scale(self.scale) is not None,
+                _("There is no scale called {name}.", name=self.scale),
+            ),
         )  # fmt: skip
         return [message for holds, message in checks if not holds]
 
@@ -112,13 +114,6 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "definition": str,
     "note": str,
 }
-
-
-def _is_scale(key: str) -> bool:
-    try:
-        return bool(get_scale(key))
-    except KeyError:
-        return False
 
 
 # Defaults to be edited: rates as printed, each study by its own definitions; what was not seen

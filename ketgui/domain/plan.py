@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, cast, get_args
 
 from ketgui.domain.declared_scales import ScaleError, scale_from_dict, scale_to_dict
 from ketgui.domain.events.event_plan import EventPlan, EventPlanError
+from ketgui.domain.known_scales import declare_scales, find_known_scale
 from ketgui.domain.literature import PUBLISHED, PublishedError, PublishedRate
 from ketgui.domain.outcome import OutcomeDefinition, PlanError, format_percent
 from ketgui.domain.relapse import RelapseRule
@@ -160,6 +161,11 @@ class AnalysisPlan(OutcomeDefinition):
         declared = next((scale for scale in self.scales if scale.key == self.scale), None)
         return declared or super().rating_scale
 
+    def find_scale(self, key: str) -> Scale | None:
+        """Return the scale of a key, declared ones first; None for one that nobody knows."""
+        with declare_scales(self.scales):
+            return find_known_scale(key)
+
     def with_outcome(self, definition: OutcomeDefinition) -> AnalysisPlan:
         """Return the plan with another outcome as its only one."""
         values = {part.name: getattr(definition, part.name) for part in fields(OutcomeDefinition)}
@@ -293,14 +299,21 @@ class AnalysisPlan(OutcomeDefinition):
         """
         plain = {name: value for name, value in settings.items() if name not in _NESTED}
         _check_types(plain, cls)
-        nested: dict[str, Any] = {}
         try:
-            for name, read in _READERS.items():
-                if name in settings:
-                    nested[name] = read(settings[name])
+            nested = _read_nested(settings)
         except (ProtocolError, PublishedError, EventPlanError, ScaleError) as error:
             raise PlanError(str(error)) from None
         return cls(**plain, **nested)
+
+
+def _read_nested(settings: dict[str, Any]) -> dict[str, Any]:
+    nested = {name: _READERS[name](settings[name]) for name in ("scales",) if name in settings}
+    # A published rate may be of a scale that the plan itself declares.
+    with declare_scales(nested.get("scales", ())):
+        for name, read in _READERS.items():
+            if name in settings and name not in nested:
+                nested[name] = read(settings[name])
+    return nested
 
 
 def _check_types(settings: dict[str, Any], kind: type[OutcomeDefinition]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from ketgui.domain.outcome import OutcomeDefinition, PlanError
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Scale
 from ketgui.text import language
 
 NB = "\u00a0"
@@ -134,3 +135,20 @@ def test_the_plan_says_in_words_what_it_means():
     assert "Rates are of the patients with both ratings." in other
     with language("fr"):
         assert "La rémission est un score MADRS" in AnalysisPlan().describe_definitions()
+
+
+def test_a_published_rate_may_be_of_a_scale_that_the_plan_declares():
+    scale = {"key": "cmi", "title": "Clinic mood index", "low": 0, "high": 40}
+    rate = {"study": "Here 2024", "scale": "cmi", "response": 40.0}
+    plan = AnalysisPlan.from_dict({"published": [rate], "scales": [scale]})
+    assert plan.published[0].scale == "cmi"
+    with pytest.raises(PlanError, match="no scale called cmi"):
+        AnalysisPlan.from_dict({"published": [rate]})
+
+
+def test_a_scale_is_found_among_the_declared_ones_first():
+    own = Scale("madrs", "Our MADRS", 0, 70)
+    plan = AnalysisPlan(scales=(own,))
+    assert plan.find_scale("madrs") is own
+    assert plan.find_scale("phq9") is not None
+    assert plan.find_scale("nothing") is None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from ketgui.domain.events.event_plan import EventPlan, get_severity_titles
+from ketgui.domain.events.event_plan import get_severity_titles
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
-from ketgui.domain.scales import get_scale
+from ketgui.domain.plan import AnalysisPlan
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
@@ -97,8 +98,7 @@ def list_records(analysis: Analysis, table: TableName) -> Listing:
     headers = [_format_header(declared.get(str(name)), str(name)) for name in names]
     numeric = [_is_number(declared.get(str(name)), str(name)) for name in names]
     formatters = [
-        _choose_formatter(declared.get(str(name)), str(name), analysis.plan.events)
-        for name in names
+        _choose_formatter(declared.get(str(name)), str(name), analysis.plan) for name in names
     ]
     if table == "patients":
         frame = _add_scores(frame, analysis)
@@ -151,11 +151,11 @@ def _is_number(field: Field | None, name: str) -> bool:
     return bool(_find_item_number(name)) if field is None else field.kind in ("number", "integer")
 
 
-def _choose_formatter(field: Field | None, name: str, plan: EventPlan) -> Callable[[Any], str]:
+def _choose_formatter(field: Field | None, name: str, plan: AnalysisPlan) -> Callable[[Any], str]:
     if field is None:
         return bare if _find_item_number(name) else str
     if field.key == "scale":
-        return _format_scale
+        return partial(_format_scale, plan)
     if field.kind in ("number", "integer"):
         return bare
     if field.kind == "date":
@@ -164,13 +164,11 @@ def _choose_formatter(field: Field | None, name: str, plan: EventPlan) -> Callab
         return lambda yes: _("Yes") if yes else _("No")
     titles = {choice.key: choice.title for choice in field.choices}
     if field.key == "severity":
-        titles = get_severity_titles(plan.severity_scale)
+        titles = get_severity_titles(plan.events.severity_scale)
     return lambda word: _(titles[word]) if word in titles else str(word)
 
 
-def _format_scale(key: str) -> str:
-    try:
-        return get_scale(key).title
+def _format_scale(plan: AnalysisPlan, key: str) -> str:
     # A file may hold ratings on a scale that the program does not know.
-    except KeyError:
-        return key
+    scale = plan.find_scale(key)
+    return scale.title if scale else key

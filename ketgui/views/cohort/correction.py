@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from ketgui.domain.edit_rows import CellValue, EditError, identify_row, to_edit_value
 from ketgui.domain.edits import RowChange
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
-from ketgui.domain.scales import get_scale
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
@@ -26,6 +25,7 @@ from ketgui.views.widgets.forms.row_form import RowForm
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
+    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 # With another value in one of these it would be another row.
@@ -137,7 +137,9 @@ class CorrectionDialog(QDialog):
         return f"{line} ({reason})" if reason else line
 
 
-def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str) -> Field | str:
+def find_correctable_field(
+    cohort: Cohort, plan: AnalysisPlan, table: TableName, row: int, key: str
+) -> Field | str:
     """Return the column of a cell that can be corrected, or a sentence that says why not."""
     fields = list_event_fields() if table == "adverse_events" else get_fields(table)
     field = next((candidate for candidate in fields if candidate.key == key), None)
@@ -157,8 +159,9 @@ def find_correctable_field(cohort: Cohort, table: TableName, row: int, key: str)
             "Columns and answers."
         )
     if key == "score":
-        scale = get_scale(str(cohort.get_table(table)["scale"].iloc[row]))
-        return replace(field, low=scale.low, high=scale.high)
+        scale = plan.find_scale(str(cohort.get_table(table)["scale"].iloc[row]))
+        # The range of a scale that nobody has declared is not known.
+        return replace(field, low=scale.low, high=scale.high) if scale else field
     return field
 
 

@@ -207,7 +207,8 @@ class CohortTab(Tab):
         table_shown, row = self._choice.currentData(), self._model.record(index.row())
         key = self._model.key(index.column())
         table, row, key = find_source_cell(self._analysis, table_shown, row, key)
-        return table, row, find_correctable_field(self._analysis.cohort, table, row, key)
+        cohort, plan = self._analysis.cohort, self._analysis.plan
+        return table, row, find_correctable_field(cohort, plan, table, row, key)
 
     def _on_correct(self) -> None:
         self._correct(self._view.currentIndex())

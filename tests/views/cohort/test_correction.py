@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from ketgui.domain.edits import RowChange, as_dict, from_dict
+from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Scale
 from ketgui.text import language
 from ketgui.views.cohort.correction import CorrectionDialog, find_correctable_field
 from ketgui.views.cohort.patient_window import PatientWindow
@@ -154,7 +156,7 @@ def test_a_value_that_is_no_number_is_said_at_its_field(window, cohort):
 def test_a_column_that_the_program_does_not_know_is_corrected_in_the_file(example):
     patients = example.cohort.patients.assign(ward=1)
     cohort = replace(example.cohort, patients=patients)
-    said = find_correctable_field(cohort, "patients", 0, "ward")
+    said = find_correctable_field(cohort, AnalysisPlan(), "patients", 0, "ward")
     assert isinstance(said, str)
     assert said.startswith("This column is used as the file has it.")
 
@@ -180,3 +182,14 @@ def test_ids_that_have_no_room_show_their_end(cohort):
     long = "HOSPITAL-OF-THE-UNIVERSITY-KETAMINE-PROJECT-0042"
     shown = cohort._view.fontMetrics().elidedText(long, cohort._view.textElideMode(), 150)
     assert shown.endswith("42")
+
+
+def test_a_score_has_the_range_of_its_scale_or_none_where_nobody_has_declared_it(cohort_of):
+    cohort = cohort_of([(30, 20)], scale="clinic")
+    unknown = find_correctable_field(cohort, AnalysisPlan(), "assessments", 0, "score")
+    assert not isinstance(unknown, str)
+    declared = AnalysisPlan(scales=(Scale("clinic", "Clinic scale", 0, 40),))
+    known = find_correctable_field(cohort, declared, "assessments", 0, "score")
+    assert not isinstance(known, str)
+    assert (known.low, known.high) == (0, 40)
+    assert unknown.high != 40

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketgui.domain.literature import PublishedRate
-from ketgui.domain.scales import get_scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Number, Row, Text
 from ketgui.statistics.study import Result, Study
@@ -40,15 +39,19 @@ class PublishedSources(Result):
     )
 
     published: tuple[PublishedRate, ...]
+    # The scale's title of each, "" where it is not stated.
+    scales: tuple[str, ...]
 
     @classmethod
     def compute(cls, study: Study) -> PublishedSources:
         """Take the published rates from the plan."""
-        return cls(study.plan.published)
+        published, plan = study.plan.published, study.plan
+        scales = (plan.find_scale(rate.scale) for rate in published)
+        return cls(published, tuple(scale.title if scale else "" for scale in scales))
 
     def rows(self) -> tuple[Row, ...]:
         """Return a line a study."""
-        return tuple(_make_row(rate) for rate in self.published)
+        return tuple(map(_make_row, self.published, self.scales))
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return each study's reference; its numbers are in the plan."""
@@ -58,8 +61,8 @@ class PublishedSources(Result):
         ]
 
 
-def _make_row(rate: PublishedRate) -> Row:
-    scale: Cell = Text(get_scale(rate.scale).title, from_file=True) if rate.scale else _NOT_STATED
+def _make_row(rate: PublishedRate, title: str) -> Row:
+    scale: Cell = Text(title, from_file=True) if title else _NOT_STATED
     definitions = tuple(filter(None, (rate.definition, rate.note)))
     reference = ". ".join(filter(None, (rate.source, rate.doi and f"doi {rate.doi}")))
     return Row(
