@@ -49,6 +49,8 @@ _MM_PER_INCH = 25.4
 _FIGURE_DPI = 300
 # Less than half a line.
 _EDGE_MM = 1.5
+# What stands for an image in the text of a block.
+_IMAGE = "\ufffc"
 _END = QTextCursor.MoveOperation.EndOfBlock
 # A table higher than this share of a page is split across pages rather than moved.
 _WHOLE = 0.9
@@ -139,7 +141,7 @@ def _size_headings(text: QTextDocument) -> None:
 
 
 def _keep_together(text: QTextDocument, page: float) -> None:
-    """Begin a new page before a table that would be split, and before a heading left alone.
+    """Begin a new page before a table or figure that would be split, and a heading left alone.
 
     Each break moves what comes after it, so they are made from the first page on.
     """
@@ -150,7 +152,21 @@ def _keep_together(text: QTextDocument, page: float) -> None:
             _keep_table(text, frames[block.position()], page)
         elif block.blockFormat().headingLevel():
             _keep_heading(text, block, frames, page)
+        elif _is_figure(block) and _ends_elsewhere(text, block, block.next(), page):
+            _break_page(text, block, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         block = block.next()
+
+
+def _is_figure(block: QTextBlock) -> bool:
+    """Tell whether a block is an image, which its caption follows."""
+    return block.text().startswith(_IMAGE)
+
+
+def _ends_elsewhere(text: QTextDocument, first: QTextBlock, last: QTextBlock, page: float) -> bool:
+    """Tell whether the last of some blocks ends on another page than the first begins."""
+    layout = text.documentLayout()
+    begins = layout.blockBoundingRect(first).top() // page
+    return begins != (layout.blockBoundingRect(last).bottom() - 1) // page
 
 
 def _keep_table(text: QTextDocument, frame: QTextFrame, page: float) -> None:
@@ -196,11 +212,9 @@ def _keep_heading(
         follows = follows.next()
     if follows.position() in frames:
         _keep_table(text, frames[follows.position()], page)
-    layout = text.documentLayout()
-    if follows.isValid() and (
-        layout.blockBoundingRect(heading).top() // page
-        != (layout.blockBoundingRect(follows).bottom() - 1) // page
-    ):
+    # A figure and its caption stay with their heading as one.
+    last = follows.next() if _is_figure(follows) else follows
+    if follows.isValid() and _ends_elsewhere(text, heading, last, page):
         _break_page(text, heading, QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         if follows.position() in frames:
             # The table moves with its heading; a second

@@ -26,29 +26,22 @@ _STYLES = {"body": "", "note": "font-size:8.5pt", "warning": "font-weight:bold"}
 _INDENT = "\u00a0" * 4
 _PADDING = "padding:2px 5px 2px 5px"
 _GAP = "font-size:4pt;margin:8px 0px 0px 0px"
-_NEW_PAGE = "page-break-before:always"
 
 
 def write_rich_text(document: Document, room_mm: float) -> str:
-    """Return a document's title and blocks, each figure on a page of its own.
+    """Return a document's title and blocks, each figure followed by its caption.
 
     A figure's image is referred to by the figure's key, under which the caller has registered it;
     tables are as wide as they need to be, up to `room_mm`.
     """
-    blocks = document.blocks
-    html = [f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>']
-    # A figure begins a page; where a heading belongs to it, the heading begins the page instead.
-    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        opens = isinstance(block, FigureBlock) and not isinstance(before, Heading)
-        opens |= isinstance(block, Heading) and isinstance(after, FigureBlock)
-        html.append(_block(block, _NEW_PAGE if opens else "", room_mm))
-    return "".join(html)
+    title = f'<p style="font-size:16pt;font-weight:bold">{escape(document.title)}</p>'
+    return title + "".join(_write_block(block, room_mm) for block in document.blocks)
 
 
-def _block(block: Block, new_page: str, room_mm: float) -> str:
+def _write_block(block: Block, room_mm: float) -> str:
     match block:
         case Heading(text, level):
-            return f'<h{level} style="margin-top:14px;{new_page}">{escape(text)}</h{level}>'
+            return f'<h{level} style="margin-top:14px">{escape(text)}</h{level}>'
         case Paragraph(text, style):
             return f'<p style="{_STYLES[style]}">{format_html(text)}</p>'
         case BulletList(items):
@@ -56,10 +49,10 @@ def _block(block: Block, new_page: str, room_mm: float) -> str:
         case TableBlock():
             return _write_table(block, room_mm)
         case FigureBlock():
-            return _write_figure(block, new_page)
+            return _write_figure(block)
 
 
-def _write_figure(figure: FigureBlock, new_page: str) -> str:
+def _write_figure(figure: FigureBlock) -> str:
     caption_text = f"<b>{escape(figure.label)}.</b> {format_html(figure.words)}"
     caption = f'<p style="font-size:8.5pt">{caption_text}</p>'
     if not figure.image:
@@ -67,7 +60,7 @@ def _write_figure(figure: FigureBlock, new_page: str) -> str:
     # Qt measures an image in pixels of the screen, whatever device it draws on.
     per_mm = QGuiApplication.primaryScreen().logicalDotsPerInchY() / _MM_PER_INCH
     size = f'width="{figure.width_mm * per_mm:.0f}" height="{figure.height_mm * per_mm:.0f}"'
-    image = f'<p style="{new_page}"><img src="{figure.key}" {size}></p>'
+    image = f'<p><img src="{figure.key}" {size}></p>'
     return image + caption
 
 

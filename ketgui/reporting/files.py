@@ -13,7 +13,7 @@ from ketgui.reporting import analysis_json
 from ketgui.reporting.documents.document_kind import Content
 from ketgui.reporting.documents.history import HistoryLine
 from ketgui.reporting.documents.kinds import DocumentKind, get_documents
-from ketgui.reporting.documents.report import Draw, build_report, fit_to_page, split_figures
+from ketgui.reporting.documents.report import Draw, Fit, build_report, choose_fits
 from ketgui.reporting.metadata import build_figure_metadata
 from ketgui.reporting.paper import A4
 from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
@@ -75,8 +75,8 @@ def write_report(
             spec = figure.build(analysis)
             metadata = build_figure_metadata(analysis, spec)
         built.append(replace(figure, build=partial(_get_built, spec)))
-        if figure.key in illustrations:
-            pictures[spec.key] = renderer.draw_picture(*fit_to_page(spec, width_mm))
+        if fit := illustrations.get(figure.key):
+            pictures[spec.key] = renderer.draw_picture(*fit(spec, width_mm))
         for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
             yield write or drawing
 
@@ -150,12 +150,9 @@ def take_steps(steps: Iterable[Step]) -> None:
             step()
 
 
-def _find_illustrations(figures: Sequence[Figure], kinds: Sequence[DocumentKind]) -> frozenset[str]:
-    """Return the keys of the figures that are drawn for the documents."""
-    if not any(kind.holds_pictures for kind in kinds):
-        return frozenset()
-    article, supplement = split_figures(figures)
-    return frozenset(figure.key for figure in (*article, *supplement))
+def _find_illustrations(figures: Sequence[Figure], kinds: Sequence[DocumentKind]) -> dict[str, Fit]:
+    """Return how each figure of the documents is fitted to their page, by its key."""
+    return choose_fits(figures) if any(kind.holds_pictures for kind in kinds) else {}
 
 
 def _draw_files(

@@ -133,6 +133,8 @@ class Result(ABC):
     ----------
     key, title : str
         Its name in files, and on screen (English, translated where shown).
+    label_header : str
+        Header of its rows' labels; mostly they need none.
     columns : tuple of str
         Headers of the cells of its rows, after the label's.
     section : str
@@ -150,6 +152,7 @@ class Result(ABC):
 
     key: ClassVar[str]
     title: ClassVar[str]
+    label_header: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     section: ClassVar[ReportSection] = "supplement"
     tab: ClassVar[str] = ""

@@ -234,6 +234,25 @@ def test_a_heading_stays_with_the_table_below_it(qapp):
         assert len(pages_with(reader, "row 19")) == 1
 
 
+def test_two_small_figures_share_a_page_and_a_caption_stays_with_its_figure(qapp, example):
+    images = [draw_figure_png(figure.build(example), 100) for figure in MAIN_FIGURES[:3]]
+
+    def figure(number: int, height: float) -> FigureBlock:
+        key, image = f"key{number}", images[number - 1]
+        return FigureBlock(key, number, image, "", f"Title {number}", "Words.", 100, height)
+
+    for lines in range(0, 50, 7):
+        before = [Paragraph(f"line {place}") for place in range(lines)]
+        blocks = (*before, Heading("Figures"), figure(1, 90), figure(2, 90), figure(3, 190))
+        reader = read(draw_report_pdf(Document("T", blocks, "en")))
+        titles = [pages_with(reader, f"Title {number}.")[0] for number in (1, 2, 3)]
+        assert pages_with(reader, "Figures") == [titles[0]]
+        drawn = [n for n, page in enumerate(reader.pages) for _image in page.images]
+        assert drawn == titles
+        if lines == 0:
+            assert titles == [0, 0, 1]
+
+
 def test_headings_have_the_size_they_are_given(qapp):
     sizes: dict[str, float] = {}
 

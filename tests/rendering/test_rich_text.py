@@ -36,15 +36,6 @@ def test_every_block_is_there_and_signs_of_markup_are_words(qapp):
         assert said in words
 
 
-def test_a_figure_begins_a_page_with_its_heading(qapp):
-    figure = FigureBlock("key", 1, b"png", "", "Title", "Caption.", 80, 60)
-    alone = write_rich_text(Document("T", (Paragraph("x"), figure), "en"), 160)
-    assert '<p style="page-break-before:always"><img src="key"' in alone
-    below = write_rich_text(Document("T", (Heading("Figures"), figure), "en"), 160)
-    assert below.count("page-break-before") == 1
-    assert "page-break-before" in below.partition("Figures")[0]
-
-
 def test_a_figure_without_a_picture_is_its_caption(qapp):
     figure = FigureBlock("key", 1, b"", "", "Title", "Caption.", 80, 60)
     html = write_rich_text(Document("T", (figure,), "en"), 160)

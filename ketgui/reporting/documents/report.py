@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,12 +51,18 @@ from ketgui.text import _, current_language, plural
 # Draws a figure at a width in millimetres, as PNG.
 Draw = Callable[[FigureSpec, float], bytes]
 WIDEST_MM, _HIGHEST_MM = 160.0, 200.0
+# Two figures of a supplement and their captions share a page, of A4 and of letter.
+_HALF_PAGE_MM = 90.0
 # The heading above the results of each section.
 _SECTIONS: dict[str, ReportSection] = {PATIENTS: "patients", SAFETY: "safety", EFFECT: "effect"}
-# Documents show these views of adverse events instead of the result itself, which holds them all.
-_EVENT_VIEWS: tuple[ViewKey, ...] = ("summary", "soc_term", "severity")
+# Documents show these views of adverse events instead of the result itself, which holds them all:
+# the first in the article, the others in the supplement.
+_EVENT_VIEWS: tuple[ViewKey, ...] = ("soc_term", "summary", "severity")
 
 
+# A figure, and its width on paper in millimetres.
+FittedFigure = tuple[FigureSpec, float]
+Fit = Callable[[FigureSpec, float], FittedFigure]
 _Numbered = TypeVar("_Numbered", TableBlock, FigureBlock)
 
 
@@ -130,10 +137,13 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
         if blocks:
             yield Heading(_(title))
             yield from blocks
-    yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures))
-    supplement = _build_table_blocks(analysis, list_results_of_section("supplement"))
+    yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures, fit_to_page))
+    supplement = (
+        *_build_table_blocks(analysis, list_results_of_section("supplement")),
+        *_build_event_blocks(analysis, _EVENT_VIEWS[1:]),
+    )
     yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
-    figures = _draw_figures(sources, sources.supplementary)
+    figures = _draw_figures(sources, sources.supplementary, fit_to_half_page)
     yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, figures))
     yield from _add_heading(
         _("Reporting lists"), map(_mark_supplementary, _build_checklists(analysis))
@@ -153,8 +163,7 @@ def _build_part(sources: _Sources, title: str) -> Iterator[Block]:
         sources.analysis, list_results_of_section(section) if section else ()
     )
     if title == SAFETY:
-        events = filter(_has_content, _build_event_tables(sources.analysis))
-        tables = (*map(TableBlock, events), *tables)
+        tables = (*_build_event_blocks(sources.analysis, _EVENT_VIEWS[:1]), *tables)
     if not sentences and not tables:
         return
     yield Heading(_(title), 2)
@@ -177,8 +186,14 @@ def _build_table_blocks(
     return tuple(TableBlock(table) for table in tables if _has_content(table))
 
 
-def _build_event_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
-    views = (build_event_table(analysis.study, EventView(by)) for by in _EVENT_VIEWS)
+def _build_event_blocks(analysis: Analysis, views: Sequence[ViewKey]) -> tuple[TableBlock, ...]:
+    return tuple(map(TableBlock, filter(_has_content, _build_event_tables(analysis, views))))
+
+
+def _build_event_tables(
+    analysis: Analysis, keys: Sequence[ViewKey] = _EVENT_VIEWS
+) -> tuple[DisplayTable, ...]:
+    views = (build_event_table(analysis.study, EventView(by)) for by in keys)
     tables = (build_event_count_table(table, analysis.plan) for table in views)
     return tuple(replace(table, note=set_percent(table.note)) for table in tables)
 
@@ -212,13 +227,21 @@ def split_figures(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[
     return composed, tuple(figure for figure in others if not figure.one_patient)
 
 
-def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[FigureBlock]:
+def choose_fits(figures: Sequence[Figure]) -> dict[str, Fit]:
+    """Return how each figure of a report is fitted to its page, by the figure's key."""
+    article, supplement = split_figures(figures)
+    return {figure.key: fit_to_page for figure in article} | {
+        figure.key: fit_to_half_page for figure in supplement
+    }
+
+
+def _draw_figures(sources: _Sources, figures: Sequence[Figure], fit: Fit) -> Iterator[FigureBlock]:
     for figure in figures:
         spec = figure.build(sources.analysis)
         # A figure whose panels only say why they are empty has no place in a report.
         if all(panel.reason for panel in spec.panels):
             continue
-        spec, width = fit_to_page(spec, sources.width_mm)
+        spec, width = fit(spec, sources.width_mm)
         image = sources.draw(spec, width) if sources.draw else b""
         yield FigureBlock(
             spec.key, 0, image, spec.summary, spec.title, spec.caption,
@@ -226,10 +249,18 @@ def _draw_figures(sources: _Sources, figures: Sequence[Figure]) -> Iterator[Figu
         )  # fmt: skip
 
 
-def fit_to_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> tuple[FigureSpec, float]:
+def fit_to_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> FittedFigure:
     """Return a figure fitted to a page, and its width in millimetres."""
     width = min(width_mm, WIDEST_MM)
     return fit_to_width(spec, width, _HIGHEST_MM), width
+
+
+def fit_to_half_page(spec: FigureSpec, width_mm: float = WIDEST_MM) -> FittedFigure:
+    """Return a figure fitted to half a page, and its width."""
+    # On axes of one scale both ways a figure stays square; any other takes the width there is.
+    is_square = math.isclose(spec.height_ratio, 1)
+    width = min(width_mm, _HALF_PAGE_MM if is_square else WIDEST_MM)
+    return fit_to_width(spec, width, _HALF_PAGE_MM), width
 
 
 def _mark_supplementary(block: _Numbered) -> _Numbered:

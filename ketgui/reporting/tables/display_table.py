@@ -137,8 +137,8 @@ def build_table(result: Result, n: int | None = None, *, named: bool = True) -> 
     `n` is the denominator for its title; `named` is whether patients behind a count are named,
     as on screen and in no document.
     """
-    # The column of labels needs no header.
-    headers = ("", *(_(title) for title in result.headers()))
+    titles = (result.label_header, *result.headers())
+    headers = tuple(_(title) if title else "" for title in titles)
     cells = [(row.label, *row.cells) for row in result.rows()]
     if not named:
         cells = [[_hide_patients(cell) for cell in line] for line in cells]

@@ -6,6 +6,7 @@ import io
 import re
 
 import docx
+import pytest
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.plan import AnalysisPlan
@@ -45,7 +46,7 @@ def test_the_parts_come_in_the_order_of_an_article(example):
     # What is a panel of Figure 1 does not stand there twice.
     assert not {"before_after", "demographics"}.intersection(b.key for b in figures)
     tables = [b for b in build_report(example).blocks if isinstance(b, TableBlock)]
-    assert next(b.label for b in tables if b.table.key == "robust_change") == "Table S1"
+    assert next(b.label for b in tables if b.table.key == "robust_change") == "Table S7"
 
 
 def test_single_figures_stand_in_the_article_where_none_is_put_together(example):
@@ -63,7 +64,7 @@ def test_a_figure_is_as_wide_as_it_is_asked_for_where_the_page_has_the_room(exam
 
 def test_events_are_told_in_sum_by_class_and_by_severity(example, analysis_of):
     keys = [table.key for table in build_report(example).tables if "events" in table.key]
-    assert keys == ["adverse_events_summary", "adverse_events_soc_term", "adverse_events_severity"]
+    assert keys == ["adverse_events_soc_term", "adverse_events_summary", "adverse_events_severity"]
     silent = build_report(analysis_of([(30, 15)]))
     assert not [table.key for table in silent.tables if "events" in table.key]
 
@@ -73,6 +74,20 @@ def test_no_patient_stands_in_a_line_of_a_document_but_in_the_workbook(example):
     assert any(
         "SYN07" in cell for t in build_result_tables(example) for row in t.rows for cell in row
     )
+
+
+def test_the_body_has_four_tables_and_the_supplement_figures_of_half_a_page(example):
+    blocks = build_report(example).blocks
+    body = [b.table.key for b in blocks if isinstance(b, TableBlock) and not b.supplements]
+    assert body == [
+        "demographics", "exposure", "adverse_events_soc_term", "secondary_outcomes",
+    ]  # fmt: skip
+    figures = [b for b in blocks if isinstance(b, FigureBlock) and b.supplements]
+    assert len(figures) > 10
+    assert max(block.height_mm for block in figures) <= 90 + 1e-9
+    # Of one scale both ways, it keeps its shape.
+    (scatter,) = (block for block in figures if block.key == "scatter")
+    assert scatter.width_mm == pytest.approx(scatter.height_mm)
 
 
 def test_what_shows_one_patient_supplements_nothing(example):

@@ -14,6 +14,7 @@ from ketgui.statistics.results.outcomes.items import adjust_by_holm
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import (
+    BLANK,
     Count,
     Estimate,
     Limits,
@@ -24,7 +25,7 @@ from ketgui.statistics.rows import (
     make_number_cell,
     make_p_value_cell,
 )
-from ketgui.statistics.study import Result, Study
+from ketgui.statistics.study import ReportSection, Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
@@ -67,7 +68,7 @@ class OutcomeLine:
                 self.response.cells()[0],
                 self.remission.cells()[0],
                 make_p_value_cell(self.p),
-                make_p_value_cell(self.holm_p),
+                BLANK if self.is_primary else make_p_value_cell(self.holm_p),
             ),
         )
 
@@ -105,7 +106,8 @@ class SecondaryOutcomes(Result):
     """
 
     key: ClassVar[str] = "secondary_outcomes"
-    title: ClassVar[str] = mark("Primary and secondary outcomes")
+    title: ClassVar[str] = mark("Outcomes")
+    section: ClassVar[ReportSection] = "effect"
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 5
     columns: ClassVar[tuple[str, ...]] = (
@@ -141,9 +143,14 @@ class SecondaryOutcomes(Result):
         """The secondary outcomes."""
         return self.lines[1:]
 
+    def headers(self) -> tuple[str, ...]:
+        """Leave out the adjusted p where there is no secondary outcome."""
+        return self.columns if self.secondary else self.columns[:-1]
+
     def rows(self) -> tuple[Row, ...]:
-        """Return a line an outcome; none where there is only the primary one."""
-        return tuple(line.row() for line in self.lines) if self.secondary else ()
+        """Return a line an outcome."""
+        rows = [line.row() for line in self.lines]
+        return tuple(replace(row, cells=row.cells[: len(self.headers())]) for row in rows)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return the secondary outcomes in order."""

@@ -12,7 +12,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.rows import BLANK, Count, Row, Text, name_patients
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
@@ -84,7 +84,6 @@ class Outcomes(Result):
 
     key: ClassVar[str] = "outcomes"
     title: ClassVar[str] = mark("Response and remission")
-    section: ClassVar[ReportSection] = "effect"
     priority: ClassVar[int] = 30
     columns: ClassVar[tuple[str, ...]] = (
         mark("Definition"),

@@ -24,7 +24,7 @@ from ketgui.statistics.rows import (
     make_number_cell,
     make_p_value_cell,
 )
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.effect_size import (
     compute_dz_interval,
     compute_fisher_interval,
@@ -91,7 +91,6 @@ class PairedChange(Result):
 
     key: ClassVar[str] = "paired_change"
     title: ClassVar[str] = mark("Paired change")
-    section: ClassVar[ReportSection] = "effect"
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 10
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))

@@ -23,7 +23,7 @@ from ketgui.statistics.rows import (
     make_limits_cell,
     make_number_cell,
 )
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.effect_size import compute_mean_interval
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -62,7 +62,6 @@ class PercentImprovement(Result):
 
     key: ClassVar[str] = "percent_improvement"
     title: ClassVar[str] = mark("Percent improvement")
-    section: ClassVar[ReportSection] = "effect"
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 20
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("Interval"))

@@ -88,6 +88,7 @@ class Demographics(Result):
     title: ClassVar[str] = mark("Patients")
     section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 10
+    label_header: ClassVar[str] = mark("Characteristic")
     columns: ClassVar[tuple[str, ...]] = (mark("Level"), mark("n"), mark("Mean ± SD or n/N (%)"))
 
     lines: tuple[Characteristic, ...]

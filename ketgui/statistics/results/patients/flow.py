@@ -10,7 +10,7 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment.tms_scores import find_tms_scores
 from ketgui.text import mark
 
@@ -33,7 +33,6 @@ class Flow(Result):
 
     key: ClassVar[str] = "flow"
     title: ClassVar[str] = mark("Flow of patients")
-    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 20
     columns: ClassVar[tuple[str, ...]] = (mark("Patients"),)
 

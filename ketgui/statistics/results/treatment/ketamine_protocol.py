@@ -9,7 +9,7 @@ import pandas as pd
 
 from ketgui.domain.treatment.protocols import KetamineProtocol
 from ketgui.statistics.rows import Row
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
 
@@ -26,7 +26,6 @@ class KetamineReceived(Result):
 
     key: ClassVar[str] = "ketamine_protocol"
     title: ClassVar[str] = mark("Ketamine protocol")
-    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 40
     columns: ClassVar[tuple[str, ...]] = (mark("Most infusions"),)
 

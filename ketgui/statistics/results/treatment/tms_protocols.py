@@ -11,7 +11,7 @@ from ketgui.domain.fields import get_fields
 from ketgui.domain.treatment.protocols import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.rows import Cell, Count, Row, Text, make_limits_cell, make_number_cell
-from ketgui.statistics.study import ReportSection, Result, Study
+from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
 
@@ -42,7 +42,6 @@ class TmsProtocols(Result):
 
     key: ClassVar[str] = "tms_protocols"
     title: ClassVar[str] = mark("TMS protocols")
-    section: ClassVar[ReportSection] = "patients"
     priority: ClassVar[int] = 30
 
     protocols: tuple[TmsProtocol, ...]
