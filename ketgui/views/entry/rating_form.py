@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.fields import get_field
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.scales import SCALES, get_scale
+from ketgui.domain.scale import Scale
+from ketgui.domain.scales import SCALES
 from ketgui.text import _, bare
 from ketgui.views import layout
 from ketgui.views.entry.entry_form import Collected, EntryForm, find_rows, make_edit
@@ -25,12 +27,11 @@ class RatingForm(EntryForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._patient = ""
+        self._patient, self._plan = "", AnalysisPlan()
         self.scale, self.moment = QComboBox(), QComboBox()
         self.scale.setAccessibleName(_("Scale"))
         self.moment.setAccessibleName(_("Visit"))
-        for scale in (scale for scale in SCALES if scale.occasion == "course"):
-            self.scale.addItem(_(scale.title), scale.key)
+        self._offer_scales()
         for choice in get_field("assessments", "moment").choices:
             self.moment.addItem(_(choice.title), choice.key)
         self.moment.addItem(_("Other visit, by its date"), _OTHER)
@@ -65,9 +66,28 @@ class RatingForm(EntryForm):
         box.addWidget(self.words)
         box.addStretch()
 
+    def _offer_scales(self) -> None:
+        """List the scales of the program and of the plan; the chosen one stays chosen."""
+        chosen = self.scale.currentData()
+        known = {scale.key: scale for scale in (*SCALES, *self._plan.scales)}
+        with QSignalBlocker(self.scale):
+            self.scale.clear()
+            for scale in known.values():
+                if scale.occasion == "course":
+                    self.scale.addItem(_(scale.title), scale.key)
+            self.scale.setCurrentIndex(max(0, self.scale.findData(chosen)))
+
+    def _get_scale(self) -> Scale:
+        scale = self._plan.find_scale(str(self.scale.currentData()))
+        assert scale is not None
+        return scale
+
     def show_patient(self, cohort: Cohort, plan: AnalysisPlan, patient_id: str) -> None:
         """Offer the next rating of a patient: before treatment, after it, then follow-up."""
         self._patient = patient_id
+        if plan.scales != self._plan.scales:
+            self._plan = plan
+            self._offer_scales()
         if not self.total.text() and not self._has_items():
             self.scale.setCurrentIndex(max(0, self.scale.findData(plan.scale)))
         key = str(self.scale.currentData())
@@ -84,7 +104,7 @@ class RatingForm(EntryForm):
 
     def collect(self, cohort: Cohort) -> Collected:
         """Return the rating as typed; a rating of the same visit is changed."""
-        scale = get_scale(str(self.scale.currentData()))
+        scale = self._get_scale()
         items = self.items.scores() if self.items else []
         values: dict[str, CellValue] = {}
         try:
@@ -131,7 +151,7 @@ class RatingForm(EntryForm):
         # After the first paint: this is only called with a form in use.
         import numpy as np
 
-        scale = get_scale(str(self.scale.currentData()))
+        scale = self._get_scale()
         return float(scale.compute_total(np.array([items], dtype=float))[0])
 
     def _has_items(self) -> bool:
@@ -143,7 +163,7 @@ class RatingForm(EntryForm):
             self._items_box.removeWidget(self.items)
             self.items.deleteLater()
             self.items = None
-        scale = get_scale(str(self.scale.currentData()))
+        scale = self._get_scale()
         if scale.item_count:
             self.items = ItemRow(scale)
             self.items.edited.connect(self._on_item)
