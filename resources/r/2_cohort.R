@@ -45,7 +45,8 @@ record_level <- function(name, level, count) {
 }
 for (name in names(plan$category_levels)) {
   x <- as.character(patients[[name]])
-  for (one in plan$category_levels[[name]]) record_level(name, one, sum(x == one, na.rm = TRUE))
+  for (category in plan$category_levels[[name]])
+    record_level(name, category, sum(x == category, na.rm = TRUE))
   record_level(name, "not_reported", sum(is.na(x)))
 }
 if ("maudsley" %in% plan$number_columns) for (band in names(plan$resistance)) {
@@ -55,7 +56,7 @@ if ("maudsley" %in% plan$number_columns) for (band in names(plan$resistance)) {
 }
 if (any(!is.na(courses$stimulator))) {
   known <- unique(courses[!is.na(courses$stimulator), c("patient_id", "stimulator")])
-  for (one in unique(known$stimulator))
-    record_level("stimulator", one, sum(known$stimulator == one))
+  for (device in unique(known$stimulator))
+    record_level("stimulator", device, sum(known$stimulator == device))
   record_level("stimulator", "not_reported", enrolled - length(unique(known$patient_id)))
 }

@@ -3,10 +3,10 @@
 # What follows from a TMS protocol: pulses, duty cycle, nominal time, time as a device shows it.
 record_tms <- function(name, p) {
   # The table has no column for a parameter that no course can record.
-  for (one in c("pulses_per_burst", "burst_frequency_hz", "frequency_hz", "train_seconds",
+  for (parameter in c("pulses_per_burst", "burst_frequency_hz", "frequency_hz", "train_seconds",
                 "pulses_per_train", "trains", "inter_train_interval_seconds",
                 "pulses_per_session", "sessions"))
-    if (!length(p[[one]])) p[[one]] <- NA_real_
+    if (!length(p[[parameter]])) p[[parameter]] <- NA_real_
   bursts <- !is.na(p$pulses_per_burst) || !is.na(p$burst_frequency_hz)
   each <- if (bursts) p$pulses_per_burst else 1
   train <- p$frequency_hz * p$train_seconds * each
@@ -40,8 +40,9 @@ if (nrow(courses)) {
     sessions <- as.numeric(g$sessions[!is.na(g$sessions)])
     p <- as.list(g[1, ])
     p$sessions <- if (length(unique(sessions)) == 1) sessions[1] else NA
-    for (one in plan$tms_numbers) p[[one]] <- as.numeric(p[[one]])
-    for (one in plan$tms_numbers) record(paste0(key, ".parameters.", one), p[[one]])
+    for (parameter in plan$tms_numbers) p[[parameter]] <- as.numeric(p[[parameter]])
+    for (parameter in plan$tms_numbers)
+      record(paste0(key, ".parameters.", parameter), p[[parameter]])
     record_tms(paste0(key, ".derived"), p)
     if (length(sessions)) {
       record(paste0(key, ".sessions_recorded.courses"), length(sessions))
@@ -66,8 +67,8 @@ commonest <- function(x) {
 received <- list(dose_mg_per_kg = commonest(infusions$dose_mg_per_kg),
                  duration_minutes = commonest(infusions$duration_minutes),
                  infusions_per_week = NA, weeks = NA)
-for (one in c("dose_mg_per_kg", "duration_minutes"))
-  record(paste0("ketamine_protocol.parameters.", one), received[[one]])
+for (parameter in c("dose_mg_per_kg", "duration_minutes"))
+  record(paste0("ketamine_protocol.parameters.", parameter), received[[parameter]])
 record_ketamine("ketamine_protocol.derived", received)
 
 # ---- Infusions received ----------------------------------------------------------------------
@@ -87,8 +88,8 @@ record("exposure.infusions", nrow(infusions))
 if (nrow(infusions)) {
   record_proportion("exposure.infused", length(each), enrolled)
   record_median_range("exposure.infusions", as.numeric(each))
-  for (one in c("dose_mg_per_kg", "dose_mg", "duration_minutes"))
-    record_mean_sd(paste0("exposure.", one), as.numeric(infusions[[one]]))
+  for (parameter in c("dose_mg_per_kg", "dose_mg", "duration_minutes"))
+    record_mean_sd(paste0("exposure.", parameter), as.numeric(infusions[[parameter]]))
   totals <- tapply(as.numeric(infusions$dose_mg), infusions$patient_id, sum)
   record_mean_sd("exposure.total_mg", totals)
   if (any(!is.na(totals))) record("exposure.total_mg_range", range(totals, na.rm = TRUE))
@@ -125,15 +126,15 @@ record("patient_courses.with_infusions", length(each))
 # ---- Measured at the infusions ---------------------------------------------------------------
 
 measured <- list()
-for (one in plan$measures) measured[[one]] <- as.numeric(infusions[[one]])
+for (measure in plan$measures) measured[[measure]] <- as.numeric(infusions[[measure]])
 for (pressure in c("systolic", "diastolic"))
   measured[[paste0(pressure, "_rise")]] <-
     as.numeric(infusions[[paste0(pressure, "_peak")]]) -
     as.numeric(infusions[[paste0(pressure, "_before")]])
-for (one in names(measured)) {
-  x <- measured[[one]][!is.na(measured[[one]])]
+for (measure in names(measured)) {
+  x <- measured[[measure]][!is.na(measured[[measure]])]
   if (!length(x)) next
-  key <- paste0("monitoring.", one)
+  key <- paste0("monitoring.", measure)
   record(paste0(key, ".infusions"), length(x))
   record(paste0(key, ".mean"), mean(x))
   record(paste0(key, ".sd"), sd_or_na(x))

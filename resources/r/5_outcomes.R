@@ -130,22 +130,23 @@ population_of <- function(rated, which = plan$population) {
 }
 population <- population_of(n)
 reached <- reach(before, after)
-for (one in names(is_defined(primary)))
-  record_rate_of(paste0("outcomes.", one), reached[[one]], population,
-                 is_defined(primary)[[one]])
+for (outcome in names(is_defined(primary)))
+  record_rate_of(paste0("outcomes.", outcome), reached[[outcome]], population,
+                 is_defined(primary)[[outcome]])
 record("outcomes.in_remission_at_baseline", sum(reached$already))
 
-for (one in c("response", "remission")) {
-  if (!is_defined(primary)[[one]]) {
+for (outcome in c("response", "remission")) {
+  if (!is_defined(primary)[[outcome]]) {
     for (which in c("enrolled", "rated", "best_case"))
-      record_proportion(paste("populations", one, which, sep = "."), 0, 0)
+      record_proportion(paste("populations", outcome, which, sep = "."), 0, 0)
     next
   }
   whole <- population_of(n, "enrolled")
-  record_proportion(paste("populations", one, "enrolled", sep = "."), sum(reached[[one]]), whole)
-  record_proportion(paste("populations", one, "rated", sep = "."), sum(reached[[one]]), n)
-  record_proportion(paste("populations", one, "best_case", sep = "."),
-                    if (whole) sum(reached[[one]]) + enrolled - n else 0, whole)
+  count <- sum(reached[[outcome]])
+  key <- paste0("populations.", outcome)
+  record_proportion(paste0(key, ".enrolled"), count, whole)
+  record_proportion(paste0(key, ".rated"), count, n)
+  record_proportion(paste0(key, ".best_case"), if (whole) count + enrolled - n else 0, whole)
 }
 
 for (i in seq_len(nrow(plan$cut_offs))) {
@@ -266,22 +267,22 @@ newcombe <- function(count, percent, their_n) {
                           sqrt((mine[2] - own)^2 + (theirs - other[1])^2)))
 }
 counts <- list(response = sum(reached$response), remission = sum(reached$remission))
-p <- sapply(names(counts), function(one)
-  vapply(published[[one]], function(percent)
-    if (is_defined(primary)[[one]]) p_of(counts[[one]], percent) else NA_real_, 0))
+p <- sapply(names(counts), function(outcome)
+  vapply(published[[outcome]], function(percent)
+    if (is_defined(primary)[[outcome]]) p_of(counts[[outcome]], percent) else NA_real_, 0))
 if (nrow(published)) {
   p <- matrix(p, ncol = 2, dimnames = list(NULL, names(counts)))
   adjusted <- matrix(holm(as.numeric(t(p))), ncol = 2, byrow = TRUE, dimnames = dimnames(p))
 }
-for (i in seq_len(nrow(published))) for (one in names(counts)) {
-  key <- paste0("literature.", published$study[i], ".", one)
-  percent <- published[[one]][i]
-  record(paste0(key, "_p"), p[i, one])
-  record(paste0(key, "_p_holm"), adjusted[i, one])
-  if (is.na(percent) || population == 0 || !is_defined(primary)[[one]]) next
-  record(paste0(key, "_difference"), 100 * counts[[one]] / population - percent)
+for (i in seq_len(nrow(published))) for (outcome in names(counts)) {
+  key <- paste0("literature.", published$study[i], ".", outcome)
+  percent <- published[[outcome]][i]
+  record(paste0(key, "_p"), p[i, outcome])
+  record(paste0(key, "_p_holm"), adjusted[i, outcome])
+  if (is.na(percent) || population == 0 || !is_defined(primary)[[outcome]]) next
+  record(paste0(key, "_difference"), 100 * counts[[outcome]] / population - percent)
   if (!is.na(published$n[i]))
-    record(paste0(key, "_difference_ci"), newcombe(counts[[one]], percent, published$n[i]))
+    record(paste0(key, "_difference_ci"), newcombe(counts[[outcome]], percent, published$n[i]))
 }
 
 # ---- Course ----------------------------------------------------------------------------------
@@ -393,9 +394,9 @@ for (variable in unique(members$variable)) {
   own$change <- change[match(own$patient_id, patients$patient_id)]
   own <- own[!is.na(own$change), ]
   levels <- unique(own$level)
-  for (one in levels) {
-    x <- own$change[own$level == one]
-    key <- paste("groups.groups", variable, one, sep = ".")
+  for (group in levels) {
+    x <- own$change[own$level == group]
+    key <- paste("groups.groups", variable, group, sep = ".")
     record(paste0(key, ".n"), length(x))
     record(paste0(key, ".mean"), mean(x))
     record(paste0(key, ".sd"), sd_or_na(x))
@@ -406,8 +407,8 @@ for (variable in unique(members$variable)) {
   if (length(levels) == 2) {
     record_contrast(key, own$change[own$level == levels[1]],
                     own$change[own$level == levels[2]])
-  } else for (one in levels) record_contrast(
-    paste0(key, ".", one), own$change[own$level == one], own$change[own$level != one])
+  } else for (group in levels) record_contrast(
+    paste0(key, ".", group), own$change[own$level == group], own$change[own$level != group])
 }
 
 # ---- Regression to the mean ------------------------------------------------------------------
@@ -455,9 +456,9 @@ for (scale in setdiff(names(plan$outcomes), plan$primary)) {
   put("p", test$p)
   p_values[scale] <- test$p
   flags <- reach(s$before, s$after, rules)
-  for (one in c("response", "remission"))
-    record_rate_of(paste0(key, ".", one), flags[[one]], population_of(sum(both)),
-                   is_defined(rules)[[one]])
+  for (outcome in c("response", "remission"))
+    record_rate_of(paste0(key, ".", outcome), flags[[outcome]], population_of(sum(both)),
+                   is_defined(rules)[[outcome]])
 }
 adjusted <- holm(p_values)
 for (scale in names(adjusted))
@@ -490,14 +491,14 @@ can_respond <- Filter(function(name) {
 }, names(plan$outcomes))
 of_rater <- function(rater) Filter(function(name)
   identical(plan$outcomes[[name]]$rater, rater), can_respond)
-for (one in of_rater("clinician")) for (other in of_rater("self")) {
-  x <- scores_of(one)
-  y <- scores_of(other)
+for (clinician in of_rater("clinician")) for (self in of_rater("self")) {
+  x <- scores_of(clinician)
+  y <- scores_of(self)
   both <- !is.na(x$before) & !is.na(x$after) & !is.na(y$before) & !is.na(y$after)
-  r1 <- reach(x$before, x$after, plan$outcomes[[one]])$response[both]
-  r2 <- reach(y$before, y$after, plan$outcomes[[other]])$response[both]
+  r1 <- reach(x$before, x$after, plan$outcomes[[clinician]])$response[both]
+  r2 <- reach(y$before, y$after, plan$outcomes[[self]])$response[both]
   counts <- matrix(c(sum(r1 & r2), sum(!r1 & r2), sum(r1 & !r2), sum(!r1 & !r2)), 2)
-  key <- paste("rater_agreement", one, other, sep = ".")
+  key <- paste("rater_agreement", clinician, self, sep = ".")
   record(paste0(key, ".both"), counts[1, 1])
   record(paste0(key, ".clinician_alone"), counts[1, 2])
   record(paste0(key, ".self_alone"), counts[2, 1])
