@@ -143,7 +143,8 @@ def _describe_means(analysis: Analysis, before: float, after: float) -> str:
     }
     if number(before) == number(after):
         return _(
-            "The mean {scale} score of {n} patients did not change, from {before} to {after}",
+            "The mean {scale} score of {n} patients did not change, with {before} before and "
+            "{after} after",
             **values,
         )
     if after < before:
@@ -186,11 +187,12 @@ def _describe_t_test(analysis: Analysis) -> str:
     ):
         # The first of these that is missing is the reason for the others, too.
         estimates = (change.t, change.cohen_dz_ci)
-        reason = next(estimate for estimate in estimates if isinstance(estimate, Unavailable))
+        missing = next(estimate for estimate in estimates if isinstance(estimate, Unavailable))
+        is_same = change.mean_difference == 0 and change.sd_difference == 0
         return _(
             ": mean difference {difference} (no t test: {reason})",
             difference=number(change.mean_difference),
-            reason=_(reason.reason),
+            reason=_("no patient’s score changed") if is_same else _(missing.reason),
         )
     name = analysis.plan.name_interval()
     return _(

@@ -191,11 +191,16 @@ def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
     [
         ([(30, 20), (25, 17)], "fell from 27.5"),
         ([(30, 33), (25, 26)], "rose from 27.5"),
-        ([(30, 31), (25, 24)], "did not change, from 27.5"),
+        ([(30, 31), (25, 24)], "did not change, with 27.5"),
     ],
 )
 def test_the_verb_follows_the_means(analysis_of, pairs, verb):
     assert f"of 2 patients {verb}" in describe_change(analysis_of(pairs))
+
+
+def test_where_no_score_changed_that_is_why_there_is_no_t_test(analysis_of):
+    said = describe_change(analysis_of([(30, 30), (28, 28), (31, 31)]))
+    assert said.endswith("mean difference 0.0 (no t test: no patient’s score changed).")
 
 
 def test_french_names_what_a_band_is_one_of(example, analysis_of):

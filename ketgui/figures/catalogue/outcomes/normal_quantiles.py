@@ -13,7 +13,7 @@ from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.text import _, bare, mark, number, p_value, plural
+from ketgui.text import _, bare, correlation, mark, p_value, plural
 
 # Of very many patients: how many of each tail, and how many between the tails, are drawn.
 _TAIL, _SPREAD = 50, 400
@@ -131,4 +131,4 @@ def _thin_out(n: int) -> np.ndarray:
 def _describe_shapiro(change: PairedChange) -> str:
     if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
-    return f"Shapiro–Wilk W = {number(change.shapiro_w, 3)}, {p_value(change.shapiro_p)}"
+    return f"Shapiro–Wilk W = {correlation(change.shapiro_w, 3)}, {p_value(change.shapiro_p)}"

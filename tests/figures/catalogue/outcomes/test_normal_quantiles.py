@@ -23,3 +23,7 @@ def test_outlying_patients_are_open_diamonds_and_stay(analysis_of):
     assert drawn["diamond"] == ("P08",)
     assert len(drawn["circle"]) == 7
     assert "1 patient outside Tukey's fences" in spec.caption
+
+
+def test_w_is_written_as_in_the_sentence(example):
+    assert "W = .984, p = .967" in normal_quantiles.draw_panel(example).subtitle
