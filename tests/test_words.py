@@ -151,9 +151,9 @@ def cell_tokens(cell: Any) -> list[str] | None:
 
 @pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.key)
 def test_tables_say_the_numbers_of_their_result(kind, analysis, spoken):
-    # The cohort's own rates, which stand beside others', are those of the outcomes.
+    # The cohort's own rates and change, which stand beside others', are published once.
     # What the user has set stands in the plan, and in the tables beside what follows from it.
-    known = list(numbers_of([analysis[one].as_dict() for one in (kind, Outcomes)]))
+    known = list(numbers_of([analysis[one].as_dict() for one in (kind, Outcomes, PairedChange)]))
     known += numbers_of([analysis.plan.as_dict(), analysis.plan.resolve_definitions()])
     # The level that an interval achieves is a share in the file and a percentage in the table.
     known += [100 * value for value in known if 0 < value < 1]
