@@ -20,12 +20,17 @@ _START = pd.Timestamp("2024-01-08")
 
 def draw_study(seed: int) -> Analysis:
     """Analyse an invented cohort of 1 to 70 patients with all its records, drawn by a seed."""
+    return analyse(*draw_cohort(seed))
+
+
+def draw_cohort(seed: int, most: int = 70) -> tuple[Cohort, AnalysisPlan]:
+    """Return an invented cohort of 1 to `most` patients with all its records, and a plan."""
     chance = np.random.default_rng(seed)
     n = int(
         chance.choice([1, 2, 3, 4, 5, int(chance.integers(6, 30)), int(chance.integers(30, 70))])
     )
     places = int(chance.integers(0, 2))
-    ids = [f"P{place:03d}" for place in range(1, n + 1)]
+    ids = [f"P{place:03d}" for place in range(1, min(n, most) + 1)]
     effect = float(chance.choice([9, 0, -4]))
     tables: dict[TableName, list[dict[str, Any]]] = {
         "patients": list(_draw_patients(chance, ids)),
@@ -39,7 +44,7 @@ def draw_study(seed: int) -> Analysis:
     frames: dict[str, Any] = {
         name: apply_schema(name, pd.DataFrame(tables[name])) for name in recorded
     }
-    return analyse(Cohort(**frames, recorded=recorded), _draw_plan(chance))
+    return Cohort(**frames, recorded=recorded), _draw_plan(chance)
 
 
 def _draw_plan(chance: np.random.Generator) -> AnalysisPlan:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from ketgui.session.state import State
 
 # A change reaches the recovery copy within two seconds; changes made in one go are written once.
-_PAUSE_MS = 700
+_PAUSE_MS = 400
+# While something is being written, the next copy is tried again after this time.
+_RETRY_MS = 100
 _numbers = count()
 
 
@@ -79,7 +81,7 @@ class StudyFile(QObject):
         self._has_failed = False
         self._is_kept = False
         self._jobs = Jobs(self, newest_wins=False)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_pause)
         session.study_opened.connect(self._on_opened)
         session.study_recovered.connect(self._on_recovered)
@@ -220,12 +222,12 @@ class StudyFile(QObject):
     def _on_changed(self) -> None:
         # Not restarted by each change: a copy is written during continuous work, too.
         if not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(_PAUSE_MS)
 
     @Slot()
     def _on_pause(self) -> None:
         if self._jobs.is_busy:
-            self._pause.start()
+            self._pause.start(_RETRY_MS)
         elif self._session.history.has_unsaved_work:
             self._write_recovery()
         elif self._recovery:
