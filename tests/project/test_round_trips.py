@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from unicodedata import normalize
 
 from hypothesis import HealthCheck, Phase, given, note
 from hypothesis import settings as limits
@@ -49,10 +51,12 @@ THOROUGH = limits(
 )
 # Anything that can be seen and typed into a field: an import drops signs that cannot be seen.
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1)
-# In CSV a text that a spreadsheet would compute keeps the apostrophe that is written before it.
+# An import composes letters and accents that a text holds apart. In CSV a text that a spreadsheet
+# would compute keeps the apostrophe that is written before it.
 PHRASES = (
     st.lists(WORDS, min_size=1, max_size=4)
     .map(" ".join)
+    .map(partial(normalize, "NFC"))
     .filter(lambda text: text[0] not in "=+-@'")
 )
 # An import reads "nausea, mild" as more than a term: two events, or an event and its severity.
