@@ -75,6 +75,12 @@ class RelapseRule:
         worse: Comparison = "<=" if scale.higher_is_better else ">="
         return Cutoff(worse, self.score)
 
+    def counts_scores(self, scale: Scale) -> bool:
+        """Tell whether a score can be a relapse, and not a further treatment alone."""
+        return self.find_cutoff(scale) is not None or (
+            self.lost_percent is not None and scale.kind == "total"
+        )
+
     def describe(self, scale: Scale) -> str:
         """Return the criteria in words; empty where none is set on this scale."""
         parts: list[str] = []

@@ -35,6 +35,13 @@ def test_a_rule_says_its_criteria(rule, said):
     assert rule.describe(get_scale("madrs")) == said
 
 
+def test_only_a_rule_with_a_score_or_a_percentage_counts_scores():
+    madrs, level = get_scale("madrs"), get_scale("cgi_s")
+    assert RelapseRule().counts_scores(madrs)
+    assert not RelapseRule(by_score=False, ect=True).counts_scores(madrs)
+    assert not RelapseRule(lost_percent=50.0).counts_scores(level)
+
+
 def test_no_scale_borrows_the_cutoff_of_another():
     assert RelapseRule().find_cutoff(get_scale("phq9")) is None
     assert RelapseRule().describe(get_scale("phq9")) == ""

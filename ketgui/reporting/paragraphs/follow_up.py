@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import format_limits
 from ketgui.statistics.analysis import Analysis
-from ketgui.statistics.follow_up import RESCUES
 from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
 from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural
@@ -28,7 +25,7 @@ def describe_follow_up_methods(analysis: Analysis) -> str:
                 "censored at their last rating."
             )
         )
-        if _counts_ratings(analysis):
+        if plan.relapse.counts_scores(plan.rating_scale):
             sentences.append(
                 _(
                     "A relapse in the score could be seen only at a visit, and may have come at "
@@ -45,12 +42,6 @@ def describe_follow_up_methods(analysis: Analysis) -> str:
             )
         )
     return " ".join(sentences)
-
-
-def _counts_ratings(analysis: Analysis) -> bool:
-    """Tell whether a rating can be a relapse, and not a further treatment alone."""
-    rule, scale = analysis.plan.relapse, analysis.plan.rating_scale
-    return bool(replace(rule, **dict.fromkeys(RESCUES, False)).describe(scale))
 
 
 def describe_follow_up(analysis: Analysis) -> str:

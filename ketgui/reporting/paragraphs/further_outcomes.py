@@ -205,9 +205,12 @@ def describe_secondary_methods(analysis: Analysis) -> str:
         len(lines),
         scales=joined([line.plan.rating_scale.title for line in lines]),
     )
-    if any(not isinstance(pair.kappa, Unavailable) for pair in analysis[RaterAgreement].pairs):
+    pairs = analysis[RaterAgreement].pairs
+    if any(not isinstance(pair.kappa_ci, Unavailable) for pair in pairs):
         sentence += " " + _(
             "Response by a clinician and by self-rating were compared by Cohen κ with its "
             "large-sample interval."
         )
+    elif any(not isinstance(pair.kappa, Unavailable) for pair in pairs):
+        sentence += " " + _("Response by a clinician and by self-rating were compared by Cohen κ.")
     return sentence

@@ -24,12 +24,21 @@ from ketgui.importing.vocabulary.headers import (
         ("Your gender", "sex"),
         ("Sex (M/F)", "sex"),
         ("# failed meds", "failed_trials"),
+        ("ECT after ketamine", "rescue_ect_date"),
+        ("Date réhospitalisation", "rescue_admission_date"),
+        ("Readmission day", "rescue_admission_day"),
     ],
 )
 def test_words_that_change_nothing_are_passed_over(header: str, field: str) -> None:
     found = find_matches(header, ("patients",))
     assert found[0].field.key == field
     assert found[0].confidence >= 0.85
+
+
+@pytest.mark.parametrize("header", ["Admission date", "Date d'admission", "ECT date"])
+def test_an_earlier_stay_or_treatment_is_no_rescue(header: str) -> None:
+    found = find_matches(header, ("patients",))
+    assert not [match for match in found if match.field.key.startswith("rescue")]
 
 
 @pytest.mark.parametrize("header", ["age at onset", "gestational age", "weight gain", "Inpatient"])

@@ -50,12 +50,13 @@ def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
     plan, relapse = analysis.plan, analysis[Relapse]
     caption = _(
-        "Kaplan–Meier curve of {who} still well, with {interval} (log–log). Relapse: {rule}. It "
-        "is dated by the visit at which it was seen.",
+        "Kaplan–Meier curve of {who} still well, with {interval} (log–log). Relapse: {rule}.",
         who=_name_patients(relapse).lower(),
         interval=plan.name_interval(),
         rule=plan.relapse.describe(plan.rating_scale) or _("not set"),
     )
+    if plan.relapse.counts_scores(plan.rating_scale):
+        caption += " " + _("A relapse in the score is dated by the visit at which it was seen.")
     if relapse.on_maintenance and not relapse.reason:
         caption += " " + _(
             "On maintenance: {n} of {all}.",
