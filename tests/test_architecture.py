@@ -55,8 +55,8 @@ TOP_LEVEL = {
 }  # fmt: skip
 # A folder is read in one look.
 MOST_MODULES = 18
-# A table of declarations is as long as there are columns to declare.
-DECLARED = {PACKAGE / "domain" / "fields.py"}
+# A table of declarations is as long as there are columns or scales to declare.
+DECLARED = {PACKAGE / "domain" / name for name in ("fields.py", "scales.py")}
 
 
 @cache

@@ -238,9 +238,8 @@ def declared_words() -> Iterator[str]:
         yield from (field.title, field.help, *(choice.title for choice in field.choices))
     for scale in SCALES:
         yield from (*scale.items, *(band.title for band in scale.bands))
-        yield from (part.title for part in scale.subscales)
     for result in RESULTS:
-        yield from (result.title, *result.columns)
+        yield from (result.title, result.label_header, *result.columns)
     for figure in FIGURES:
         yield figure.title
     for tab in TABS:

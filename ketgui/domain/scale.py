@@ -42,15 +42,6 @@ class Cutoff:
 
 
 @dataclass(frozen=True)
-class Subscale:
-    """Some of a scale's items, counted from 1, and how they give one score."""
-
-    title: str
-    items: tuple[int, ...]
-    rule: Literal["sum", "highest"] = "sum"
-
-
-@dataclass(frozen=True)
 class Scale:
     """A rating scale by its public facts: short names and numbers only.
 
@@ -81,8 +72,9 @@ class Scale:
         The highest score of each item, in order.
     item_low : int
         The lowest score of every item.
-    subscales : tuple of Subscale
-        Named groups of items. Where each counts its highest item, the total is their sum.
+    domains : tuple of tuple of int
+        Groups of item numbers, counted from 1, of which the highest score alone counts in the
+        total; empty where the total is the sum of the items. No item is reversed.
     item_apart : int
         Number of the item on suicidal thoughts, which is reported separately; 0 for none.
     bands : tuple of Band
@@ -114,7 +106,7 @@ class Scale:
     items: tuple[str, ...] = ()
     item_highs: tuple[int, ...] = ()
     item_low: int = 0
-    subscales: tuple[Subscale, ...] = ()
+    domains: tuple[tuple[int, ...], ...] = ()
     item_apart: int = 0
     bands: tuple[Band, ...] = ()
     band_source: str = ""
@@ -170,12 +162,11 @@ class Scale:
         >>> scale.compute_total(np.array([[1.0, 2.0, 3.0]])).tolist()
         [6.0]
         """
-        domains = [part.items for part in self.subscales if part.rule == "highest"]
-        if not domains:
+        if not self.domains:
             return items.sum(axis=1)
         # 0, but NaN where the first item is missing; the
         # others carry their NaN through the maximum.
         total = items[:, 0] * 0
-        for part in domains:
+        for part in self.domains:
             total = total + items[:, [number - 1 for number in part]].max(axis=1)
         return total

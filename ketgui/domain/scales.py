@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ketgui.domain.scale import Band, Cutoff, Scale, Sourced, Subscale
+from ketgui.domain.scale import Band, Cutoff, Scale, Sourced
 from ketgui.text import mark
 
 # The usual response, of no particular source: half of the baseline score or less is left.
@@ -109,17 +109,9 @@ QIDS_SR16 = Scale(
         mark("Restless"),
     ),
     item_highs=(3,) * 16,
-    subscales=(
-        Subscale(mark("Sleep"), (1, 2, 3, 4), "highest"),
-        Subscale(mark("Sad mood"), (5,), "highest"),
-        Subscale(mark("Appetite or weight"), (6, 7, 8, 9), "highest"),
-        Subscale(mark("Concentration"), (10,), "highest"),
-        Subscale(mark("View of oneself"), (11,), "highest"),
-        Subscale(mark("Suicidal thoughts"), (12,), "highest"),
-        Subscale(mark("Interest"), (13,), "highest"),
-        Subscale(mark("Energy"), (14,), "highest"),
-        Subscale(mark("Psychomotor changes"), (15, 16), "highest"),
-    ),
+    # Sleep, mood, appetite or weight, concentration, self-view, thoughts of suicide, interest,
+    # energy, and psychomotor changes.
+    domains=((1, 2, 3, 4), (5,), (6, 7, 8, 9), (10,), (11,), (12,), (13,), (14,), (15, 16)),
     item_apart=12,
     bands=(
         Band(mark("absent"), 0, 5),

@@ -318,7 +318,7 @@ def report_no_main_scale(draft: Draft) -> Iterator[Issue]:
     titles = [_get_title(key) for key in distinct_keys]
     table = draft.of("assessments")[0].source
     yield Issue(
-        "warning",
+        "note",
         table.file,
         table.sheet,
         None,
@@ -329,7 +329,7 @@ def report_no_main_scale(draft: Draft) -> Iterator[Issue]:
             usual=USUAL.title,
             scales=joined(titles),
         ),
-        _("Choose the scale in the analysis plan."),
+        _("It is analysed by its own definitions; see the analysis plan."),
         key="other_scale",
     )
 

@@ -62,7 +62,7 @@ def _count_items(scale: str) -> int:
 
 
 def _compute_total(scale: str, answers: Values) -> Values:
-    """Return the total by the scale's own rule, which may reverse items; else the plain sum."""
+    """Return the total by the scale's own rule; of an unknown scale the sum of the items."""
     known = find_known_scale(scale)
     return known.compute_total(answers) if known else answers.sum(axis=1)
 
