@@ -21,8 +21,7 @@ def test_items_make_the_highest_total(scale):
     if scale.items:
         assert len(scale.items) == scale.item_count
     if scale.item_highs:
-        domains = [part for part in scale.subscales if part.rule == "highest"]
-        highest = [max(scale.item_highs[n - 1] for n in part.items) for part in domains]
+        highest = [max(scale.item_highs[n - 1] for n in items) for items in scale.domains]
         assert sum(highest or scale.item_highs) == scale.high
         assert scale.item_apart <= scale.item_count
 
@@ -51,7 +50,7 @@ def test_definitions_lie_within_the_scale(scale):
 
 def test_domains_hold_every_item_once():
     for scale in SCALES:
-        numbers = [number for part in scale.subscales for number in part.items]
+        numbers = [number for items in scale.domains for number in items]
         assert not numbers or sorted(numbers) == list(range(1, scale.item_count + 1))
 
 
