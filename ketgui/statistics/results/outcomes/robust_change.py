@@ -196,7 +196,7 @@ def compute_bayes_factor(difference: Scores) -> Estimate:
     # Without the peak among the points of the rule, a narrow one could be missed.
     area = quad(
         lambda log_g: math.exp(log_integrand(log_g) - top), _LOWEST, _HIGHEST, limit=400,
-        points=[at],
+        points=[at], epsabs=0, epsrel=1e-12,
     )[0]  # fmt: skip
     size = top + math.log(area)
     return math.exp(size) if size < _MOST_LOG else _BEYOND

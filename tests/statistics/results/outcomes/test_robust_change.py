@@ -142,6 +142,12 @@ def test_against_r_jzs_bayes_factor(name):
     )
 
 
+def test_against_r_integrate_to_the_last_digits():
+    # R 4.2.2, integrate(rel.tol = 1e-12) in pieces about the peak.
+    found = compute_bayes_factor(np.array([25.0, 16, 22, 23, 26]))
+    assert found == pytest.approx(116.942953478938, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_against_r_sign_test(name):
     found = RobustChange.from_difference(companion_difference(name), AnalysisPlan())
