@@ -33,8 +33,46 @@ def time_bare_loop(seconds: float) -> float:
     return longest
 
 
+class Watch:
+    """Times each change, and each turn of the event loop."""
+
+    def __init__(self) -> None:
+        self.made: list[float] = []
+        self.took: list[float] = []
+        self.delays: list[float] = []
+        self.pauses: list[float] = []
+        self.work: list[float] = []
+        self._last = time.monotonic(), time.thread_time()
+
+    def tick(self) -> None:
+        """Note how long the loop was away, and how long of it the main thread worked."""
+        now = time.monotonic(), time.thread_time()
+        self.pauses.append(now[0] - self._last[0])
+        self.work.append(now[1] - self._last[1])
+        self._last = now
+
+    def note_copy(self, changes: int) -> None:
+        """Note that the copy holds so many changes."""
+        now = time.monotonic()
+        arrived = self.made[len(self.delays) : changes]
+        self.delays += [now - begin for begin in arrived]
+
+    def report(self) -> None:
+        """Print what was seen."""
+        long = sum(pause > 0.05 for pause in self.pauses)
+        took = sorted(self.took)
+        print(f"{len(took)} changes; the slowest reached the copy after {max(self.delays):.2f} s")
+        print(
+            f"longest pause {1000 * max(self.pauses):.0f} ms; "
+            f"{long} of {len(self.pauses)} above 50 ms"
+        )
+        print(f"the main thread worked for at most {1000 * max(self.work[1:]):.0f} ms in one go")
+        print(f"a change {1000 * took[len(took) // 2]:.0f} ms, at most {1000 * took[-1]:.0f} ms")
+        print(f"load {os.getloadavg()[0]:.1f}")
+
+
 def main() -> None:
-    """Make the changes, and print the two times."""
+    """Make the changes, and print the times."""
     changes = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     pace = float(sys.argv[2]) if len(sys.argv) > 2 else 50.0
     os.environ["KETGUI_HOME"] = tempfile.mkdtemp()
@@ -50,61 +88,35 @@ def main() -> None:
     app = QCoreApplication([])
     session = Session()
     study_file = StudyFile(session, lambda: NOTHING_CHOSEN)
-    made: list[float] = []
-    delays: list[float] = []
-    before = recovery.write_recovery
-    written = [0]
-
-    def write(path: Path, contents: object) -> None:
-        before(path, contents)  # type: ignore[arg-type]
-        known = len(contents.trail) - first  # type: ignore[attr-defined]
-        now = time.monotonic()
-        delays.extend(now - made[n] for n in range(written[0], min(known, len(made))))
-        written[0] = max(written[0], min(known, len(made)))
-
-    recovery.write_recovery = write
     print(f"a bare loop pauses for up to {1000 * time_bare_loop(10):.0f} ms on this machine")
     session.begin_study(AnalysisPlan())
     patients = [RowAddition("patients", {"patient_id": f"P{n:03d}"}) for n in range(25)]
     session.edit_together(patients, "25 patients")
-    first = len(session.history.trail)
-    ticks = [time.monotonic(), time.thread_time()]
-    pauses: list[float] = []
-    work: list[float] = []
-    own: list[float] = []
+    watch, first, real = Watch(), len(session.history.trail), recovery.write_recovery
 
-    def tick() -> None:
-        now, worked = time.monotonic(), time.thread_time()
-        pauses.append(now - ticks[0])
-        work.append(worked - ticks[1])
-        ticks[:] = now, worked
+    def write(path: Path, contents: recovery.Contents) -> None:
+        real(path, contents)
+        watch.note_copy(len(contents.trail) - first)
 
     def change() -> None:
-        n = len(made)
-        if n >= changes:
-            return
-        who = n % 25
-        value = {"age": 20.0 + n % 60}
-        made.append(time.monotonic())
-        session.edit(RowChange("patients", who, value, {"patient_id": f"P{who:03d}"}), "Age")
-        own.append(time.monotonic() - made[-1])
+        n = len(watch.made)
+        if n < changes:
+            who = f"P{n % 25:03d}"
+            edit = RowChange("patients", n % 25, {"age": 20.0 + n % 60}, {"patient_id": who})
+            watch.made.append(time.monotonic())
+            session.edit(edit, "Age")
+            watch.took.append(time.monotonic() - watch.made[-1])
 
+    recovery.write_recovery = write
     heart, typist = QTimer(interval=5), QTimer(interval=round(1000 / pace))
-    heart.timeout.connect(tick)
+    heart.timeout.connect(watch.tick)
     typist.timeout.connect(change)
     heart.start()
     typist.start()
-    while len(delays) < changes:
+    while len(watch.delays) < changes:
         app.processEvents()
         time.sleep(0.001)
-    # Whatever else the machine does makes rare long pauses: the share is printed too.
-    long = sum(pause > 0.05 for pause in pauses)
-    print(f"{changes} changes; the slowest reached the copy after {max(delays):.2f} s")
-    print(f"longest pause {1000 * max(pauses):.0f} ms; {long} of {len(pauses)} above 50 ms")
-    print(f"the main thread worked for at most {1000 * max(work[1:]):.0f} ms in one go")
-    own.sort()
-    print(f"a change {1000 * own[len(own) // 2]:.0f} ms, at most {1000 * own[-1]:.0f} ms")
-    print(f"load {os.getloadavg()[0]:.1f}")
+    watch.report()
     session.wait()
     study_file.finish()
 

@@ -92,6 +92,7 @@ class EventCheckList(QWidget):
             if is_none:
                 box.setChecked(False)
         self.other.setEnabled(not is_none)
+        self.other_severity.setEnabled(not is_none)
         if is_none:
             self.other.clear()
         self.edited.emit()

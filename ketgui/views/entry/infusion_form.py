@@ -47,7 +47,8 @@ class InfusionForm(EntryForm):
         self._box.addWidget(layout.make_heading(_("Adverse events at this infusion")))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(SteadyArea(page))
+        self._area = SteadyArea(page)
+        box.addWidget(self._area)
         for key in ("weight_kg", "dose_mg_per_kg"):
             self._make_line(key).textEdited.connect(self._on_weight)
 
@@ -95,6 +96,8 @@ class InfusionForm(EntryForm):
 
     def begin(self) -> None:
         """Move the keyboard focus to the date: the number is filled in already."""
+        # After an infusion was saved, the form is still scrolled to its end.
+        self._area.verticalScrollBar().setValue(0)
         self.form.editors["date"].setFocus()
 
     def _list_events(self, cohort: Cohort, number: CellValue) -> list[CohortEdit]:
