@@ -1015,7 +1015,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "outcome",
-        mark("Outcome"),
+        mark("Outcome of the event"),
         "adverse_events",
         "text",
         mark("How it ended."),
