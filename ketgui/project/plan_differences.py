@@ -32,6 +32,7 @@ _TITLES: dict[str, str] = {
     "published": mark("Published rates"),
     "events": mark("Adverse events"),
     "relapse": mark("Relapse"),
+    "visits": mark("Visits"),
 }
 # The parts of the planned treatment: what each is called, and its parameters.
 _TREATMENT = {

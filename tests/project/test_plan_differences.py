@@ -7,6 +7,7 @@ from dataclasses import replace
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.project.plan_differences import list_plan_differences
 from tests.random_study import draw_study
 
@@ -38,3 +39,9 @@ def test_parameters_of_treatment_are_named_with_their_treatment():
 def test_a_setting_without_a_name_of_its_own_is_shown_all_the_same():
     plans = [AnalysisPlan(), AnalysisPlan(course_gap_days=10.0)]
     assert list_plan_differences(plans)[0].setting == "course_gap_days"
+
+
+def test_a_schedule_differs_by_its_own_settings():
+    plans = [AnalysisPlan(visits=VisitSchedule(weeks=weeks)) for weeks in ((1.0,), (1.0, 4.0))]
+    (difference,) = list_plan_differences(plans)
+    assert (difference.setting, difference.values) == ("Visits (weeks)", ("", "4"))
