@@ -59,3 +59,14 @@ def test_the_summary_and_the_rating_of_the_day_are_chosen(qtbot):
         box = settings._choices[name]
         box.setCurrentIndex(box.findData(value))
         assert getattr(plans[-1], name) == value
+
+
+def test_a_rating_after_tms_is_ruled_out_as_a_baseline(qtbot):
+    settings, plans = FurtherSettings(AnalysisPlan()), list[AnalysisPlan]()
+    qtbot.addWidget(settings)
+    settings.plan_changed.connect(plans.append)
+    settings._post_tms.setChecked(False)
+    assert not plans[-1].post_tms_baseline
+    settings.show_plan(AnalysisPlan())
+    assert settings._post_tms.isChecked()
+    assert len(plans) == 1
