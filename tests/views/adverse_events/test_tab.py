@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
+from ketgui.figures.catalogue import list_figures_of_tab
 from ketgui.session.session import Session
 from ketgui.views.adverse_events.tab import AdverseEventsTab
 from tests.acting import events_counted
@@ -23,10 +24,7 @@ def test_pages_are_brought_up_to_date_when_looked_at(qtbot, session, tab):
     for place in range(tab.figure.choice.count()):
         tab.figure.choice.setCurrentIndex(place)
         keys.append(tab.figure.spec.key)
-    assert keys == [
-        "adverse_event_dots", "adverse_events", "adverse_event_heat_map",
-        "adverse_event_timeline", "cadss_course",
-    ]  # fmt: skip
+    assert keys == [figure.key for figure in list_figures_of_tab("adverse_events")]
 
 
 def test_a_cohort_without_a_table_of_events_says_so(qtbot, analysis_of):
