@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.treatment.ketamine import KetamineProtocol
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.domain.treatment.presets import KETAMINE_PRESETS, TMS_PRESETS
+from ketgui.domain.treatment.tms import TmsProtocol
 from ketgui.domain.visits.visit_schedule import VisitSchedule
 from ketgui.project.plan_differences import list_plan_differences
 from tests.random_study import draw_study
@@ -25,6 +27,8 @@ def test_a_rule_is_one_difference_though_it_is_an_operator_and_a_number():
 
 def test_parameters_of_treatment_are_named_with_their_treatment():
     first, second = TMS_PRESETS[0].translate(), KETAMINE_PRESETS[0].translate()
+    assert isinstance(first, TmsProtocol)
+    assert isinstance(second, KetamineProtocol)
     planned = PlannedTreatment((first,), replace(second, duration_minutes=40.0))
     plans = [
         AnalysisPlan(treatment=planned),

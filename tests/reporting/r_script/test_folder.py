@@ -137,7 +137,7 @@ def test_r_agrees_on_scales_that_lack_definitions(key, analysis_of, tmp_path):
         for n in range(1, 12)
     ]  # fmt: skip
     plan = replace(EVERYTHING, scale=key, remission_score=None, remission_operator=None)
-    pairs[3] = (None, pairs[3][1])
+    pairs = [*pairs[:3], (None, pairs[3][1]), *pairs[4:]]
     analysis = analysis_of(pairs, plan, infusions=infusions, tms_courses=courses)
     expect_agreement(analysis, tmp_path)
 

@@ -48,4 +48,5 @@ def test_where_a_higher_score_is_better_the_difference_leads_up(analysis_of):
     for tick in marks(panel, DirectLabel):
         assert tick.y == pytest.approx(change.mean_before + float(tick.text))
         assert 0 <= tick.y <= 40
+    assert panel.x.ticks
     assert panel.x.ticks[-1][1].startswith("After − before\n")
