@@ -77,15 +77,15 @@ def analysis(request, analysis_of, example) -> Analysis:
     return analysis_of(PAIRS[request.param])
 
 
-MANY = 100_000
-# Drawn of the ratings: a mark a patient would be a hundred thousand of them.
+MANY = 20_000
+# Drawn of the ratings: a mark a patient would be twenty thousand of them.
 RATING_FIGURES = [one for one in FIGURES if one.tab == "outcomes" or one.parts]
 MOST_PRIMITIVES = 8000
 
 
 @pytest.fixture(scope="module")
 def crowd() -> Analysis:
-    """A hundred thousand patients, some without a rating, with items, groups and an infusion."""
+    """Twenty thousand patients, some without a rating, with items, groups and an infusion."""
     chance = np.random.default_rng(11)
     ids = np.array([f"P{place:06d}" for place in range(MANY)])
     before = np.clip(np.round(chance.normal(28, 6, MANY)), 0, 60)

@@ -21,13 +21,13 @@ from ketgui.domain.rated_scales import (
 from ketgui.domain.scale import Scale
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.outcomes.scale_form import ScaleForm
 from ketgui.views.widgets.dialogs import ask_open, open_dialog
 from ketgui.views.widgets.plan_editor import PlanEditor
 
 if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.statistics.analysis import Analysis
+    from ketgui.views.outcomes.scale_form import ScaleForm
 
 
 class SecondaryEditor(QWidget):
@@ -115,6 +115,8 @@ class SecondaryEditor(QWidget):
 
     def describe(self, name: str) -> ScaleForm:
         """Open the form that declares a scale."""
+        from ketgui.views.outcomes.scale_form import ScaleForm
+
         declared = next((scale for scale in self._plan.scales if scale.key == name), None)
         form = ScaleForm(name, declared)
         open_dialog(self.window(), _("Scale"), form)

@@ -12,7 +12,6 @@ from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
-from ketgui.views.protocol.beam_f3 import BeamF3Check
 from ketgui.views.protocol.completeness import CompletenessMeter
 from ketgui.views.protocol.methods_page import MethodsPage
 from ketgui.views.protocol.patient_courses import PatientCoursesView
@@ -212,6 +211,8 @@ class ProtocolTab(Tab):
         self._planned.show_field(link)
 
     def _on_beam_f3(self) -> None:
+        from ketgui.views.protocol.beam_f3 import BeamF3Check
+
         open_dialog(self.window(), _("BeamF3 record check"), BeamF3Check())
 
     def _on_treatment(self, treatment: PlannedTreatment) -> None:
