@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ketgui.domain.scale import Comparison, Cutoff, Scale, Sourced
 from ketgui.domain.scales import USUAL, get_scale
@@ -36,6 +36,51 @@ PER_INFUSION = Unavailable(mark("a scale rated at each infusion has no response"
 
 class PlanError(ValueError):
     """An impossible plan; its text says which setting and why, in the user's language."""
+
+
+def read_settings(
+    part: str, settings: object, checks: Mapping[str, Callable[[object], bool]]
+) -> dict[str, Any]:
+    """Return the settings of a part of the plan as read from TOML or JSON.
+
+    Parameters
+    ----------
+    part : str
+        The part's name in the plan: "visits".
+    settings : object
+        What was read under that name.
+    checks : mapping of str to callable
+        For each setting, whether a value is of its kind.
+
+    Raises
+    ------
+    PlanError
+        If the part is no table, a name is unknown, or a value is of another kind.
+
+    Examples
+    --------
+    >>> read_settings("visits", {"window_days": 3.0}, {"window_days": is_number})
+    {'window_days': 3.0}
+    """
+    if not isinstance(settings, Mapping):
+        raise PlanError(_("The plan's {name} is of the wrong kind.", name=part))
+    values = dict(cast("Mapping[str, Any]", settings))
+    for name, value in values.items():
+        if name not in checks:
+            raise PlanError(_("The plan has no setting called {name}.", name=f"{part}.{name}"))
+        if not checks[name](value):
+            raise PlanError(_("The plan's {name} is of the wrong kind.", name=f"{part}.{name}"))
+    return values
+
+
+def is_yes_or_no(value: object) -> bool:
+    """Tell whether a value is a bool."""
+    return isinstance(value, bool)
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number: True is one to Python, but no setting."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
-from ketgui.domain.outcome import PlanError, format_percent
+from ketgui.domain.outcome import PlanError, format_percent, is_number, is_yes_or_no, read_settings
 from ketgui.domain.scale import Comparison, Cutoff, Scale
 from ketgui.text import NO_BREAK_SPACE, _, bare
 
@@ -114,30 +114,18 @@ class RelapseRule:
         PlanError
             If a name is unknown, or a value is of another type or impossible.
         """
-        if not isinstance(settings, Mapping):
-            raise PlanError(_("The plan's {name} is of the wrong kind.", name="relapse"))
-        values = dict(cast("Mapping[str, Any]", settings))
-        for name, value in values.items():
-            if name not in _TYPES:
-                raise PlanError(_("The plan has no setting called {name}.", name=f"relapse.{name}"))
-            # By exact type for whole numbers: True is an int to Python, but no number of visits.
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not (is_number if _TYPES[name] is float else type(value) is _TYPES[name]):
-                raise PlanError(
-                    _("The plan's {name} is of the wrong kind.", name=f"relapse.{name}")
-                )
-        return cls(**values)
+        return cls(**read_settings("relapse", settings, _CHECKS))
 
 
-_TYPES: dict[str, type] = {
-    "by_score": bool,
-    "score": float,
-    "lost_percent": float,
-    "ect": bool,
-    "admission": bool,
-    "new_course": bool,
-    "visits": int,
-    "among": str,
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "by_score": is_yes_or_no,
+    "score": is_number,
+    "lost_percent": is_number,
+    "ect": is_yes_or_no,
+    "admission": is_yes_or_no,
+    "new_course": is_yes_or_no,
+    "visits": lambda value: type(value) is int,
+    "among": lambda value: isinstance(value, str),
 }
 
 

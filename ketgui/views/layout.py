@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ketgui.paths import find_resource
 from ketgui.views.theme import DARK, get_current_theme
@@ -142,3 +142,13 @@ def pad(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxL
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(spacing)
     return box
+
+
+def put_beside(*parts: QWidget) -> QWidget:
+    """Return widgets in one row, as the field of a form."""
+    row = QWidget()
+    box = pad(QHBoxLayout(row), 0, STEP)
+    for part in parts:
+        box.addWidget(part)
+    box.addStretch()
+    return row

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from ketgui.domain.outcome import PlanError
+from ketgui.domain.outcome import PlanError, is_number, is_yes_or_no, read_settings
 from ketgui.text import _, bare
 
 _MOST_WEEKS = 520
@@ -61,14 +61,7 @@ class VisitSchedule:
         PlanError
             If a name is unknown, or a value is of another type or impossible.
         """
-        if not isinstance(settings, Mapping):
-            raise PlanError(_("The plan's {name} is of the wrong kind.", name="visits"))
-        values = dict(cast("Mapping[str, Any]", settings))
-        for name, value in values.items():
-            if name not in _CHECKS:
-                raise PlanError(_("The plan has no setting called {name}.", name=f"visits.{name}"))
-            if not _CHECKS[name](value):
-                raise PlanError(_("The plan's {name} is of the wrong kind.", name=f"visits.{name}"))
+        values = read_settings("visits", settings, _CHECKS)
         if "weeks" in values:
             values["weeks"] = tuple(map(float, values["weeks"]))
         return cls(**values)
@@ -100,21 +93,13 @@ def format_weeks(weeks: tuple[float, ...]) -> str:
     return "; ".join(map(bare, weeks))
 
 
-def _is_yes_or_no(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_list_of_numbers(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(map(_is_number, cast("list[Any]", value)))
+    return isinstance(value, list | tuple) and all(map(is_number, cast("list[Any]", value)))
 
 
 _CHECKS: dict[str, Callable[[object], bool]] = {
-    "before_infusions": _is_yes_or_no,
-    "after_infusions": _is_yes_or_no,
+    "before_infusions": is_yes_or_no,
+    "after_infusions": is_yes_or_no,
     "weeks": _is_list_of_numbers,
-    "window_days": _is_number,
+    "window_days": is_number,
 }

@@ -25,7 +25,7 @@ from ketgui.views.adverse_events.records import (
     read_event,
     suggest_values,
 )
-from ketgui.views.widgets.dialogs import change_cohort
+from ketgui.views.widgets.dialogs import change_cohort, make_buttons
 from ketgui.views.widgets.forms.row_form import RowForm
 from ketgui.views.widgets.steady_area import SteadyArea
 
@@ -67,7 +67,7 @@ class EventDialog(QDialog):
         scroll = SteadyArea(self.form)
         self.save = QPushButton(_("Save the event"))
         self.save.clicked.connect(self._on_save)
-        buttons = _create_buttons(self, self.save)
+        buttons = make_buttons(self, self.save)
         if self._row is None:
             self.save_another = QPushButton(_("Save and enter another"))
             # Enter saves and closes, whichever button had the focus last.
@@ -171,7 +171,7 @@ class RemoveDialog(QDialog):
         self.reason.setPlaceholderText(_("Reason (kept in the history)"))
         self.remove = QPushButton(_("Remove"))
         self.remove.setEnabled(False)
-        buttons = _create_buttons(self, self.remove)
+        buttons = make_buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda text: self.remove.setEnabled(bool(text.strip())))
         box = layout.pad(QVBoxLayout(self))
@@ -184,18 +184,6 @@ class RemoveDialog(QDialog):
     def _on_remove(self) -> None:
         self.reason_given.emit(self.reason.text().strip())
         self.accept()
-
-
-def _create_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
-    """Return a box with the accepting button and Cancel, which Enter never triggers."""
-    buttons = QDialogButtonBox()
-    cancel = QPushButton(_("Cancel"))
-    # Enter in a field must save, never discard what was typed.
-    cancel.setAutoDefault(False)
-    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.rejected.connect(dialog.reject)
-    return buttons
 
 
 def open_remove_dialog(session: Session, parent: QWidget, row: int, title: str) -> None:

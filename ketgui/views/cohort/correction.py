@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.records import list_event_fields
+from ketgui.views.widgets.dialogs import make_buttons
 from ketgui.views.widgets.forms.row_form import RowForm
 
 if TYPE_CHECKING:
@@ -71,13 +71,7 @@ class CorrectionDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox()
-        cancel = QPushButton(_("Cancel"))
-        # Enter corrects, whichever button had the focus last.
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons.addButton(self.correct, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.correct)
         box = layout.pad(QVBoxLayout(self))
         box.addWidget(
             layout.make_paragraph(f"{self._describe_row()}. {_('The file itself is not changed.')}")

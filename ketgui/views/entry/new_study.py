@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QPushButton,
     QSpinBox,
@@ -27,6 +26,7 @@ from ketgui.domain.visits.visit_schedule import USUAL_SCHEDULE
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.entry.schedule_dialog import ScheduleFields
+from ketgui.views.widgets.dialogs import make_buttons
 
 _MOST_INFUSIONS = 60
 
@@ -75,12 +75,7 @@ class NewStudyDialog(QDialog):
         ):  # fmt: skip
             part.setAccessibleName(title)
             form.addRow(title, part)
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.begin_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.begin_button)
         box = layout.pad(QVBoxLayout(self))
         box.addWidget(
             layout.make_paragraph(

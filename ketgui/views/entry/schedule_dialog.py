@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from ketgui.domain.outcome import PlanError
 from ketgui.domain.visits.visit_schedule import VisitSchedule, format_weeks, parse_weeks
 from ketgui.text import NO_BREAK_SPACE, _
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import make_buttons
 
 _MOST_WINDOW = 90.0
 
@@ -90,12 +90,7 @@ class ScheduleDialog(QDialog):
         self.use_button = QPushButton(_("Use this schedule"))
         self.use_button.setDefault(True)
         self.use_button.clicked.connect(self._on_use)
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.use_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.use_button)
         box = layout.pad(QVBoxLayout(self))
         box.addWidget(
             layout.make_paragraph(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ketgui.domain.scales import SCALES
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.documents_dialog import get_default_paper
+from ketgui.views.widgets.dialogs import make_buttons
 
 if TYPE_CHECKING:
     from ketgui.domain.scale import Scale
@@ -76,12 +76,7 @@ class VisitSheetDialog(QDialog):
         for title, part in ((_("Patient"), self.patient), (_("Visit"), self.visit)):
             part.setAccessibleName(title)
             form.addRow(title, part)
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.save_button)
         box = layout.pad(QVBoxLayout(self))
         box.addLayout(form)
         for part in (*self.scales.values(), self.infusion, self.events):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
@@ -104,8 +104,8 @@ class RelapseEditor(QWidget):
         form.setVerticalSpacing(layout.STEP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Rule"), self.preset)
-        form.addRow(_put_beside(self.by_score, self.score))
-        self._lost_row = _put_beside(self.is_lost, self.lost)
+        form.addRow(layout.put_beside(self.by_score, self.score))
+        self._lost_row = layout.put_beside(self.is_lost, self.lost)
         form.addRow(self._lost_row)
         for box in self.rescues.values():
             form.addRow(box)
@@ -181,12 +181,3 @@ def _make_combo(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setToolTip(name)
     return box
-
-
-def _put_beside(box: QCheckBox, spin: NumberSpin) -> QWidget:
-    both = QWidget()
-    line = layout.pad(QHBoxLayout(both), 0, layout.STEP)
-    line.addWidget(box)
-    line.addWidget(spin)
-    line.addStretch()
-    return both

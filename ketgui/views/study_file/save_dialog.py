@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.dialogs import ask_save
+from ketgui.views.widgets.dialogs import ask_save, make_buttons
 
 SUFFIX = ".ketgui"
 
@@ -76,12 +75,7 @@ class SaveStudyDialog(QDialog):
                 "reports and exported tables are not."
             )
         )
-        buttons = QDialogButtonBox()
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.save_button)
         box = layout.pad(QVBoxLayout(self))
         box.addWidget(
             layout.make_paragraph(
@@ -151,12 +145,7 @@ class PasswordDialog(QDialog):
         self.open_button = QPushButton(_("Open"))
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self._on_open)
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.open_button)
         box = layout.pad(QVBoxLayout(self))
         box.addWidget(layout.make_paragraph(reason or _("This study is encrypted.")))
         box.addWidget(self.password)

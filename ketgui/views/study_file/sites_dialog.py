@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -27,7 +26,7 @@ from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, plural
 from ketgui.views import layout
 from ketgui.views.study_file.save_dialog import SUFFIX, PasswordDialog
-from ketgui.views.widgets.dialogs import ask_open, show_message
+from ketgui.views.widgets.dialogs import ask_open, make_buttons, show_message
 
 if TYPE_CHECKING:
     from ketgui.domain.plan import AnalysisPlan
@@ -132,12 +131,7 @@ class SitesDialog(QDialog):
         return table
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox()
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = make_buttons(self, self.open_button)
         row = layout.pad(QHBoxLayout(), 0)
         for push in (
             layout.make_button("plus", _("Add a study…"), self._on_add),

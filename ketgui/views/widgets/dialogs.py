@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketgui.paths import find_home
 from ketgui.session.session import Session
@@ -37,6 +45,18 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     layout.fit_screen(dialog, size)
     # open(), not exec(): a nested event loop would hold up the caller, and jobs would go on in it.
     dialog.open()
+
+
+def make_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
+    """Return a box with the accepting button and Cancel, which Enter never triggers."""
+    buttons = QDialogButtonBox()
+    cancel = QPushButton(_("Cancel"))
+    # Enter in a field must save, never discard what was typed.
+    cancel.setAutoDefault(False)
+    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def show_message(parent: QWidget, text: str) -> None:

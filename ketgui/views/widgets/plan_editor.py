@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QWidget,
 )
 
@@ -109,14 +108,14 @@ class PlanEditor(QWidget):
         form.setVerticalSpacing(layout.STEP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Scale"), self._scale)
-        self._response_row = _pair(self._response_operator, self._response)
+        self._response_row = layout.put_beside(self._response_operator, self._response)
         form.addRow(_("Response"), self._response_row)
         form.addRow(_("Response up to a score of"), self._response_score)
         form.addRow(_("Partial response from"), self._partial)
-        form.addRow(_("Remission"), _pair(self._remission_operator, self._remission))
+        form.addRow(_("Remission"), layout.put_beside(self._remission_operator, self._remission))
         form.addRow(self._remitters)
         form.addRow(_("Rates over"), self._population)
-        self._interval_row = _pair(self._level, self._method)
+        self._interval_row = layout.put_beside(self._level, self._method)
         form.addRow(_("Confidence"), self._interval_row)
         form.addRow(self._refusal)
         form.addRow(self.words)
@@ -217,12 +216,3 @@ def _show_cutoff(box: QComboBox, spin: OptionalSpin, cutoff: Cutoff | Unavailabl
 
 def _make_percent(name: str) -> NumberSpin:
     return NumberSpin(name, 1, 100, suffix="\u00a0%")
-
-
-def _pair(first: QWidget, second: QWidget) -> QWidget:
-    both = QWidget()
-    box = layout.pad(QHBoxLayout(both), 0, layout.STEP)
-    box.addWidget(first)
-    box.addWidget(second)
-    box.addStretch()
-    return both
