@@ -39,7 +39,8 @@ class Spot(NamedTuple):
     @property
     def file_row(self) -> int:
         """The row's number in the file."""
-        return int(self.piece.rows[self.row])
+        # One row of the file: all of them for each spot would take a square of the time.
+        return int(self.piece.source.rows[self.piece.index[self.row]])
 
     @property
     def text(self) -> str:
