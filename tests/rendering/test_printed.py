@@ -11,8 +11,8 @@ from ketgui.figures import theme
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.safety import adverse_event_heat_map
-from ketgui.figures.forest import EstimateLine, draw_forest
 from ketgui.figures.page import estimate_width_mm
+from ketgui.figures.parts.forest import EstimateLine, draw_forest
 from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, Lines, Panel, Points, Rule
 from ketgui.figures.style import FigureStyle
 from ketgui.rendering import image, labels, lettering, shapes

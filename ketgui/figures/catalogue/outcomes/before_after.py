@@ -6,11 +6,16 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, shade_lines
-from ketgui.figures.cut_off_lines import draw_remission_line
-from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.parts.crowd import are_many, are_singled, shade_lines
+from ketgui.figures.parts.cut_off_lines import draw_remission_line
+from ketgui.figures.parts.denominators import write_paired_caption
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_rated,
+    keep_patients,
+    make_legend,
+)
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ketgui.figures import theme
-from ketgui.figures.denominators import describe_rates, explain_no_rate
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import (
+from ketgui.figures.parts.denominators import describe_rates, explain_no_rate
+from ketgui.figures.parts.forest import (
     EstimateLine,
     compute_height_ratio,
     draw_percent_forest,

@@ -8,11 +8,11 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_OFFSET
-from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import name_difference, write_paired_caption
-from ketgui.figures.density import estimate_density
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import group_rated, make_legend
+from ketgui.figures.parts.crowd import are_many
+from ketgui.figures.parts.denominators import name_difference, write_paired_caption
+from ketgui.figures.parts.density import estimate_density
+from ketgui.figures.parts.outcome_groups import group_rated, make_legend
 from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import (
     Area,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import name_difference, write_paired_caption
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import (
+from ketgui.figures.parts.denominators import name_difference, write_paired_caption
+from ketgui.figures.parts.forest import (
     EstimateLine,
     ForestLine,
     GroupHeading,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.denominators import name_share
 from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import ItemChange, Items

@@ -6,9 +6,9 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import name_difference, write_paired_caption
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.crowd import are_many
+from ketgui.figures.parts.denominators import name_difference, write_paired_caption
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outlying import Outlying

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many
-from ketgui.figures.denominators import describe_rated
-from ketgui.figures.density import estimate_density
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.crowd import are_many
+from ketgui.figures.parts.denominators import describe_rated
+from ketgui.figures.parts.density import estimate_density
 from ketgui.figures.spec import Area, Axis, Bars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare, integer, mark

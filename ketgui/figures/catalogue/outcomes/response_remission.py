@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import LabelledBar, draw_vertical_bars
-from ketgui.figures.denominators import describe_rates, explain_no_rate
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.bars import LabelledBar, draw_vertical_bars
+from ketgui.figures.parts.denominators import describe_rates, explain_no_rate
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import Outcomes

@@ -6,10 +6,15 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, shade_points
-from ketgui.figures.denominators import write_paired_caption
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.parts.crowd import are_many, are_singled, shade_points
+from ketgui.figures.parts.denominators import write_paired_caption
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_rated,
+    keep_patients,
+    make_legend,
+)
 from ketgui.figures.spec import Area, Axis, DirectLabel, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange

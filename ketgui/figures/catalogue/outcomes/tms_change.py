@@ -7,9 +7,14 @@ import numpy as np
 from ketgui.domain.invention import note_additions
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, shade_points
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, keep_patients, make_legend
+from ketgui.figures.parts.crowd import are_many, shade_points
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_rated,
+    keep_patients,
+    make_legend,
+)
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores

@@ -10,12 +10,17 @@ import pandas as pd
 from ketgui.domain.invention import note_additions
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, are_singled, describe_crowd, shade_lines
-from ketgui.figures.cut_off_lines import draw_remission_line
-from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.means import draw_means
-from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, keep_patients, make_legend
+from ketgui.figures.parts.crowd import are_many, are_singled, describe_crowd, shade_lines
+from ketgui.figures.parts.cut_off_lines import draw_remission_line
+from ketgui.figures.parts.denominators import name_share
+from ketgui.figures.parts.means import draw_means
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_everyone,
+    keep_patients,
+    make_legend,
+)
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import list_visits

@@ -7,11 +7,11 @@ import numpy as np
 from ketgui.domain.invention import note_additions
 from ketgui.domain.scale import Scale
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, shade_lines
-from ketgui.figures.cut_off_lines import draw_remission_line
 from ketgui.figures.figure import Figure
-from ketgui.figures.means import draw_means
-from ketgui.figures.outcome_groups import OutcomeGroup, group_everyone, make_legend
+from ketgui.figures.parts.crowd import are_many, shade_lines
+from ketgui.figures.parts.cut_off_lines import draw_remission_line
+from ketgui.figures.parts.means import draw_means
+from ketgui.figures.parts.outcome_groups import OutcomeGroup, group_everyone, make_legend
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores

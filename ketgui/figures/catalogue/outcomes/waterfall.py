@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many
-from ketgui.figures.cut_off_lines import draw_response_lines
-from ketgui.figures.denominators import describe_rated
 from ketgui.figures.figure import Figure
-from ketgui.figures.outcome_groups import OutcomeGroup, group_rated, make_legend
+from ketgui.figures.parts.crowd import are_many
+from ketgui.figures.parts.cut_off_lines import draw_response_lines
+from ketgui.figures.parts.denominators import describe_rated
+from ketgui.figures.parts.outcome_groups import OutcomeGroup, group_rated, make_legend
 from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare, integer, mark, number, percent

@@ -6,8 +6,8 @@ from itertools import islice
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import LabelledBar, draw_horizontal_bars
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.bars import LabelledBar, draw_horizontal_bars
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.denominators import describe_event_denominator
 from ketgui.figures.figure import Figure
-from ketgui.figures.forest import EstimateLine, draw_percent_forest, make_rate_line
+from ketgui.figures.parts.denominators import describe_event_denominator
+from ketgui.figures.parts.forest import EstimateLine, draw_percent_forest, make_rate_line
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents

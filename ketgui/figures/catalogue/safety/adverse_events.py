@@ -8,9 +8,9 @@ from ketgui.domain.events.adverse_events import SEVERITY_ORDER
 from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.bars import BarPart, LabelledBar, draw_horizontal_bars
-from ketgui.figures.denominators import describe_event_denominator
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.bars import BarPart, LabelledBar, draw_horizontal_bars
+from ketgui.figures.parts.denominators import describe_event_denominator
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents, EventTerm

@@ -8,9 +8,9 @@ import pandas as pd
 
 from ketgui.domain.scales import get_scale
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, describe_means_alone
-from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure, Variants
+from ketgui.figures.parts.crowd import are_many, describe_means_alone
+from ketgui.figures.parts.denominators import name_share
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.cadss_course import (

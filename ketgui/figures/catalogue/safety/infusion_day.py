@@ -10,9 +10,9 @@ import pandas as pd
 from ketgui.domain.fields import get_field
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.crowd import are_many, describe_means_alone
-from ketgui.figures.denominators import name_share
 from ketgui.figures.figure import Figure
+from ketgui.figures.parts.crowd import are_many, describe_means_alone
+from ketgui.figures.parts.denominators import name_share
 from ketgui.figures.spec import (
     Axis,
     ErrorBars,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.figures.catalogue.outcomes import group_forest
-from ketgui.figures.forest import compute_height_ratio
+from ketgui.figures.parts.forest import compute_height_ratio
 from ketgui.figures.spec import Axis, FigureSpec, Panel, Points
 from tests.figures.marks import marks
 from tests.figures.rising import analyse_rising

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.cut_off_lines import draw_remission_line, draw_response_lines
+from ketgui.figures.parts.cut_off_lines import draw_remission_line, draw_response_lines
 
 
 def test_the_lines_are_at_the_plans_cut_offs():

@@ -9,7 +9,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.catalogue import FIGURES
-from ketgui.figures.denominators import (
+from ketgui.figures.parts.denominators import (
     describe_event_denominator,
     describe_rated,
     describe_rates,

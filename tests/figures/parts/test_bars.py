@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.figures.bars import LabelledBar, draw_horizontal_bars, draw_vertical_bars
+from ketgui.figures.parts.bars import LabelledBar, draw_horizontal_bars, draw_vertical_bars
 from ketgui.figures.spec import DirectLabel, ErrorBars
 from tests.figures.marks import marks
 

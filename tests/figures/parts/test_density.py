@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import gaussian_kde
 
-from ketgui.figures.density import estimate_density
+from ketgui.figures.parts.density import estimate_density
 
 
 def test_it_is_the_kernel_density_of_scipy_with_silverman_s_bandwidth():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.figures.means import draw_means
+from ketgui.figures.parts.means import draw_means
 from ketgui.figures.spec import ErrorBars, Lines, Points
 
 

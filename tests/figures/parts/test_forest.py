@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.figures.forest import (
+from ketgui.figures.parts.forest import (
     EstimateLine,
     GroupHeading,
     compute_height_ratio,

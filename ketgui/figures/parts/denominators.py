@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.figures.crowd import describe_crowd
+from ketgui.figures.parts.crowd import describe_crowd
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, integer, plural
 

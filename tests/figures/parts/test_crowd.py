@@ -10,7 +10,7 @@ from ketgui.figures.catalogue.outcomes import (
     scatter,
     trajectories,
 )
-from ketgui.figures.crowd import shade_lines
+from ketgui.figures.parts.crowd import shade_lines
 
 
 @pytest.mark.parametrize("figure", [before_after.FIGURE, scatter.FIGURE, trajectories.FIGURE])

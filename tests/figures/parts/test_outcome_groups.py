@@ -6,7 +6,12 @@ import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures import theme
-from ketgui.figures.outcome_groups import group_everyone, group_rated, keep_patients, make_legend
+from ketgui.figures.parts.outcome_groups import (
+    group_everyone,
+    group_rated,
+    keep_patients,
+    make_legend,
+)
 
 # Remission, response, partial response, none, one who is not rated, one well from the start.
 PAIRS = [(30, 8), (30, 14), (30, 20), (30, 29), (30, None), (4, 2)]

@@ -1,0 +1,1 @@
+"""What several figures are made of: bars, forests, means, groups and sentences."""
