@@ -7,6 +7,7 @@ from typing import Any
 
 from ketgui.session.session import Session
 from ketgui.statistics.analysis import Analysis
+from ketgui.views.widgets.notice import find_notice
 from ketgui.views.window import MainWindow
 
 
@@ -27,3 +28,8 @@ def events_counted(qtbot: Any, tab: Any) -> None:
     """Wait until every part of the Adverse events tab has counted."""
     parts = (tab.counts, tab.synonyms, tab.ascertainment)
     qtbot.waitUntil(lambda: not any(part.busy for part in parts), timeout=5_000)
+
+
+def read_notice(widget: Any) -> str:
+    """Return the notice at the foot of a widget's window, empty if there is none."""
+    return find_notice(widget).text

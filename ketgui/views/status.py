@@ -47,6 +47,8 @@ class Status(QObject):
         self._offline = layout.make_label(_("offline · nothing leaves this computer"))
         for part in self._list_counts():
             bar.addWidget(part)
+        self._activity = layout.make_label()
+        self._activity.hide()
         self._share = QProgressBar()
         self._share.setRange(0, _STEPS)
         self._share.setFixedWidth(_BAR_WIDTH)
@@ -55,11 +57,11 @@ class Status(QObject):
         self._cancel = QPushButton(_("Cancel"))
         self._cancel.clicked.connect(session.cancel)
         self._cancel.hide()
-        # Permanent widgets stay visible beside a message; Cancel must never be covered.
+        # Not Qt's own message, which would cover the counts.
+        bar.addPermanentWidget(self._activity)
         bar.addPermanentWidget(self._share)
         bar.addPermanentWidget(self._cancel)
         bar.addPermanentWidget(self._offline)
-        self._bar = bar
         # Cancel and a bar that flash up during short work would only distract.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._cancel.show)
@@ -81,12 +83,12 @@ class Status(QObject):
         self._share.reset()
         self._share.hide()
         if activity:
-            self._bar.showMessage(activity)
+            self._show_activity(activity)
             self._patience.start()
             return
         self._patience.stop()
         self._cancel.hide()
-        self._bar.clearMessage()
+        self._show_activity("")
 
     def show_progress(self, share: float, activity: str) -> None:
         """Show the progress, once the work has taken long enough for Cancel to be offered."""
@@ -97,7 +99,18 @@ class Status(QObject):
         self._share.setRange(0, _STEPS if share else 0)
         self._share.setValue(round(share * _STEPS))
         self._share.setFormat(percent(100 * share, 0))
-        self._bar.showMessage(activity)
+        self._show_activity(activity)
+
+    @property
+    def activity(self) -> str:
+        """The current task, empty if there is none."""
+        return self._activity.text()
+
+    def _show_activity(self, activity: str) -> None:
+        """Show the current task in the place of the words on being offline."""
+        self._activity.setText(activity)
+        self._activity.setVisible(bool(activity))
+        self._offline.setVisible(not activity)
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts in the bar."""
@@ -106,7 +119,13 @@ class Status(QObject):
 
     def clear(self) -> None:
         """Remove its widgets from the bar: they are made anew in another language."""
-        for part in (*self._list_counts(), self._share, self._cancel, self._offline):
+        for part in (
+            *self._list_counts(),
+            self._activity,
+            self._share,
+            self._cancel,
+            self._offline,
+        ):
             part.deleteLater()
         self.deleteLater()
 

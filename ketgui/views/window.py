@@ -37,7 +37,7 @@ from ketgui.views.study_file.study_actions import StudyActions
 from ketgui.views.tabs import TABS
 from ketgui.views.view_choices import ViewChoices
 from ketgui.views.welcome import Welcome
-from ketgui.views.widgets.dialogs import open_dialog, show_message
+from ketgui.views.widgets.dialogs import open_dialog, show_message, show_notice
 from ketgui.views.widgets.problems.problem_list import count_problems
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
     from ketgui.views.cohort.patient_window import PatientWindow
     from ketgui.views.importing.page import ImportPage
-
-_MESSAGE_MS = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -78,9 +76,10 @@ class MainWindow(QMainWindow):
         self.menu_actions.import_wanted.connect(self._on_proposed)
         self.menu_actions.help_wanted.connect(self._on_help)
         self.exporter.message.connect(self._show_message)
+        self.exporter.written.connect(self._on_written)
         self.exporter.failed.connect(self._on_failed)
         self.exporter.settings_changed.connect(self._on_settings)
-        self.reports.message.connect(self._show_message)
+        self.reports.written.connect(self._on_written)
         self.reports.failed.connect(self._on_failed)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
@@ -219,12 +218,15 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_failed(self, message: str) -> None:
         """Show a failure in the middle of the window: it must not be missed."""
-        self._show_message(message)
         show_message(self, message)
 
     @Slot(str)
     def _show_message(self, message: str) -> None:
-        self.statusBar().showMessage(message, _MESSAGE_MS)
+        show_notice(self, message)
+
+    @Slot(str, object)
+    def _on_written(self, message: str, path: Path) -> None:
+        show_notice(self, message, path)
 
     def _has_cohort(self) -> bool:
         return self.session.imported is not None and self.session.analysis is not None

@@ -12,7 +12,7 @@ from ketgui.text import use_language
 from ketgui.views.adverse_events.event_dialog import EventDialog
 from ketgui.views.cohort.patient_page import PatientPage
 from ketgui.views.widgets.tables import table_export
-from tests.acting import events_counted
+from tests.acting import events_counted, read_notice
 
 PLACE = 2
 
@@ -49,7 +49,7 @@ def test_where_a_table_went_is_said_in_the_status_bar(qtbot, window, monkeypatch
     monkeypatch.setattr(table_export, "ask_save", lambda *_args: tmp_path / "summary.csv")
     tab.counts.view.export.ask("csv")
     said = f"The table is in {tmp_path / 'summary.csv'}."
-    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == said, timeout=10_000)
+    qtbot.waitUntil(lambda: read_notice(window) == said, timeout=10_000)
     assert "0/21 (0.0\xa0%)" in (tmp_path / "summary.csv").read_text("utf-8-sig")
 
 

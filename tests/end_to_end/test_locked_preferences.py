@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 
 from ketgui.views.window import MainWindow
+from tests.acting import read_notice
 
 
 def speak(window: MainWindow, code: str) -> None:
@@ -22,7 +23,7 @@ def test_a_language_that_cannot_be_kept_holds_until_the_window_closes(
     in_the_way.write_text("", encoding="utf-8")
     monkeypatch.setattr("ketgui.settings.find_user_dir", lambda: in_the_way / "folder")
     speak(window, "fr")
-    qtbot.waitUntil(lambda: "préférences" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "préférences" in read_notice(window))
     assert window.menuBar().actions()[0].text() == "&Fichier"
 
 
@@ -30,5 +31,5 @@ def test_a_language_that_is_kept_says_nothing(qtbot, window, tmp_path, monkeypat
     monkeypatch.setattr("ketgui.settings.find_user_dir", lambda: tmp_path)
     speak(window, "fr")
     qtbot.waitUntil(lambda: window.menuBar().actions()[0].text() == "&Fichier")
-    assert window.statusBar().currentMessage() == ""
+    assert read_notice(window) == ""
     assert '"fr"' in (tmp_path / "settings.json").read_text(encoding="utf-8")

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
+from tests.acting import read_notice
+
 
 def visible_dialog(window) -> QDialog:
     return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
@@ -16,7 +18,7 @@ def visible_dialog(window) -> QDialog:
 def test_a_clipboard_without_a_table_is_said(window):
     QGuiApplication.clipboard().setText("one word")
     window.menu_actions.paste_table()
-    assert "holds no table" in window.statusBar().currentMessage()
+    assert "holds no table" in read_notice(window)
 
 
 def test_cells_on_the_clipboard_are_read(qtbot, window):
@@ -28,7 +30,7 @@ def test_cells_on_the_clipboard_are_read(qtbot, window):
 
 def test_a_cohort_whose_ids_were_not_replaced_has_no_key(window, example_is_open):
     window.menu_actions.save_key()
-    assert "there is no key" in window.statusBar().currentMessage()
+    assert "there is no key" in read_notice(window)
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,11 @@ def test_without_a_file_there_are_no_counts(status):
 
 def test_short_work_offers_no_cancel(qtbot, window, status):
     status.show_busy("Reading…")
-    assert window.statusBar().currentMessage() == "Reading…"
+    assert status.activity == "Reading…"
     status.show_busy("")
     qtbot.wait(30)
     assert status._cancel.isHidden()
-    assert window.statusBar().currentMessage() == ""
+    assert status.activity == ""
 
 
 def test_long_work_shows_its_progress_and_can_be_cancelled(qtbot, window, status, session):
@@ -65,7 +65,7 @@ def test_long_work_shows_its_progress_and_can_be_cancelled(qtbot, window, status
     qtbot.waitUntil(lambda: not status._cancel.isHidden())
     session.progress.emit(0.5, "Reading a.csv…")
     assert status._share.value() == status._share.maximum() / 2
-    assert window.statusBar().currentMessage() == "Reading a.csv…"
+    assert status.activity == "Reading a.csv…"
     status._cancel.click()
     assert cancelled == [""]
 

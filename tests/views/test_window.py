@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QLabel,
+    QMessageBox,
     QTableView,
 )
 
@@ -26,7 +27,7 @@ from ketgui.views.menu_actions import find_example
 from ketgui.views.tabs import TABS
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 from ketgui.views.window import MainWindow
-from tests.acting import visit
+from tests.acting import read_notice, visit
 
 
 def act(window: MainWindow, name: str) -> QAction:
@@ -195,8 +196,12 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
     window.exporter.write_figure(spec, blocked / "figure.png", "png", 180, 300)
-    told = window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: "was not written" in told(), timeout=20_000)
+    with qtbot.waitSignal(window.exporter.failed, timeout=20_000) as failed:
+        pass
+    assert "was not written" in failed.args[0]
+    box = window.findChild(QMessageBox)
+    assert box.text() == failed.args[0]
+    box.close()
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
@@ -268,7 +273,7 @@ def test_enter_exports_a_figure(qtbot, window, tmp_path):
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil((tmp_path / "f.png").exists, timeout=20_000)
     assert QImage(str(tmp_path / "f.png")).width() == 2126
-    qtbot.waitUntil(lambda: "The figure is in" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "The figure is in" in read_notice(window))
 
 
 def test_the_widths_of_a_tab_are_kept(qtbot, window):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTabWidget
 
 from ketgui.session.session import Session
@@ -16,6 +15,7 @@ from ketgui.views.adverse_events.counts import EventCounts
 from ketgui.views.adverse_events.definitions import EventPlanEditor
 from ketgui.views.adverse_events.event_figures import EventFigures
 from ketgui.views.adverse_events.synonyms import SynonymEditor
+from ketgui.views.widgets.dialogs import copy_text
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
@@ -143,4 +143,4 @@ class AdverseEventsTab(Tab):
         self.synonyms.show_plan(plan.events)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.safety_text.text())
+        copy_text(self, self.safety_text.text())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ketgui.project.audit import AuditEntry
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import copy_text
 from ketgui.views.widgets.tables.table_view import make_result_table
 
 
@@ -58,7 +58,7 @@ class History(QWidget):
     def copy(self) -> None:
         """Put the changes on the clipboard, a line each."""
         lines = (entry.what for entry in self._entries if entry.what)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy_text(self, "\n".join(lines))
 
     def _show_entries(self) -> None:
         # What makes tables is loaded when a study is open, not with the window.

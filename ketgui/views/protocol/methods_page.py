@@ -6,13 +6,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import LANGUAGES, _, current_language, language, mark
 from ketgui.views import layout
-from ketgui.views.widgets.dialogs import ask_save
+from ketgui.views.widgets.dialogs import ask_save, copy_text
 from ketgui.views.widgets.tables.table_view import export_button, make_result_table
 from ketgui.writing import explain_failure
 
@@ -76,7 +75,7 @@ class MethodsPage(QWidget):
 
     def copy(self) -> None:
         """Put the paragraph on the clipboard."""
-        QGuiApplication.clipboard().setText(self._text)
+        copy_text(self, self._text)
 
     def write(self, path: Path, kind: str) -> None:
         """Write the paragraph to a file and show whether it was saved."""

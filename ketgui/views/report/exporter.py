@@ -31,7 +31,9 @@ class Exporter(QObject):
     Signals
     -------
     message(str)
-        Where something was saved, or why it was not.
+        What is being written.
+    written(str, Path)
+        Where something was saved.
     failed(str)
         Why something was not written, and what to do.
     settings_changed(Settings)
@@ -39,6 +41,7 @@ class Exporter(QObject):
     """
 
     message = Signal(str)
+    written = Signal(str, object)
     failed = Signal(str)
     settings_changed = Signal(object)
 
@@ -181,7 +184,7 @@ class Exporter(QObject):
             error.filename = error.filename or str(target)
             self.failed.emit(explain_failure(error))
         else:
-            self.message.emit(done.format(folder=target))
+            self.written.emit(done.format(folder=target), target)
             # The history goes into study files, which hold no folder of this machine.
             self._session.history.record(done.format(folder=target.name))
 
@@ -190,7 +193,7 @@ class Exporter(QObject):
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
         def report(target: Path) -> None:
-            self.message.emit(done.format(folder=target))
+            self.written.emit(done.format(folder=target), target)
             self._session.history.record(done.format(folder=target.name))
 
         writer = FigureWriter(self)

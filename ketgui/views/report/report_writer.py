@@ -27,15 +27,15 @@ class ReportWriter(QObject):
 
     Signals
     -------
-    message(str)
-        Where the report is.
+    written(str, Path)
+        Where the report is and what it consists of, and its folder.
     failed(str)
         Why something was not written, and what to do.
     busy_changed(str)
         The current task, empty when there is none.
     """
 
-    message = Signal(str)
+    written = Signal(str, object)
     failed = Signal(str)
     busy_changed = Signal(str)
 
@@ -69,27 +69,39 @@ class ReportWriter(QObject):
             return
         # Remembered as chosen, before defaults fill it in: a default may change, a choice does not.
         self._session.report.remember(request)
+        request = request.complete(get_default_request(self._settings()))
         steps = write_report(
             analysis,
-            request.complete(get_default_request(self._settings())),
+            request,
             make_renderer(),
             folder,
             self._session.report.sentence_edits,
             list_history_lines(self._session.history.trail) if request.history else (),
         )
-        self._jobs.start_steps(steps, partial(self._on_ended, folder))
+        self._jobs.start_steps(steps, partial(self._on_ended, request, folder))
 
     def wait(self) -> None:
         """Wait until every report is written. Call before quitting."""
         self._jobs.finish()
 
-    def _on_ended(self, folder: Path, failure: BaseException | None) -> None:
+    def _on_ended(
+        self, request: ReportRequest, folder: Path, failure: BaseException | None
+    ) -> None:
         if isinstance(failure, OSError):
             self.failed.emit(explain_failure(failure))
         elif failure:
             # A defect, not a full disk: the window's handler of unexpected errors shows it.
             raise failure
         else:
-            self.message.emit(_("The report is in {folder}.", folder=folder))
+            self.written.emit(_format_outcome(request, folder), folder)
             # The history goes into project files, which hold no folder of this machine.
             self._session.history.record(_("The report is in {folder}.", folder=folder.name))
+
+
+def _format_outcome(request: ReportRequest, folder: Path) -> str:
+    """Return where the report is, and which documents were written."""
+    from ketgui.reporting.documents.kinds import get_documents
+
+    names = [kind.file for kind in get_documents(request.documents or ())]
+    sentence = _("The report is in {folder}.", folder=folder)
+    return f"{sentence} {_('Written: {names}', names=', '.join(names))}" if names else sentence

@@ -7,7 +7,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import copy_text
 
 if TYPE_CHECKING:
     from ketgui.reporting.paragraphs.sentence_edits import EditedSentence, SentenceEdits
@@ -200,10 +200,10 @@ class SentenceEditor(QWidget):
         self._refresh()
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._read_text())
+        copy_text(self, self._read_text())
 
     def _on_copy_all(self) -> None:
-        QGuiApplication.clipboard().setText(self.format_plain_text())
+        copy_text(self, self.format_plain_text())
 
 
 def _group_by_heading(

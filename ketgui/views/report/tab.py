@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
@@ -14,6 +13,7 @@ from ketgui.views import layout
 from ketgui.views.report.checklist_view import ChecklistView
 from ketgui.views.report.composer.first_figure import get_first_figure
 from ketgui.views.report.sentence_editor import SentenceEditor
+from ketgui.views.widgets.dialogs import copy_text
 from ketgui.views.widgets.figures.figure_view import FigureView
 from ketgui.views.widgets.tab import Tab
 
@@ -86,7 +86,7 @@ class ReportTab(Tab):
 
     def _on_copy(self) -> None:
         # toPlainText() would turn the no-break spaces of numbers into ordinary ones.
-        QGuiApplication.clipboard().setText(self.caption.document().toRawText())
+        copy_text(self, self.caption.document().toRawText())
 
     def _on_style(self, key: str) -> None:
         self.session.report.change(replace(self.session.report.request, style=key))

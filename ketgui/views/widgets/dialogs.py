@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -67,6 +68,28 @@ def show_message(parent: QWidget, text: str) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.open()
+
+
+def show_notice(widget: QWidget, text: str, path: Path | None = None) -> None:
+    """Show for some seconds what was done, at the foot of a widget's window.
+
+    Parameters
+    ----------
+    widget : QWidget
+    text : str
+    path : Path, optional
+        The file or folder that was written; buttons open it.
+    """
+    # Loaded with the first notice, not before the first paint.
+    from ketgui.views.widgets.notice import find_notice
+
+    find_notice(widget).show_text(text, path)
+
+
+def copy_text(widget: QWidget, text: str) -> None:
+    """Put text on the clipboard, and say so at the foot of the widget's window."""
+    QGuiApplication.clipboard().setText(text)
+    show_notice(widget, _("Copied"))
 
 
 def change_cohort(

@@ -18,6 +18,7 @@ from ketgui.project.difference import find_differences
 from ketgui.text import use_language
 from ketgui.views.importing.key import KeyOfIds, write_key
 from ketgui.views.importing.models import MappingModel
+from tests.acting import read_notice
 from tests.places import DATA
 
 ROWS = """patient_id;age;madrs_before;madrs_after;ward
@@ -158,7 +159,7 @@ def test_a_range_of_a_spreadsheet_is_pasted(qtbot, window):
 def test_a_single_word_on_the_clipboard_is_no_table(window):
     QGuiApplication.clipboard().setText("hello")
     window.menu_actions.paste_table()
-    assert "no table" in window.statusBar().currentMessage()
+    assert "no table" in read_notice(window)
 
 
 def test_problems_are_filtered_by_severity_and_by_words(qtbot, window, tmp_path):

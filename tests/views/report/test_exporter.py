@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("example_is_open")
 @pytest.fixture
 def messages(window) -> list[str]:
     heard: list[str] = []
-    window.exporter.message.connect(heard.append)
+    window.exporter.written.connect(lambda text, _path: heard.append(text))
     window.exporter.failed.connect(heard.append)
     return heard
 

@@ -31,7 +31,7 @@ FIGURES_ALONE = replace(MARKDOWN, documents=(), formats=("png",))
 
 
 def written(qtbot, window, request: ReportRequest, folder: Path) -> str:
-    with qtbot.waitSignal(window.reports.message, timeout=60_000) as told:
+    with qtbot.waitSignal(window.reports.written, timeout=60_000) as told:
         window.reports.write(request, folder)
     return told.args[0]
 
@@ -40,7 +40,7 @@ def test_a_report_that_is_wanted_while_another_is_written_waits_for_its_turn(
     qtbot, window, tmp_path
 ):
     said: list[str] = []
-    window.reports.message.connect(said.append)
+    window.reports.written.connect(lambda text, _folder: said.append(text))
     for name in ("first", "second"):
         window.reports.write(MARKDOWN, tmp_path / name)
     qtbot.waitUntil(lambda: len(said) == 2, timeout=60_000)

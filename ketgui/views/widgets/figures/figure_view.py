@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QW
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import show_notice
 from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class FigureView(QWidget):
             style = FigureStyle(self._spec.width_mm)
             picture = to_image(style.apply(self._spec), style.width_mm, style.dpi)
             QGuiApplication.clipboard().setImage(picture)
+            show_notice(self, _("Copied"))
 
     def show_as_table(self) -> None:
         """Open the figure's data as a table."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.text import _, integer
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import copy_text
 from ketgui.views.widgets.problems.problem_rows import (
     ICONS,
     ProblemModel,
@@ -74,7 +75,7 @@ class NoteList(QListWidget):
 
     def _on_copy(self) -> None:
         items = self.selectedItems() or [self.item(row) for row in range(self.count())]
-        QGuiApplication.clipboard().setText("\n\n".join(item.text() for item in items))
+        copy_text(self, "\n\n".join(item.text() for item in items))
 
 
 class ProblemList(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QListView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialogs import copy_text
 
 if TYPE_CHECKING:
     from ketgui.importing.issues import Issue
@@ -129,7 +130,7 @@ class ProblemRows(QListView):
             model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
             for row in rows or range(model.rowCount())
         ]
-        QGuiApplication.clipboard().setText("\n\n".join(text for text in texts if text))
+        copy_text(self, "\n\n".join(text for text in texts if text))
 
 
 class _Rows(QStyledItemDelegate):

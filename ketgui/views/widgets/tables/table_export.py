@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, mark
-from ketgui.views.widgets.dialogs import ask_save, show_message
+from ketgui.views.widgets.dialogs import ask_save, show_notice
 from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 # A document of more rows takes minutes to write and to open; a spreadsheet holds them.
 _MOST_IN_DOCUMENT = 5_000
-_MESSAGE_MS = 15_000
 # Up to this many rows are formatted without a noticeable wait.
 _FEW = 1_000
 
@@ -38,7 +37,7 @@ class TableExport:
     Parameters
     ----------
     view : QWidget
-        The view; its window shows the outcome.
+        The view; a notice in its window shows the outcome.
     source : callable
         Called in the main thread; returns a function that makes the table in another thread.
     """
@@ -65,13 +64,13 @@ class TableExport:
         """Put the table that `make` returns on the clipboard; `rows` is its number of rows."""
         # In one go, so that the next Ctrl+V has it.
         if rows <= _FEW:
-            _put_on_clipboard(_format_for_clipboard(make))
+            self._on_copied(_format_for_clipboard(make))
         else:
             self._jobs.start(lambda: _format_for_clipboard(make), self._on_copied)
 
     def _on_copied(self, copied: tuple[str, str]) -> None:
         _put_on_clipboard(copied)
-        self._show_message(_("The table is copied."))
+        show_notice(self._view, _("Copied"))
 
     def ask(self, kind: str) -> None:
         """Ask where to write the table, and write it."""
@@ -89,16 +88,11 @@ class TableExport:
 
     def write(self, make: Callable[[], DisplayTable], path: Path, kind: str) -> None:
         """Write the table that `make` returns to a file; the window shows the outcome."""
-        if window := _find_main_window(self._view):
-            window.statusBar().showMessage(_("Writing {name}…", name=path.name))
-        self._jobs.start(lambda: _write_table(make, path, kind), self._show_message)
+        show_notice(self._view, _("Writing {name}…", name=path.name))
+        self._jobs.start(lambda: _write_table(make, path, kind), self._on_written)
 
-    def _show_message(self, text: str) -> None:
-        window = _find_main_window(self._view)
-        if window:
-            window.statusBar().showMessage(text, _MESSAGE_MS)
-        else:
-            show_message(self._view, text)
+    def _on_written(self, outcome: tuple[str, Path | None]) -> None:
+        show_notice(self._view, *outcome)
 
 
 def _format_for_clipboard(make: Callable[[], DisplayTable]) -> tuple[str, str]:
@@ -117,35 +111,29 @@ def _put_on_clipboard(copied: tuple[str, str]) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def _write_table(make: Callable[[], DisplayTable], path: Path, kind: str) -> str:
-    """Write the table and return a sentence on the outcome."""
+def _write_table(
+    make: Callable[[], DisplayTable], path: Path, kind: str
+) -> tuple[str, Path | None]:
+    """Write the table and return a sentence on the outcome, and the file if there is one."""
     from ketgui.reporting.documents.table_file import write_table
 
     table = make()
     if kind in ("docx", "html") and len(table.rows) > _MOST_IN_DOCUMENT:
-        return _(
+        reason = _(
             "Nothing was written: the table has {n} rows, and a document holds at most {most}. "
             "Export it to Excel or CSV.",
             n=integer(len(table.rows)),
             most=integer(_MOST_IN_DOCUMENT),
         )
+        return reason, None
     try:
         write_table(table, path, kind)
     except OSError as error:
-        return explain_failure(error)
-    return _("The table is in {path}.", path=path)
+        return explain_failure(error), None
+    return _("The table is in {path}.", path=path), path
 
 
 def _make_file_name(title: str) -> str:
     """Return a title as a file can be called on every system."""
     letters = "".join(character if character.isalnum() else " " for character in title)
     return "-".join(letters.split()).lower() or "table"
-
-
-def _find_main_window(widget: QWidget) -> QMainWindow | None:
-    """Return the main window of a widget, also if the widget is in a dialog."""
-    above: QWidget | None = widget
-    # Not widget.window(): that is the dialog, which has no status bar.
-    while above and not isinstance(above, QMainWindow):
-        above = above.parentWidget()
-    return above

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 from python_calamine import CalamineWorkbook
 
 from ketgui.reporting.tables.display_table import DisplayTable
@@ -22,6 +22,7 @@ from ketgui.views.widgets.tables.table_view import (
     TableView,
     make_result_table,
 )
+from tests.acting import read_notice
 
 
 def values_of(path) -> list:
@@ -33,9 +34,9 @@ def exported(qtbot, shown, monkeypatch, path, kind) -> str:
     window, view, _model = shown
     monkeypatch.setattr(table_export, "ask_save", lambda *_args: path)
     view.export.ask(kind)
-    assert window.statusBar().currentMessage().startswith("Writing ")
+    assert read_notice(window).startswith("Writing ")
     qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
-    return window.statusBar().currentMessage()
+    return read_notice(window)
 
 
 def test_a_table_is_written_with_merged_headings_and_its_denominator(
@@ -93,7 +94,7 @@ def test_very_many_rows_are_copied_without_a_pause(qtbot, shown):
     assert QGuiApplication.clipboard().text() == "before"
     qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
     assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 20_001
-    assert window.statusBar().currentMessage() == "The table is copied."
+    assert read_notice(window) == "Copied"
 
 
 def test_a_table_outside_of_any_window_says_so_itself(qtbot, tmp_path, grouped):
@@ -101,10 +102,9 @@ def test_a_table_outside_of_any_window_says_so_itself(qtbot, tmp_path, grouped):
     qtbot.addWidget(view)
     model.show_table(grouped)
     view.export.write(lambda: grouped, tmp_path / "alone.csv", "csv")
-    qtbot.waitUntil(lambda: bool(view.findChildren(QMessageBox)), timeout=10_000)
-    box = view.findChildren(QMessageBox)[0]
-    assert "alone.csv" in box.text()
-    box.close()
+    qtbot.waitUntil(lambda: not view.export.busy, timeout=10_000)
+    assert "alone.csv" in read_notice(view)
+    assert (tmp_path / "alone.csv").exists()
 
 
 def test_a_listing_is_exported_with_its_numbers(qtbot, monkeypatch, tmp_path):
