@@ -11,7 +11,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ketgui.number_words import spell_english, spell_french
+
 NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How results are written: as a language does, or a journal's style in its place.
+
+    Attributes
+    ----------
+    percent_space : str
+        What separates "%" from its number.
+    keeps_zero, keeps_zero_of_p : bool
+        Whether coefficients that cannot exceed one, and p, have a zero before their decimal mark.
+    p_symbol : str
+        "p" or "P".
+    shortens_p : bool
+        Whether p from .01 on has two decimals, except where .05 would be reached by rounding.
+    comparison_space : str
+        The space on both sides of the sign in "p < .001".
+    closes_spread : bool
+        Whether a standard deviation in a table is "27.6 (6.4)" instead of "27.6 ± 6.4".
+    """
+
+    percent_space: str = ""
+    keeps_zero: bool = False
+    keeps_zero_of_p: bool = False
+    p_symbol: str = "p"
+    shortens_p: bool = False
+    comparison_space: str = " "
+    closes_spread: bool = False
+
+
+_FRENCH_NOTATION = Notation(NO_BREAK_SPACE, True, True, comparison_space=NO_BREAK_SPACE)
 
 
 @dataclass(frozen=True)
@@ -32,12 +66,12 @@ class Language:
         The marks within numbers, between the items of a list, and between an interval's limits.
     quotes : tuple of str
         The marks before and after text that is quoted from a file.
-    keeps_zero : bool
-        Whether numbers that cannot exceed one have a zero before their decimal mark.
-    comparison_space : str
-        The space on both sides of the sign in "p < .001".
-    may_close_percent : bool
-        Whether a journal's style may write "%" without a space before it.
+    notation : Notation
+        How results are written unless a journal's style says otherwise.
+    follows_styles : bool
+        Whether a journal's style takes the place of its notation.
+    spell : callable
+        Returns a whole number up to 99 in words.
     """
 
     code: str
@@ -48,11 +82,11 @@ class Language:
     decimal_mark: str = ","
     thousands_mark: str = NO_BREAK_SPACE
     list_mark: str = ", "
-    interval_mark: str = f"{NO_BREAK_SPACE}; "
+    interval_mark: str = "; "
     quotes: tuple[str, str] = (f"«{NO_BREAK_SPACE}", f"{NO_BREAK_SPACE}»")
-    keeps_zero: bool = True
-    comparison_space: str = NO_BREAK_SPACE
-    may_close_percent: bool = False
+    notation: Notation = _FRENCH_NOTATION
+    follows_styles: bool = False
+    spell: Callable[[int], str] = spell_french
 
 
 # The messages in the code are English: it is the language without a catalogue.
@@ -65,9 +99,9 @@ ENGLISH = Language(
     decimal_mark=".",
     interval_mark=", ",
     quotes=("“", "”"),
-    keeps_zero=False,
-    comparison_space=" ",
-    may_close_percent=True,
+    notation=Notation(),
+    follows_styles=True,
+    spell=spell_english,
 )
 LANGUAGES: dict[str, Language] = {
     language.code: language

@@ -15,7 +15,8 @@ from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
-from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language
+from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language, Notation
+from ketgui.number_words import LARGEST
 from ketgui.paths import find_resource
 
 MINUS = "\u2212"
@@ -24,6 +25,10 @@ _WIDE = Context(prec=400)
 
 # For each thread its own: a report is written in French while the window stays English.
 _language: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+# The notation of a journal's style; None outside a report.
+_notation: ContextVar[Notation | None] = ContextVar("notation", default=None)
+# From ten on, numbers within a sentence are figures.
+_FIRST_FIGURE = 10
 
 
 def use_language(code: str) -> None:
@@ -47,6 +52,22 @@ def current_language() -> str:
 def language_rules() -> Language:
     """Return the rules of this thread's current language."""
     return _language.get()
+
+
+def current_notation() -> Notation:
+    """Return how results are written: as the style says, where the language follows styles."""
+    rules = language_rules()
+    return (_notation.get() if rules.follows_styles else None) or rules.notation
+
+
+@contextmanager
+def use_notation(notation: Notation) -> Generator[None]:
+    """Write results in a style's notation inside a ``with`` block."""
+    token = _notation.set(notation)
+    try:
+        yield
+    finally:
+        _notation.reset(token)
 
 
 @contextmanager
@@ -132,15 +153,45 @@ def integer(value: int) -> str:
     return text.replace(",", language_rules().thousands_mark).replace("-", MINUS)
 
 
+def spelled(n: int) -> str:
+    """Write a whole number within a sentence: below ten in words.
+
+    Examples
+    --------
+    >>> spelled(2), spelled(12)
+    ('two', '12')
+    """
+    return language_rules().spell(n) if 0 <= n < _FIRST_FIGURE else integer(n)
+
+
+def spelled_start(n: int) -> str:
+    """Write a whole number that begins a sentence: in words, capitalised.
+
+    Examples
+    --------
+    >>> spelled_start(21), spelled_start(126)
+    ('Twenty-one', 'A total of 126')
+    """
+    if 0 <= n <= LARGEST:
+        word = language_rules().spell(n)
+        return word[0].upper() + word[1:]
+    return _("A total of {n}", n=integer(n))
+
+
+def percent_sign() -> str:
+    """Return "%" with the space that separates it from its number."""
+    return f"{current_notation().percent_space}%"
+
+
 def percent(value: float, decimals: int = 1) -> str:
-    r"""Write a percentage given as 0–100.
+    """Write a percentage given as 0–100.
 
     Examples
     --------
     >>> percent(19.0476)
-    '19.0\xa0%'
+    '19.0%'
     """
-    return f"{number(value, decimals)}{NO_BREAK_SPACE}%"
+    return f"{number(value, decimals)}{percent_sign()}"
 
 
 def bare(value: float) -> str:
@@ -173,43 +224,53 @@ def interval(
 
 
 def p_value(p: float) -> str:
-    """Write a p-value to three places, never ``p = .000``.
+    """Write a p-value to three places, or as the style shortens it, never ``p = .000``.
 
     Examples
     --------
     >>> p_value(5.6e-7), p_value(0.0312)
     ('p < .001', 'p = .031')
     """
+    notation = current_notation()
+    sign, limit = _round_p(p, notation)
+    space = notation.comparison_space
+    value = limit if notation.keeps_zero_of_p else _without_zero(limit)
+    return f"{notation.p_symbol}{space}{sign}{space}{value}"
+
+
+def _round_p(p: float, notation: Notation) -> tuple[str, str]:
     # p is never printed as 0 or as 1, which no test can give.
-    sign, limit = "=", p
     if p < 0.001:
-        sign, limit = "<", 0.001
-    elif p >= 0.9995:
-        sign, limit = ">", 0.999
-    space = language_rules().comparison_space
-    return f"p{space}{sign}{space}{_without_zero(number(limit, 3))}"
+        return "<", number(0.001, 3)
+    if p >= (0.995 if notation.shortens_p else 0.9995):
+        return ">", number(0.99, 2) if notation.shortens_p else number(0.999, 3)
+    is_long = p < 0.01 or 0.045 <= p < 0.05
+    return "=", number(p, 2 if notation.shortens_p and not is_long else 3)
 
 
 def share(count: int, n: int) -> str:
-    r"""Write a count of a denominator with its percentage.
+    """Write a count of a denominator with its percentage.
 
     Examples
     --------
     >>> share(4, 21)
-    '4/21 (19.0\xa0%)'
+    '4/21 (19.0%)'
     """
     return f"{integer(count)}/{integer(n)} ({percent(100 * count / n)})"
 
 
 def mean_sd(mean: float, spread: float, decimals: int = 1) -> str:
-    """Write a mean and its standard deviation: "27.6 ± 6.4"."""
+    """Write a mean and its standard deviation for a table: "27.6 ± 6.4"."""
+    if current_notation().closes_spread:
+        return f"{number(mean, decimals)} ({number(spread, decimals)})"
     space = NO_BREAK_SPACE
     return f"{number(mean, decimals)}{space}±{space}{number(spread, decimals)}"
 
 
 def correlation(r: float, decimals: int = 2) -> str:
-    """Write a quantity that cannot exceed one, without its zero where the language leaves it."""
-    return _without_zero(number(r, decimals))
+    """Write a quantity that cannot exceed one, without its zero where that is the notation."""
+    value = number(r, decimals)
+    return value if current_notation().keeps_zero else _without_zero(value)
 
 
 def quote(text: str) -> str:
@@ -233,12 +294,9 @@ def joined(items: list[str]) -> str:
 
 
 def _without_zero(text: str) -> str:
-    rules = language_rules()
-    zero = f"0{rules.decimal_mark}"
-    # APA leaves out a zero that cannot be anything else.
-    if rules.keeps_zero or not text.removeprefix(MINUS).startswith(zero):
-        return text
-    return text.replace(zero, rules.decimal_mark, 1)
+    mark_ = language_rules().decimal_mark
+    zero = f"0{mark_}"
+    return text.replace(zero, mark_, 1) if text.removeprefix(MINUS).startswith(zero) else text
 
 
 def _localised(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from ketgui import paths, text
 from ketgui.figures.catalogue.outcomes import response_remission
-from ketgui.languages import ENGLISH, LANGUAGES, Language
+from ketgui.languages import ENGLISH, LANGUAGES, Language, Notation
 from ketgui.reporting.files import take_steps, write_report
 from ketgui.reporting.request import ReportRequest
 from ketgui.views.dialogs.help import read_page
@@ -32,7 +32,7 @@ INVENTED = Language(
     list_mark=" / ",
     interval_mark=" .. ",
     quotes=(">>", "<<"),
-    keeps_zero=False,
+    notation=Notation(),
 )
 CATALOGUE = {
     "{n} row": ["{n} rez", "{n} rezy", "{n} rezow"],
@@ -100,7 +100,7 @@ def test_numbers_lists_and_intervals(invented):
     assert text.number(-27.61) == "−27·6"
     assert text.interval(5.4, 41.9) == "[5·4 .. 41·9]"
     assert text.quote("P01") == ">>P01<<"
-    assert text.p_value(0.031) == "p\u00a0=\u00a0·031"
+    assert text.p_value(0.031) == "p = ·031"
     assert text.joined(["a", "b", "c"]) == "a / b zo c"
 
 

@@ -28,7 +28,7 @@ ATTRIBUTES = {
 DECLARED = {
     "column.header", "heading", "TITLE", "NOT_FOR_POSITIONING", "group.level", "item.name",
     "kind", "reason", "CONVENTION_NOTE", "self.protocol.target", "title", "titles[word]", "words",
-    "sentence.sentence.heading", "unit", "word", "advice", "cause",
+    "sentence.sentence.heading", "style.limits", "style.spread", "unit", "word", "advice", "cause",
 }  # fmt: skip
 
 

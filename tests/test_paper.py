@@ -90,7 +90,7 @@ def test_against_the_paper_response_and_remission(example):
     assert round(found.response.percent, 1) == 19.0
     assert (found.remission.count, round(found.remission.percent, 1)) == (2, 9.5)
     assert (example.plan.format_response(), example.plan.format_remission()) == (
-        "≥\u00a050\u00a0%",
+        "≥\u00a050%",
         "<\u00a010",
     )
     assert example.plan.remitters_are_responders
@@ -196,10 +196,10 @@ def test_partial_responders_and_worse(example):
 def test_the_paragraph_prints_what_the_paper_prints(example):
     words = results_paragraph(example).replace("\u00a0", " ")
     for printed in (
-        "49.8 ± 12.5", "7/21 (33.3 %)", "12/21 (57.1 %)", "27.6 ± 6.4 (moderate)",
-        "18.6 ± 8.9 (mild)", "34.5 ± 21.1 %", "t(20) = 7.212", "p < .001", "4/21 (19.0 %",
-        "2/21 (9.5 %", "0/21 (0.0 %", "16.1 %", "6.4 to 11.6", "32.6 %",
-            "1.57 (95 % CI 0.92 to 2.21)",
+        "49.8 ± 12.5", "7/21 (33.3%)", "12/21 (57.1%)", "27.6 ± 6.4 (moderate)",
+        "18.6 ± 8.9 (mild)", "34.5 ± 21.1%", "t(20) = 7.212", "p < .001", "4/21 (19.0%",
+        "2/21 (9.5%", "0/21 (0.0%", "16.1%", "6.4 to 11.6", "32.6%",
+            "1.57 (95% CI 0.92 to 2.21)",
     ):  # fmt: skip
         assert printed in words, printed
 

@@ -64,7 +64,7 @@ def test_thousands_are_apart_from_ten_thousand_on():
 
 
 def test_percentages_do_not_break():
-    assert text.percent(19.0476) == f"19.0{NB}%"
+    assert text.percent(19.0476) == "19.0%"
     with text.language("fr"):
         assert text.percent(19.0476) == f"19,0{NB}%"
 
@@ -101,11 +101,11 @@ def test_correlations():
 def test_intervals_are_apart_by_a_mark_that_is_not_the_decimal_one():
     assert text.interval(5.446, 41.9) == "[5.4, 41.9]"
     with text.language("fr"):
-        assert text.interval(5.446, 41.9) == f"[5,4{NB}; 41,9]"
+        assert text.interval(5.446, 41.9) == "[5,4; 41,9]"
 
 
 def test_shares_means_and_lists():
-    assert text.share(4, 21) == f"4/21 (19.0{NB}%)"
+    assert text.share(4, 21) == "4/21 (19.0%)"
     assert text.mean_sd(27.619, 6.446) == f"27.6{NB}±{NB}6.4"
     assert text.joined([]) == ""
     assert text.joined(["a"]) == "a"

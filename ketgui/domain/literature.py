@@ -61,7 +61,7 @@ class PublishedRate:
         # Each check with the sentence that the user reads where it fails.
         checks = (
             (bool(self.study.strip()), _("A published study needs a name.")),
-            (all(0 <= rate <= 100 for rate in rates), _("A rate lies between 0 and 100 %.")),
+            (all(0 <= rate <= 100 for rate in rates), _("A rate lies between 0 and 100%.")),
             (all(count > 0 for count in counts), _("A count must be above 0.")),
             (
                 self.dose_mg_per_kg is None or 0 < self.dose_mg_per_kg < _MOST_MG_PER_KG,
@@ -123,7 +123,7 @@ PUBLISHED: tuple[PublishedRate, ...] = (
         "Payette 2023", 21, "madrs", 6, 0.5, 19.0, 9.5,
         source="Payette et al. 2023, J Affect Disord",
         doi="10.1016/j.jad.2023.04.019",
-        definition=mark("response ≥ 50 % or remission; remission < 10"),
+        definition=mark("response ≥ 50% or remission; remission < 10"),
     ),
     PublishedRate(
         "Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9,
@@ -146,7 +146,7 @@ PUBLISHED: tuple[PublishedRate, ...] = (
         "Anand 2023 (ELEKT-D)", 195, "qids_sr16", 6, 0.5, 55.4, None,
         source="Anand et al. 2023, N Engl J Med 388(25):2315–2325",
         doi="10.1056/NEJMoa2302399",
-        definition=mark("response ≥ 50 %"),
+        definition=mark("response ≥ 50%"),
         note=mark("twice a week for three weeks, over 40 min"),
     ),
     PublishedRate(
@@ -160,12 +160,12 @@ PUBLISHED: tuple[PublishedRate, ...] = (
         "Jelovac 2025 (KARMA-Dep 2)", None, "", None, None, 46.9, 43.8,
         source="Jelovac et al. 2025, JAMA Psychiatry 82(12):1216–1224",
         doi="10.1001/jamapsychiatry.2025.3019",
-        note=mark("up to 8 infusions; 62 analysed in the trial; midazolam 33.3 / 30.0 %"),
+        note=mark("up to 8 infusions; 62 analysed in the trial; midazolam 33.3 / 30.0%"),
     ),
     PublishedRate(
         "Lii 2023", None, "madrs", 1, None, 60.0, None,
         source="Lii et al. 2023, Nat Ment Health 1(11):876–886",
         doi="10.1038/s44220-023-00140-x",
-        note=mark("40 in the trial, masked by anaesthesia, rated on day 1; placebo 50 %"),
+        note=mark("40 in the trial, masked by anaesthesia, rated on day 1; placebo 50%"),
     ),
 )  # fmt: skip

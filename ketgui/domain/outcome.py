@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ketgui.domain.scale import Comparison, Cutoff, Scale, Sourced
 from ketgui.domain.scales import USUAL, get_scale
 from ketgui.domain.unavailable import Unavailable
-from ketgui.text import NO_BREAK_SPACE, _, bare, mark
+from ketgui.text import NO_BREAK_SPACE, _, bare, mark, percent_sign
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,14 +135,14 @@ class OutcomeDefinition:
             ),
             (
                 percent is None or 0 < percent <= 100,
-                _("The response threshold must be above 0 and at most 100 %."),
+                _("The response threshold must be above 0 and at most 100%."),
             ),
             (
                 # Above the threshold of response, a partial
                 # responder would be better than a responder.
                 0 < self.partial_response_percent <= (100.0 if percent is None else percent),
                 _(
-                    "The partial-response threshold must be above 0 % and not above the "
+                    "The partial-response threshold must be above 0% and not above the "
                     "response threshold."
                 ),
             ),
@@ -352,7 +352,7 @@ class OutcomeDefinition:
 
 def format_percent(value: float) -> str:
     """Return a percentage in its shortest form: "50 %"."""
-    return f"{bare(value)}{NO_BREAK_SPACE}%"
+    return f"{bare(value)}{percent_sign()}"
 
 
 def _combine(

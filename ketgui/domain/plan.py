@@ -128,7 +128,7 @@ class AnalysisPlan(OutcomeDefinition):
             *super().list_checks(),
             (
                 0.5 <= self.confidence_level < 1,
-                _("The confidence level must be between 50 and 100 %."),
+                _("The confidence level must be between 50 and 100%."),
             ),
             (
                 self.population_sd is None or self.population_sd > 0,
@@ -150,7 +150,7 @@ class AnalysisPlan(OutcomeDefinition):
             ),
             (
                 0 < self.tms_failure_percent <= 100,
-                _("The percentage of TMS failure must be above 0 and at most 100 %."),
+                _("The percentage of TMS failure must be above 0 and at most 100%."),
             ),
             (len(set(keys)) == len(keys), _("A scale is an outcome only once.")),
         )  # fmt: skip

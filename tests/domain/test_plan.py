@@ -54,34 +54,34 @@ def test_a_refusal_is_in_the_users_language():
 
 def test_rules_in_symbols():
     plan = AnalysisPlan()
-    assert plan.format_response() == f"≥{NB}50{NB}%"
-    assert plan.format_partial_response() == f"25{NB}% to <{NB}50{NB}%"
+    assert plan.format_response() == f"≥{NB}50%"
+    assert plan.format_partial_response() == f"25% to <{NB}50%"
     assert plan.format_remission() == f"<{NB}10"
     other = AnalysisPlan(
         response_operator=">", response_percent=62.5, remission_operator="<=", remission_score=12.5
     )
-    assert other.format_response() == f">{NB}62.5{NB}%"
-    assert other.format_partial_response() == f"25{NB}% to ≤{NB}62.5{NB}%"
+    assert other.format_response() == f">{NB}62.5%"
+    assert other.format_partial_response() == f"25% to ≤{NB}62.5%"
     assert other.format_remission() == f"≤{NB}12.5"
 
 
 def test_definition_of_response_in_words():
-    assert AnalysisPlan().describe_response() == f"a reduction of at least 50{NB}% or remission"
+    assert AnalysisPlan().describe_response() == "a reduction of at least 50% or remission"
     apart = AnalysisPlan(remitters_are_responders=False)
-    assert apart.describe_response() == f"a reduction of at least 50{NB}%"
+    assert apart.describe_response() == "a reduction of at least 50%"
 
 
 def test_level_and_method():
-    assert AnalysisPlan().name_interval() == f"95{NB}% CI"
-    assert AnalysisPlan(confidence_level=0.999).format_level() == f"99.9{NB}%"
+    assert AnalysisPlan().name_interval() == "95% CI"
+    assert AnalysisPlan(confidence_level=0.999).format_level() == "99.9%"
     # 0.55 · 100 is not 55 in binary.
-    assert AnalysisPlan(confidence_level=0.55).format_level() == f"55{NB}%"
+    assert AnalysisPlan(confidence_level=0.55).format_level() == "55%"
     assert AnalysisPlan().name_method() == "Clopper–Pearson"
     assert AnalysisPlan(interval_method="wilson").name_method() == "Wilson"
 
 
 def test_the_sentence_in_both_languages():
-    said = f"MADRS · response ≥{NB}50{NB}% · remission <{NB}10 · 95{NB}% CI"
+    said = f"MADRS · response ≥{NB}50% · remission <{NB}10 · 95% CI"
     assert AnalysisPlan().summarise() == said
     with language("fr"):
         said = f"MADRS · réponse ≥{NB}50{NB}% · rémission <{NB}10 · IC\u00a0à\u00a095{NB}%"
@@ -127,7 +127,7 @@ def test_settings_that_make_no_plan_are_refused(settings, said):
 
 def test_the_plan_says_in_words_what_it_means():
     words = AnalysisPlan().describe_definitions()
-    assert f"Response on the MADRS is a reduction of at least 50{NB}%, or remission" in words
+    assert "Response on the MADRS is a reduction of at least 50%, or remission" in words
     assert f"Remission is a MADRS score <{NB}10 after treatment." in words
     assert "every enrolled patient" in words
     other = AnalysisPlan(remitters_are_responders=False, population="rated").describe_definitions()

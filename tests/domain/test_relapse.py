@@ -18,7 +18,7 @@ NB = "\u00a0"
         (RelapseRule(), f"a MADRS score ≥{NB}22"),
         (
             RelapseRule(score=20, lost_percent=50.0),
-            f"a MADRS score ≥{NB}20 or an improvement of less than 50{NB}%",
+            f"a MADRS score ≥{NB}20 or an improvement of less than 50%",
         ),
         (
             RelapseRule(visits=2, new_course=True),

@@ -47,7 +47,7 @@ def horizontal(names: Sequence[str], percents: Sequence[float], y_label: str = "
         for mark in (
             Bars((0.0,), (value,), (at - 0.3,), (at + 0.3,), theme.AFTER, hover=(f"{value} %",)),
             ErrorBars((at,), (value * 0.8,), (value * 1.1,), theme.INK, horizontal=True),
-            DirectLabel(value * 1.1, at, f"12/21 ({value:.1f}\u00a0%)", dx=4),
+            DirectLabel(value * 1.1, at, f"12/21 ({value:.1f}%)", dx=4),
         )
     ]
     return Panel(
@@ -68,9 +68,7 @@ def vertical(names: Sequence[str], value: float = 90.0) -> Panel:
             for at in places
             for mark in (
                 Bars((at - 0.3,), (at + 0.3,), (0.0,), (value,), theme.RESPONDER),
-                DirectLabel(
-                    at, value, f"12/21 ({value}\u00a0%)", anchor="centre", above=True, dy=2
-                ),
+                DirectLabel(at, value, f"12/21 ({value}%)", anchor="centre", above=True, dy=2),
             )
         ),
         title="Outcomes",

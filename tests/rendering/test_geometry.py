@@ -104,8 +104,8 @@ def test_names_that_fit_stay_whole_and_large(qapp):
     places = Drawing(figure(panel), 340, 200).panels[0].places
     assert places.y_ticks.labels == panel.y.ticks
     assert [label.text for _mark, label in places.direct_labels] == [
-        "12/21 (50.0\u00a0%)",
-        "12/21 (20.0\u00a0%)",
+        "12/21 (50.0%)",
+        "12/21 (20.0%)",
     ]
 
 

@@ -31,7 +31,7 @@ def test_a_bar_of_the_waterfall_is_its_patient(qapp, analysis_of):
     drawing = drawing_of(waterfall.build(analysis_of(PAIRS)))
     # From worst to best: the third bar is of the patient who went from 30 to 10.
     within = drawing.panels[0].box.to_page(2.2, -30.0)
-    assert drawing.patient_at(within) == ("P01", "P01: −66.7\u00a0%")
+    assert drawing.patient_at(within) == ("P01", "P01: −66.7%")
 
 
 def test_symbols_that_hide_one_another_are_all_named(qapp, analysis_of):

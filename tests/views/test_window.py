@@ -64,7 +64,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
         for row in range(table.model().rowCount())
         for column in range(table.model().columnCount())
     ]
-    assert "5/21 (23.8\u00a0%)" in shown
+    assert "5/21 (23.8%)" in shown
 
     report = visit(window, 4)
     target = tmp_path / "Figure 1.png"

@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Literal, TypeGuard
 
 from ketgui.domain.fields import Choice, TableName, get_field
-from ketgui.text import NO_BREAK_SPACE, _, integer, joined, mark, number
+from ketgui.text import NO_BREAK_SPACE, _, current_notation, integer, joined, mark, number
 
 ParameterValue = float | str | None
 ParameterKind = Literal["number", "integer", "text", "choice"]
@@ -231,7 +231,10 @@ def add_unit(value: str, unit: str) -> str:
     >>> add_unit("20", "Hz") == "20\xa0Hz", add_unit("20", "")
     (True, '20')
     """
-    return f"{value}{NO_BREAK_SPACE}{_(unit)}" if unit else value
+    if not unit:
+        return value
+    space = current_notation().percent_space if unit.startswith("%") else NO_BREAK_SPACE
+    return f"{value}{space}{_(unit)}"
 
 
 def _is_number(value: object) -> TypeGuard[float]:

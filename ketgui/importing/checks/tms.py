@@ -18,7 +18,7 @@ from ketgui.importing.rows.draft import Draft, Piece, Rows, is_equal
 from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
-from ketgui.text import NO_BREAK_SPACE, _, bare
+from ketgui.text import _, bare, percent_sign
 
 TMS_ISSUES = frozenset({"tms_responder", "tms_unjudged"})
 _ENDS = ("before", "after")
@@ -137,7 +137,7 @@ def _report_responder(row: dict[str, object], percent: float) -> Issue:
             "not fail.",
             before=before,
             after=after,
-            percent=f"{bare(percent)}{NO_BREAK_SPACE}%",
+            percent=f"{bare(percent)}{percent_sign()}",
         ),
         _("Check the scores; the rule is set in the plan, and the report counts such patients."),
     )

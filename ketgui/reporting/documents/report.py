@@ -37,7 +37,6 @@ from ketgui.reporting.paragraphs.sentences import (
     SAFETY,
     compose_sentences,
 )
-from ketgui.reporting.paragraphs.style import set_percent
 from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
 from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis
@@ -194,8 +193,7 @@ def _build_event_tables(
     analysis: Analysis, keys: Sequence[ViewKey] = _EVENT_VIEWS
 ) -> tuple[DisplayTable, ...]:
     views = (build_event_table(analysis.study, EventView(by)) for by in keys)
-    tables = (build_event_count_table(table, analysis.plan) for table in views)
-    return tuple(replace(table, note=set_percent(table.note)) for table in tables)
+    return tuple(build_event_count_table(table, analysis.plan) for table in views)
 
 
 def _build_checklists(analysis: Analysis) -> tuple[TableBlock, ...]:

@@ -7,7 +7,7 @@ from ketgui.reporting.paragraphs.style import format_limits
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
-from ketgui.text import NO_BREAK_SPACE, _, integer, joined, number, percent, plural
+from ketgui.text import _, integer, joined, number, percent, percent_sign, plural
 
 
 def describe_follow_up_methods(analysis: Analysis) -> str:
@@ -119,7 +119,7 @@ def _describe_still_well(analysis: Analysis) -> str:
             continue
         amount = percent(point.percent)
         if not isinstance(point.ci, Unavailable):
-            amount += f" ({format_limits(name, point.ci, unit=f'{NO_BREAK_SPACE}%')})"
+            amount += f" ({format_limits(name, point.ci, unit=percent_sign())})"
         parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(point.week)))
     return _("Still well were {parts}.", parts=joined(parts)) if parts else ""
 

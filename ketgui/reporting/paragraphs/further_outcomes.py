@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import (
-    format_correlation,
     format_limits,
     format_mean_sd,
-    format_p_value,
     format_proportion,
     format_share,
 )
@@ -15,7 +13,18 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.further.rater_agreement import Agreement, RaterAgreement
 from ketgui.statistics.results.further.secondary_outcomes import OutcomeLine, SecondaryOutcomes
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome
-from ketgui.text import NO_BREAK_SPACE, _, bare, integer, joined, number, percent, plural
+from ketgui.text import (
+    _,
+    bare,
+    correlation,
+    integer,
+    joined,
+    number,
+    p_value,
+    percent,
+    percent_sign,
+    plural,
+)
 
 
 def describe_secondary(analysis: Analysis) -> str:
@@ -47,7 +56,7 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
     )
     # The sentence ends with the p value, adjusted where there is something to adjust.
     if not isinstance(line.holm_p, Unavailable):
-        p = format_p_value(line.holm_p)
+        p = p_value(line.holm_p)
         # With one secondary outcome Holm's adjustment changes nothing, and is not named.
         is_one = len(analysis[SecondaryOutcomes].secondary) == 1
         sentence += "; " + (p if is_one else _("{p} after Holm’s adjustment", p=p))
@@ -109,10 +118,10 @@ def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
     if isinstance(pair.kappa, Unavailable):
         return f"{sentence}."
     if isinstance(pair.kappa_ci, Unavailable):
-        return f"{sentence}; " + _("Cohen κ = {kappa}.", kappa=format_correlation(pair.kappa))
+        return f"{sentence}; " + _("Cohen κ = {kappa}.", kappa=correlation(pair.kappa))
     return f"{sentence}; " + _(
         "Cohen κ = {kappa} ({ci}).",
-        kappa=format_correlation(pair.kappa),
+        kappa=correlation(pair.kappa),
         ci=format_limits(analysis.plan.name_interval(), pair.kappa_ci, 2, of_coefficient=True),
     )
 
@@ -169,7 +178,7 @@ def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
         return ""
     return " " + _(
         "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
-        rho=format_correlation(outcome.rho),
+        rho=correlation(outcome.rho),
         ci=format_limits(analysis.plan.name_interval(), outcome.rho_ci, 2, of_coefficient=True),
         n=integer(outcome.correlated),
     )
@@ -189,7 +198,7 @@ def describe_tms_rule(analysis: Analysis) -> str:
         "TMS was counted as failed where the {scale} score improved by less than {percent} from "
         "before to after TMS.",
         scale=analysis.plan.rating_scale.title,
-        percent=f"{bare(analysis.plan.tms_failure_percent)}{NO_BREAK_SPACE}%",
+        percent=f"{bare(analysis.plan.tms_failure_percent)}{percent_sign()}",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.paragraphs import style
 from ketgui.reporting.paragraphs.methods import assess_completeness
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.caveats import Caveats
@@ -13,7 +12,7 @@ from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, integer, joined, number, percent, plural
+from ketgui.text import _, correlation, integer, joined, number, p_value, percent, plural
 
 _NORMALITY_ALPHA = 0.05
 
@@ -62,7 +61,7 @@ def _describe_regression(analysis: Analysis) -> str:
     return _(
         "Patients are treated when they are at their worst: regression to the mean alone would "
         "lower the mean by about {fall} points (reliability {reliability}).",
-        reliability=style.format_correlation(reliability),
+        reliability=correlation(reliability),
         fall=number(fall),
     )
 
@@ -111,7 +110,7 @@ def _describe_normality(analysis: Analysis) -> str:
     return _(
         "The differences depart from a normal distribution (Shapiro–Wilk, {p}), on which the t "
         "test and its interval rest; ranks and resampling do not assume it.",
-        p=style.format_p_value(p),
+        p=p_value(p),
     )
 
 

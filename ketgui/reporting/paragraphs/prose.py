@@ -13,10 +13,8 @@ from ketgui.reporting.paragraphs.further_outcomes import (
 )
 from ketgui.reporting.paragraphs.safety import describe_adverse_events
 from ketgui.reporting.paragraphs.style import (
-    format_correlation,
     format_limits,
     format_mean_sd,
-    format_p_value,
     format_proportion,
     format_t_test,
 )
@@ -33,11 +31,13 @@ from ketgui.statistics.results.patients.demographics import (
 )
 from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import (
-    NO_BREAK_SPACE,
     _,
+    correlation,
     integer,
     number,
+    p_value,
     percent,
+    percent_sign,
     plural,
     share,
 )
@@ -227,7 +227,7 @@ def _describe_ranks(analysis: Analysis) -> str:
         "Wilcoxon signed-rank test ({method}): W = {w}, {p}",
         method=method,
         w=number(w),
-        p=format_p_value(p),
+        p=p_value(p),
     )
     if (
         isinstance(robust.hodges_lehmann, Unavailable)
@@ -256,7 +256,7 @@ def _describe_normality(analysis: Analysis) -> str:
     change = analysis[PairedChange]
     if isinstance(change.shapiro_w, Unavailable) or isinstance(change.shapiro_p, Unavailable):
         return ""
-    w, p = format_correlation(change.shapiro_w, 3), format_p_value(change.shapiro_p)
+    w, p = correlation(change.shapiro_w, 3), p_value(change.shapiro_p)
     if change.n < _FEW:
         return _(
             "Normality of the differences (Shapiro–Wilk): W = {w}, {p}; with {n} patients it "
@@ -278,7 +278,7 @@ def _describe_improvement(analysis: Analysis) -> str:
         return _("Percent improvement was {amount}.", amount=percent(result.mean))
     if result.mean < 0 and result.of_means < 0:
         return _describe_worsening(analysis, result.mean, result.of_means)
-    amount = _format_mean(result.mean, result.sd, f"{NO_BREAK_SPACE}%")
+    amount = _format_mean(result.mean, result.sd, percent_sign())
     return _(
         "Percent improvement, taken patient by patient, was {amount} on average; between the two "
         "means it was {of_means}.",
@@ -292,7 +292,7 @@ def _describe_worsening(analysis: Analysis, mean: float, of_means: float) -> str
     result = analysis[PercentImprovement]
     ci = result.of_means_ci
     risen = ci if isinstance(ci, Unavailable) else (-ci[1], -ci[0])
-    amount = _format_mean(-mean, result.sd, f"{NO_BREAK_SPACE}%")
+    amount = _format_mean(-mean, result.sd, percent_sign())
     return _(
         "The scores worsened by {amount} on average, taken patient by patient; between the two "
         "means they worsened by {of_means}.",
@@ -308,7 +308,7 @@ def _format_of_means(analysis: Analysis, value: float, ci: Limits | Unavailable)
     return _(
         "{percent} ({ci} by Fieller)",
         percent=percent(value),
-        ci=format_limits(name, ci, unit=f"{NO_BREAK_SPACE}%"),
+        ci=format_limits(name, ci, unit=percent_sign()),
     )
 
 

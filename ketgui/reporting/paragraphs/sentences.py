@@ -10,7 +10,6 @@ from ketgui.reporting.paragraphs.limitations import list_limitations
 from ketgui.reporting.paragraphs.methods import describe_exposure, describe_treatment
 from ketgui.reporting.paragraphs.preparation import describe_preparation
 from ketgui.reporting.paragraphs.prose import describe_rank_tests, describe_results
-from ketgui.reporting.paragraphs.style import set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import mark
 
@@ -68,6 +67,4 @@ def compose_sentences(analysis: Analysis) -> tuple[Sentence, ...]:
 
 
 def _label_sentences(part: str, heading: str, texts: Mapping[str, str]) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(f"{part}.{key}", heading, set_percent(text)) for key, text in texts.items() if text
-    )
+    return tuple(Sentence(f"{part}.{key}", heading, text) for key, text in texts.items() if text)

@@ -5,59 +5,77 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ketgui import text
 from ketgui.domain.unavailable import Unavailable
+from ketgui.languages import Notation
 from ketgui.statistics.rows import Limits
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, mark, plural
+from ketgui.text import NO_BREAK_SPACE, _, mark, plural
 
 
 @dataclass(frozen=True)
 class StatisticStyle:
-    """One way of writing a statistic.
+    """The rules of one way of writing statistics.
 
     Attributes
     ----------
     key, title : str
-    keeps_zero : bool
-        Whether a quantity that cannot exceed one keeps the zero before its decimal point, in
-        English; French always keeps it.
+    notation : Notation
+        Percent signs, zeros and p values, also in tables and captions. In French those of the
+        Office québécois de la langue française hold in every style.
     t_decimals : int
         Decimals of a test statistic.
-    names_sd : bool
-        Whether a mean is followed by "(SD = 6.4)" instead of "± 6.4".
-    df_apart : bool
-        Whether degrees of freedom follow the statistic: "t = 7.21, df = 20".
-    brackets : bool
-        Whether an interval in a sentence is "[5.4, 41.9]" instead of "5.4 to 41.9".
-    closes_percent : bool
-        Whether "%" follows its number without a space, in English; French always has a space.
+    spread : str
+        How a standard deviation follows its mean in a sentence.
+    t_test : str
+        A t test.
+    limits : str
+        An interval after its name, in a sentence; `unit` is only at its end.
+    repeats_unit : bool
+        Whether both limits have their unit, joined by a hyphen unless one is negative.
     """
 
     key: str
     title: str
-    keeps_zero: bool = False
+    notation: Notation = field(default_factory=Notation)
     t_decimals: int = 3
-    names_sd: bool = False
-    df_apart: bool = False
-    brackets: bool = False
-    closes_percent: bool = False
+    spread: str = mark("{mean} ± {sd}")
+    t_test: str = "t({df}) = {t}, {p}"
+    limits: str = mark("{name} {low} to {high}{unit}")
+    repeats_unit: bool = False
 
 
 PLAIN = StatisticStyle("plain", mark("Plain"))
+# Publication Manual of the American Psychological Association, 7th edition, 6.36 to 6.45.
 APA = StatisticStyle(
-    "apa", mark("APA"), t_decimals=2, names_sd=True, brackets=True, closes_percent=True
+    "apa",
+    mark("APA"),
+    Notation(closes_spread=True),
+    t_decimals=2,
+    spread=mark("{mean} (SD = {sd})"),
+    limits=mark("{name} [{low}, {high}]"),
 )
+# As the Journal of Affective Disorders prints: "19.0 %", "p < 0.001".
 JOURNAL = StatisticStyle(
     "journal",
     mark("Journal (J Affect Disord)"),
-    keeps_zero=True,
-    df_apart=True,
-    closes_percent=True,
+    Notation(percent_space=NO_BREAK_SPACE, keeps_zero=True, keeps_zero_of_p=True),
+    t_test="t = {t}, df = {df}, {p}",
 )
-STYLES: tuple[StatisticStyle, ...] = (PLAIN, APA, JOURNAL)
+# AMA Manual of Style, 11th edition: P alone without its zero, and to two decimals from .01 on.
+AMA = StatisticStyle(
+    "ama",
+    mark("AMA"),
+    Notation(keeps_zero=True, p_symbol="P", shortens_p=True, closes_spread=True),
+    t_decimals=2,
+    spread=mark("{mean} (SD, {sd})"),
+    t_test="t_{df} = {t}; {p}",
+    limits=mark("{name}, {low}{joint}{high}"),
+    repeats_unit=True,
+)
+STYLES: tuple[StatisticStyle, ...] = (PLAIN, APA, JOURNAL, AMA)
 
 # One for each thread: a report may be written in one style while the window shows another.
 _current_style: ContextVar[StatisticStyle] = ContextVar("style", default=PLAIN)
@@ -77,7 +95,8 @@ def use_style(key: str) -> Generator[None]:
         raise ValueError(f"no such style: {key}")
     token = _current_style.set(style)
     try:
-        yield
+        with text.use_notation(style.notation):
+            yield
     finally:
         _current_style.reset(token)
 
@@ -93,28 +112,20 @@ def format_t_test(t: float, df: int, p: float) -> str:
     ...     format_t_test(7.2124, 20, 5.6e-7)
     't = 7.212, df = 20, p < 0.001'
     """
-    statistic = text.number(t, _current_style.get().t_decimals)
-    if _current_style.get().df_apart:
-        return f"t = {statistic}, df = {text.integer(df)}, {format_p_value(p)}"
-    return f"t({text.integer(df)}) = {statistic}, {format_p_value(p)}"
-
-
-def format_p_value(p: float) -> str:
-    """Return a p value to three decimals, never as zero."""
-    return _restore_zero(text.p_value(p))
-
-
-def format_correlation(r: float, decimals: int = 2) -> str:
-    """Return a quantity that cannot exceed one."""
-    return _restore_zero(text.correlation(r, decimals))
+    style = _current_style.get()
+    statistic = text.number(t, style.t_decimals)
+    return style.t_test.format(t=statistic, df=text.integer(df), p=text.p_value(p))
 
 
 def format_mean_sd(mean: float, spread: float, unit: str = "", decimals: int = 1) -> str:
     """Return a mean and its standard deviation for a sentence; `unit` starts with its space."""
-    if not _current_style.get().names_sd:
-        return text.mean_sd(mean, spread, decimals) + unit
+    style = _current_style.get()
+    if style.spread == PLAIN.spread:
+        space = NO_BREAK_SPACE
+        sd = text.number(spread, decimals)
+        return f"{text.number(mean, decimals)}{space}±{space}{sd}{unit}"
     return _(
-        "{mean} (SD = {sd})",
+        style.spread,
         mean=text.number(mean, decimals) + unit,
         sd=text.number(spread, decimals),
     )
@@ -129,30 +140,34 @@ def format_limits(
 
     Examples
     --------
-    >>> format_limits("95 % CI", (6.396, 11.604))
-    '95 % CI 6.4 to 11.6'
+    >>> format_limits("95% CI", (6.396, 11.604))
+    '95% CI 6.4 to 11.6'
     >>> with use_style("apa"):
-    ...     format_limits("95 % CI", (6.396, 11.604))
-    '95 % CI [6.4, 11.6]'
-    >>> format_limits("95 % CI", (-0.93, 0.04), 2, of_coefficient=True)
-    '95 % CI −.93 to .04'
+    ...     format_limits("95% CI", (6.396, 11.604))
+    '95% CI [6.4, 11.6]'
+    >>> with use_style("ama"):
+    ...     format_limits("95% CI", (5.446, 41.907), unit="%")
+    '95% CI, 5.4%-41.9%'
+    >>> format_limits("95% CI", (-0.93, 0.04), 2, of_coefficient=True)
+    '95% CI −.93 to .04'
     """
-    write = format_correlation if of_coefficient else text.number
+    style = _current_style.get()
+    write = text.correlation if of_coefficient else text.number
     low, high = (write(value, decimals) for value in ci)
-    if _current_style.get().brackets:
-        interval = text.interval(*ci, decimals, write)
-    else:
-        interval = _("{low} to {high}", low=low, high=high + unit)
-    return _("{interval_name} {limits}", interval_name=name, limits=interval)
+    if style.repeats_unit:
+        # A hyphen before a minus would be read as part of the number.
+        joint = _(" to ") if text.MINUS in low + high else "-"
+        return _(style.limits, name=name, low=low + unit, high=high + unit, joint=joint)
+    return _(style.limits, name=name, low=low, high=high, unit=unit)
 
 
 def format_share(count: int, n: int) -> str:
-    r"""Return some of a number of patients with their percentage, for a sentence.
+    """Return some of a number of patients with their percentage, for a sentence.
 
     Examples
     --------
     >>> format_share(4, 21)
-    '4/21 (19.0\xa0%)'
+    '4/21 (19.0%)'
     """
     # French writes "chez 4 patients sur 21".
     return plural(
@@ -165,7 +180,7 @@ def format_share(count: int, n: int) -> str:
 
 
 def format_proportion(rate: Proportion, interval_name: str) -> str:
-    """Return a proportion for a sentence: "4/21 (19.0 %; 95 % CI 5.4 to 41.9 %)"."""
+    """Return a proportion for a sentence: "4/21 (19.0%; 95% CI 5.4 to 41.9%)"."""
     # Callers leave the sentence out if there is no patient to give a rate for.
     assert not isinstance(rate.ci, Unavailable)
     assert not isinstance(rate.percent, Unavailable)
@@ -175,21 +190,5 @@ def format_proportion(rate: Proportion, interval_name: str) -> str:
         rate.count,
         all=text.integer(rate.n),
         percent=text.percent(rate.percent),
-        ci=format_limits(interval_name, rate.ci, unit=f"{text.NO_BREAK_SPACE}%"),
+        ci=format_limits(interval_name, rate.ci, unit=text.percent_sign()),
     )
-
-
-def set_percent(line: str) -> str:
-    """Return a text with the space before "%" that the style asks for."""
-    # French typography always has the space.
-    if _current_style.get().closes_percent and text.language_rules().may_close_percent:
-        return line.replace(f"{text.NO_BREAK_SPACE}%", "%")
-    return line
-
-
-def _restore_zero(value: str) -> str:
-    if not _current_style.get().keeps_zero:
-        return value
-    # A decimal point that follows no digit has lost its zero.
-    head, mark_, tail = value.rpartition(text.language_rules().decimal_mark)
-    return f"{head}0{mark_}{tail}" if mark_ and not head[-1:].isdigit() else value

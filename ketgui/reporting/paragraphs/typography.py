@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-# An effect size with its index, or a symbol followed by its value or degrees of freedom.
-_SYMBOL = re.compile(r"\b(?:(?P<size>[dg])_(?P<index>z|av)\b|(?P<symbol>[tpWr])(?=\s[=<>]|\(\d))")
+# A symbol with its index, or a symbol followed by its value or degrees of freedom.
+_SYMBOL = re.compile(
+    r"\b(?:(?P<size>[dg])_(?P<index>z|av)\b|(?P<test>t)_(?P<df>\d+)\b"
+    r"|(?P<symbol>[tpPWrnN]|SD)(?=\s[=<>]|\(\d))"
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ def _find_spans(line: str) -> Iterator[StyledSpan]:
     start = 0
     for symbol in _SYMBOL.finditer(line):
         yield StyledSpan(line[start : symbol.start()])
-        yield StyledSpan(symbol["size"] or symbol["symbol"], italic=True)
-        yield StyledSpan(symbol["index"] or "", subscript=True)
+        yield StyledSpan(symbol["size"] or symbol["test"] or symbol["symbol"], italic=True)
+        yield StyledSpan(symbol["index"] or symbol["df"] or "", subscript=True)
         start = symbol.end()
     # The rest of the line, after the last symbol.
     yield StyledSpan(line[start:])

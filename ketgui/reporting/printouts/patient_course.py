@@ -25,7 +25,7 @@ from ketgui.reporting.printouts.page import (
 from ketgui.reporting.tables.listing import MISSING, Listing, list_records
 from ketgui.reporting.tables.patient_infusions import build_infusion_table
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, bare, plural
+from ketgui.text import _, bare, percent_sign, plural
 
 _CHART_MM = 52.0
 _TICKS = 4
@@ -111,11 +111,11 @@ def _add_outcome(page: PageBuilder, analysis: Analysis, patient_id: str) -> None
     )
     scale = analysis.plan.rating_scale.title
     words = _(
-        "{scale}: {before} before, {after} after; improvement {percent} %; {outcome}",
+        "{scale}: {before} before, {after} after; improvement {percent}; {outcome}",
         scale=scale,
         before=before,
         after=after,
-        percent=percent,
+        percent=f"{percent}{percent_sign()}",
         outcome=outcome,
     )
     page.add(Text(MARGIN_MM, page.y, page.width, words, bold=True))

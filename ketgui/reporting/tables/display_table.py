@@ -9,7 +9,6 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.treatment.derivation import format_clock
 from ketgui.domain.treatment.parameters import add_unit
 from ketgui.domain.unavailable import Unavailable
-from ketgui.reporting.paragraphs.style import format_correlation, format_p_value, set_percent
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results import RESULTS
 from ketgui.statistics.rows import (
@@ -26,7 +25,7 @@ from ketgui.statistics.rows import (
     Text,
 )
 from ketgui.statistics.study import Result
-from ketgui.text import _, integer, interval, mean_sd, number, share
+from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_value, share
 
 # A larger Bayes factor says no more than that it is large.
 _MOST_ODDS = 1e6
@@ -127,8 +126,8 @@ def _describe_intervals(headers: Sequence[str], plan: AnalysisPlan) -> str:
     name, method = plan.name_interval(), plan.name_method()
     # Intervals of rates have a method that must be named, those of means have not.
     if "Interval (%)" in headers:
-        return set_percent(_("Intervals: {name} ({method}).", name=name, method=method))
-    return set_percent(_("Intervals: {name}.", name=name)) if "Interval" in headers else ""
+        return _("Intervals: {name} ({method}).", name=name, method=method)
+    return _("Intervals: {name}.", name=name) if "Interval" in headers else ""
 
 
 def build_table(result: Result, n: int | None = None, *, named: bool = True) -> DisplayTable:
@@ -151,11 +150,6 @@ def _hide_patients(cell: Cell) -> Cell:
 
 def format_cell(cell: Cell) -> str:
     """Return the text of a cell in the current language and style."""
-    # All formats write a no-break space before "%"; a style may close it up.
-    return set_percent(_format_unstyled(cell))
-
-
-def _format_unstyled(cell: Cell) -> str:
     match cell:
         case Text():
             return _format_text(cell)
@@ -164,9 +158,9 @@ def _format_unstyled(cell: Cell) -> str:
         case Share(count, n):
             return share(count, n)
         case Range(low, high, decimals, of_coefficient):
-            return interval(low, high, decimals, format_correlation if of_coefficient else number)
+            return interval(low, high, decimals, correlation if of_coefficient else number)
         case Correlation(r, decimals):
-            return format_correlation(r, decimals)
+            return correlation(r, decimals)
         case Clock(minutes):
             return add_unit(format_clock(minutes), "min")
         case Odds(value):
@@ -174,7 +168,7 @@ def _format_unstyled(cell: Cell) -> str:
                 return _("more than a million")
             return number(value, cell.decimals)
         case PValue(p):
-            return format_p_value(p)
+            return p_value(p)
         case Number():
             return _format_number(cell)
         case Unavailable(reason):
@@ -188,7 +182,7 @@ def _format_text(cell: Text) -> str:
 
 
 def _format_number(cell: Number) -> str:
-    unit = f"\u00a0{_(cell.unit)}" if cell.unit else ""
+    unit = add_unit("", cell.unit)
     if cell.quartiles:
         median = number(cell.value, cell.decimals)
         return f"{median} {interval(*cell.quartiles, cell.decimals)}{unit}"

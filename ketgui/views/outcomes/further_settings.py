@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidg
 from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.unavailable import Unavailable
-from ketgui.text import NO_BREAK_SPACE, _, mark
+from ketgui.text import _, mark, percent_sign
 from ketgui.views import layout
 from ketgui.views.widgets.number_spin import NumberSpin, OptionalSpin
 
@@ -71,7 +71,7 @@ class FurtherSettings(QWidget):
             for name, title in _DAYS.items()
         }
         self._failure = NumberSpin(
-            _("TMS failed below an improvement of"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+            _("TMS failed below an improvement of"), 1, 100, suffix=percent_sign()
         )
         self._choices = {name: _make_choice(*_CHOICES[name]) for name in _CHOICES}
         self._seed = QSpinBox()

@@ -12,7 +12,7 @@ from ketgui.domain.outcome import PlanError
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.relapse import RelapseRule
 from ketgui.domain.scale import Scale
-from ketgui.text import NO_BREAK_SPACE, _, bare, mark
+from ketgui.text import NO_BREAK_SPACE, _, bare, mark, percent_sign
 from ketgui.views import layout
 from ketgui.views.widgets.number_spin import NumberSpin
 
@@ -44,7 +44,7 @@ class RelapseEditor(QWidget):
         self.score = NumberSpin(_("Score of relapse"), 0, 1000)
         self.is_lost = QCheckBox(_("Improvement below"))
         self.lost = NumberSpin(
-            _("Improvement below which response is lost"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+            _("Improvement below which response is lost"), 1, 100, suffix=percent_sign()
         )
         self.rescues = {name: QCheckBox(_(title)) for name, title in _RESCUES.items()}
         self.visits = _make_combo(_("Visits that confirm a relapse"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpi
 
 from ketgui.domain.declared_scales import ScaleError, scale_from_dict
 from ketgui.domain.scale import Cutoff, Scale, Sourced
-from ketgui.text import NO_BREAK_SPACE, _, mark
+from ketgui.text import _, mark, percent_sign
 from ketgui.views import layout
 from ketgui.views.widgets.number_spin import OptionalSpin
 
@@ -47,7 +47,7 @@ class ScaleForm(QWidget):
         self.kind = _make_combo(_KINDS, _("What the score is"))
         self.rater = _make_combo(_RATERS, _("Rated by"))
         self.response = OptionalSpin(
-            _("Percent reduction that is a response"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+            _("Percent reduction that is a response"), 1, 100, suffix=percent_sign()
         )
         self.remission = OptionalSpin(_("Score of remission"), 0, _HIGHEST)
         self.reliability = OptionalSpin(_("Reliability of the scale"), 0.01, 0.99, 0.01)

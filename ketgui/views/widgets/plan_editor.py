@@ -19,7 +19,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scale import Cutoff
 from ketgui.domain.scales import SCALES
 from ketgui.domain.unavailable import Unavailable
-from ketgui.text import NO_BREAK_SPACE, _
+from ketgui.text import _, percent, percent_sign
 from ketgui.views import layout
 from ketgui.views.widgets.number_spin import NumberSpin, OptionalSpin
 
@@ -42,7 +42,7 @@ class PlanEditor(QWidget):
         self._touched: set[str] = set()
         self._scale = _make_combo([(s.title, s.key) for s in _OUTCOME_SCALES], _("Rating scale"))
         self._response = OptionalSpin(
-            _("Percent reduction that is a response"), 1, 100, suffix=f"{NO_BREAK_SPACE}%"
+            _("Percent reduction that is a response"), 1, 100, suffix=percent_sign()
         )
         self._response_score = OptionalSpin(_("Score after treatment that is a response"), 0, 100)
         self._response_operator = _make_combo(
@@ -58,7 +58,7 @@ class PlanEditor(QWidget):
             [(_("every enrolled patient"), "enrolled"), (_("patients with both ratings"), "rated")],
             _("Denominator of the rates"),
         )
-        self._level = _make_combo([("90\u00a0%", 0.9), ("95\u00a0%", 0.95), ("99\u00a0%", 0.99)],
+        self._level = _make_combo([(percent(100 * level, 0), level) for level in (0.9, 0.95, 0.99)],
                              _("Confidence level"))  # fmt: skip
         self._method = _make_combo(
             [(_("Clopper–Pearson (exact)"), "clopper-pearson"), ("Wilson", "wilson")],
@@ -215,4 +215,4 @@ def _show_cutoff(box: QComboBox, spin: OptionalSpin, cutoff: Cutoff | Unavailabl
 
 
 def _make_percent(name: str) -> NumberSpin:
-    return NumberSpin(name, 1, 100, suffix="\u00a0%")
+    return NumberSpin(name, 1, 100, suffix=percent_sign())

@@ -71,7 +71,7 @@ def test_a_session_more_than_a_twentieth_off_is_flagged(typed: float) -> None:
     (flag,) = find_flags(brainsway(session_minutes=typed))
     assert flag.key == "session_minutes"
     assert flag.message.replace(SPACE, " ") == (
-        f"55 trains × (2 s + 20 s) = 20:10 min; {typed} min entered, more than 5 % away"
+        f"55 trains × (2 s + 20 s) = 20:10 min; {typed} min entered, more than 5% away"
     )
 
 
@@ -95,7 +95,7 @@ def brainsway(session_minutes: float) -> TmsProtocol:
 @pytest.mark.parametrize(
     ("protocol", "message"),
     [
-        (TmsProtocol(percent_mt=1200), "Intensity: 1200 % MT lies outside 20–140 % MT"),
+        (TmsProtocol(percent_mt=1200), "Intensity: 1200% MT lies outside 20–140% MT"),
         (TmsProtocol(frequency_hz=0), "Frequency: 0 Hz lies outside 0.1–100 Hz"),
         (TmsProtocol(trains=30.5), "Trains: 30.5 is not a whole number"),
         (TmsProtocol(sessions=math.nan), "Sessions: not a number"),

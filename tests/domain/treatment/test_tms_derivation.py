@@ -128,7 +128,7 @@ def test_typed_pulses_do_not_displace_those_that_can_be_derived_tms() -> None:
 
 
 def test_times_with_their_arithmetic() -> None:
-    assert item(TRAIN, "duty_cycle").formula == f"5\u00a0s ÷ (5\u00a0s + 25\u00a0s) = 16.7{SPACE}%"
+    assert item(TRAIN, "duty_cycle").formula == "5\u00a0s ÷ (5\u00a0s + 25\u00a0s) = 16.7%"
     assert item(TRAIN, "nominal_minutes").formula == (
         f"30 trains × (5\u00a0s + 25\u00a0s) = 15:00{SPACE}min"
     )

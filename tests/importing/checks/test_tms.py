@@ -39,11 +39,11 @@ def test_without_scores_of_tms_nothing_is_said():
 
 def test_failure_is_judged_by_the_rule_of_the_plan():
     text = HEADER + "P1\t34\t22\t30\t12\nP2\t30\t21\t28\t20\nP3\t30\t22\t28\t20\n"
-    # 35 %, exactly 30 % and 27 % improvement.
+    # 35%, exactly 30% and 27% improvement.
     strict = import_text(text, plan=AnalysisPlan(tms_failure_percent=30))
     found = [issue for issue in strict.issues if issue.key == "tms_responder"]
     assert [issue.patient_id for issue in found] == ["P1", "P2"]
-    assert "by at least 30 %" in found[0].message.replace("\xa0", " ")
+    assert "by at least 30%" in found[0].message.replace("\xa0", " ")
     assert issues(text) == []
 
 
@@ -72,5 +72,5 @@ def test_a_declared_scale_is_judged_from_its_own_best_score():
     header = "id\tClinic mood pre TMS\tClinic mood post TMS\n"
     imported = import_text(header + "P1\t20\t31\nP2\t20\t10\n", plan=AnalysisPlan(scales=(scale,)))
     found = [(i.key, i.patient_id) for i in imported.issues if i.key.startswith("tms_")]
-    # From 20 to 31 of 40 is 55 % of the way to the best score; from 20 to 10 is a worsening.
+    # From 20 to 31 of 40 is 55% of the way to the best score; from 20 to 10 is a worsening.
     assert found == [("tms_responder", "P1")]

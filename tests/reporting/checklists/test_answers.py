@@ -22,7 +22,7 @@ def test_the_example_answers_what_its_data_hold(example):
         "answered",
     )
     assert "No serious adverse event" in harms["Events and patients"][0]
-    assert harms["Relation to treatment"][0] == "Patients: 14/21 (66.7\u00a0%)."
+    assert harms["Relation to treatment"][0] == "Patients: 14/21 (66.7%)."
     assert harms["How harms were found"][2] == harms["Stopped because of harm"][2] == "open"
     series = items("process", example)
     assert series["Loss to follow-up"][0] == "Every enrolled patient has both ratings."

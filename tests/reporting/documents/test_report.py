@@ -98,8 +98,8 @@ def test_what_shows_one_patient_supplements_nothing(example):
 
 def test_intervals_are_named_below_the_tables_that_hold_them(example):
     notes = {table.key: table.note for table in build_report(example).tables}
-    assert notes["paired_change"] == f"Intervals: 95{NB}% CI."
-    assert notes["outcomes"] == f"Intervals: 95{NB}% CI (Clopper–Pearson)."
+    assert notes["paired_change"] == "Intervals: 95% CI."
+    assert notes["outcomes"] == "Intervals: 95% CI (Clopper–Pearson)."
     assert notes["demographics"] == ""
 
 

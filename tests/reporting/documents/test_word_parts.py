@@ -25,7 +25,7 @@ def test_word_repeats_headers_and_names_the_table(table):
     assert grid.style.name == "KetGUI Table"
     heads = [row._tr.xpath("./w:trPr/w:tblHeader") for row in grid.rows]
     assert [bool(found) for found in heads] == [True, True, False, False, False]
-    assert [cell.text for cell in grid.rows[2].cells][:2] == ["Any", "12/21 (57.1\u00a0%)"]
+    assert [cell.text for cell in grid.rows[2].cells][:2] == ["Any", "12/21 (57.1%)"]
     assert grid.cell(0, 1).text == grid.cell(0, 2).text == "N = 21"
     assert [p.text for p in read.paragraphs if p.style and p.style.name == "Caption"] == [
         "Adverse events (N = 21)"

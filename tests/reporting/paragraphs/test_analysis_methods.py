@@ -18,7 +18,7 @@ def test_methods_say_what_the_plan_says(example):
                         population="rated", carry_forward=True, bootstrap_seed=7)  # fmt: skip
     said = by_key(analyse(example.cohort, plan))
     assert "a score ≤ 12 after" in said["outcomes.definitions"]
-    assert "of the patients with both ratings, with Wilson 95 %" in said["statistics.rates"]
+    assert "of the patients with both ratings, with Wilson 95%" in said["statistics.rates"]
     assert "seed 7)" in said["statistics.ranks"]
     assert "sensitivity" in said["statistics.missing"]
     assert "Missing ratings were not replaced." in by_key(example)["statistics.missing"]

@@ -39,7 +39,7 @@ def test_a_cohort_of_one_scale_without_tms_scores_has_none_of_them(analysis_of):
 
 def test_the_change_under_tms_and_its_failures(analysis):
     text = further_outcomes.describe_tms(analysis)
-    assert "a Spearman ρ of .32 (95 % CI −.93 to .98;" in text.replace("\u00a0", " ")
+    assert "a Spearman ρ of .32 (95% CI −.93 to .98;" in text.replace("\u00a0", " ")
     assert "from 39.0 ± 3.4 to 32.0 ± 9.7 (n = 4)" in text.replace("\u00a0", " ")
     assert "1 patient responded to TMS. The outcome of TMS is not known for 1 patient." in text
     assert "less than 50" in further_outcomes.describe_tms_rule(analysis)

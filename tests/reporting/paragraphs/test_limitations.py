@@ -9,9 +9,9 @@ from ketgui.statistics.analysis import analyse
 
 def test_limitations_come_from_this_analysis(analysis_of, example):
     said = {key: words.replace("\u00a0", " ") for key, words in list_limitations(example).items()}
-    assert "compatible with 5.4 % to 41.9 %" in said["size"]
-    assert "from 0.0 % to 33.3 %" in said["cut_off"]
-    assert "does not exclude a rate of up to 16.1 %" in said["rare_events"]
+    assert "compatible with 5.4% to 41.9%" in said["size"]
+    assert "from 0.0% to 33.3%" in said["cut_off"]
+    assert "does not exclude a rate of up to 16.1%" in said["rare_events"]
     assert "drug" in said["protocol"]
     assert {"missing", "normality", "events_unknown"}.isdisjoint(said)
     skewed = [(30, 29)] * 9 + [(50, 0), (30, None)]

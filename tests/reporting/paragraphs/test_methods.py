@@ -38,13 +38,13 @@ def test_both_treatments_as_planned(example):
     words = plainly(analyse(example.cohort, planned(TMS["payette_2023_magventure"])))
     for said in (
         "TMS was given to 13 patients with a MagVenture stimulator and B70 coil over the left "
-        "DLPFC, located with BeamF3 (20 Hz; 30 trains of 5 s with 25 s between trains; 120 % of "
+        "DLPFC, located with BeamF3 (20 Hz; 30 trains of 5 s with 25 s between trains; 120% of "
         "motor threshold; 3000 pulses per session, 15 min).",
         "The following were not reported of TMS: motor threshold type, motor threshold method, "
         "sessions and sessions per day.",
         "Racemic ketamine was given intravenously at 0.5 mg/kg over 60 min, 3 times a week for 2 "
         "weeks (6 infusions). One detail of ketamine treatment was not reported: weight basis.",
-        "A dose more than 10 %, a duration more than 5 min or an interval more than 1 day from",
+        "A dose more than 10%, a duration more than 5 min or an interval more than 1 day from",
     ):
         assert said in words
     assert "Brainsway" not in words
@@ -120,7 +120,7 @@ def test_a_protocol_known_in_part_is_described_by_what_is_known(example):
 
 SHOWN = {
     "stimulator": "with an Apollo stimulator", "coil": "B70 coil", "target": "over the left DLPFC",
-    "localisation": "located with 5 cm", "percent_mt": "110 % of motor threshold",
+    "localisation": "located with 5 cm", "percent_mt": "110% of motor threshold",
     "frequency_hz": "10 Hz",
 }  # fmt: skip
 

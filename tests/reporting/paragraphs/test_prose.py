@@ -83,7 +83,7 @@ def test_what_is_not_known_of_safety_is_not_said(analysis_of):
 def test_no_event_is_said_with_its_interval(analysis_of):
     said = describe_adverse_events(analysis_of([(30.0, 15.0)] * 21, adverse_events=[]))
     assert said == (
-        f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%). "
+        "No serious adverse event was recorded: 0/21 (0.0%; 95% CI 0.0 to 16.1%). "
         "No adverse event of any kind was recorded."
     )
 
@@ -129,7 +129,7 @@ def test_an_amount_that_rests_on_some_says_on_how_many(analysis_of):
     of_some = results_paragraph(analysis_of([(0, 4), (30, 15), (28, 21)]))
     assert "was 37.5 ± 17.7 % (n = 2) on average" in of_some.replace(NB, " ")
     of_all = results_paragraph(analysis_of([(30, 15), (28, 21)]))
-    assert "was 37.5 ± 17.7 % on average" in of_all.replace(NB, " ")
+    assert "was 37.5 ± 17.7% on average" in of_all.replace(NB, " ")
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_definitions_in_the_paragraph_are_those_of_the_plan(analysis_of):
         remitters_are_responders=False, confidence_level=0.9,
     )  # fmt: skip
     words = results_paragraph(analysis_of([(30, 10), (25, 20), (28, 12)], plan))
-    assert f"Response (a reduction of more than 60{NB}%)" in words
+    assert "Response (a reduction of more than 60%)" in words
     assert f"a score ≤{NB}12" in words
-    assert f"90{NB}% CI" in words
+    assert "90% CI" in words
     assert "95" not in words
 
 
@@ -178,7 +178,7 @@ def test_ranks_resampling_and_normality_of_the_paper_s_numbers(example):
     """W, its estimate and the level it achieves, bootstrap and Shapiro–Wilk, as R gives them."""
     assert describe_rank_tests(example) == (
         "Wilcoxon signed-rank test (exact p): W = 3.5, p < .001; Hodges–Lehmann estimate 9.0 "
-        f"(95.4{NB}% CI 6.5 to 12.0). BCa bootstrap of the mean difference: 95{NB}% CI 6.5 to "
+        "(95.4% CI 6.5 to 12.0). BCa bootstrap of the mean difference: 95% CI 6.5 to "
         "11.3. Normality "
         "of the differences (Shapiro–Wilk): W = .984, p = .967."
     )
@@ -221,9 +221,9 @@ def test_a_band_stands_within_the_parentheses_of_a_mean(example):
 @pytest.mark.parametrize(
     ("pairs", "said"),
     [
-        ([(20, 25)], f"The score worsened by 25.0{NB}%."),
+        ([(20, 25)], "The score worsened by 25.0%."),
         ([(20, 25), (22, 28), (24, 24), (19, 30)], "The scores worsened by 27.5"),
-        ([(30, 12)], f"Percent improvement was 60.0{NB}%."),
+        ([(30, 12)], "Percent improvement was 60.0%."),
     ],
 )
 def test_worsening_is_no_negative_improvement(analysis_of, pairs, said):

@@ -26,12 +26,12 @@ def event(patient: int, term: str = "nausea", **more: Any) -> dict[str, Any]:
 
 def test_the_example_in_english_and_french(example):
     assert describe_adverse_events(example) == (
-        f"No serious adverse event was recorded: 0/21 (0.0{NB}%; 95{NB}% CI 0.0 to 16.1{NB}%). "
-        f"At least one adverse event was recorded in 14/21 (66.7{NB}%; 95{NB}% CI 43.0 to "
-        f"85.4{NB}%), 19 events in all, 15.1 per 100 infusions (95{NB}% CI 9.1 to 23.5; "
-        f"95{NB}% CI 10.2 to 22.2 allowing for repeats in a patient). "
-        f"Adverse events were dissociation in 12/21 (57.1{NB}%), anxiety in 2/21 (9.5{NB}%), "
-        f"insomnia in 1/21 (4.8{NB}%) and nausea in 1/21 (4.8{NB}%)."
+        "No serious adverse event was recorded: 0/21 (0.0%; 95% CI 0.0 to 16.1%). "
+        "At least one adverse event was recorded in 14/21 (66.7%; 95% CI 43.0 to "
+        "85.4%), 19 events in all, 15.1 per 100 infusions (95% CI 9.1 to 23.5; "
+        "95% CI 10.2 to 22.2 allowing for repeats in a patient). "
+        "Adverse events were dissociation in 12/21 (57.1%), anxiety in 2/21 (9.5%), "
+        "insomnia in 1/21 (4.8%) and nausea in 1/21 (4.8%)."
     )
     with language("fr"):
         said = describe_adverse_events(example)
@@ -68,8 +68,8 @@ def test_how_events_were_asked_for_and_graded(analysis_of, choices, said):
 def test_severe_events_and_those_that_stopped_the_treatment_are_said(analysis_of):
     events = [event(1, severity="severe", action="ketamine stopped"), event(2, severity="mild")]
     said = describe_adverse_events(analysis_of(SCORES, adverse_events=events))
-    assert f"Severe events occurred in 1/4 (25.0{NB}%)." in said
-    assert f"Events stopped the treatment in 1/4 (25.0{NB}%)." in said
+    assert "Severe events occurred in 1/4 (25.0%)." in said
+    assert "Events stopped the treatment in 1/4 (25.0%)." in said
     # No infusion is recorded: there is no rate over them.
     assert "per 100" not in said
     one = describe_adverse_events(analysis_of(SCORES, adverse_events=events[1:]))
@@ -82,7 +82,7 @@ def test_severe_is_grade_3_or_more_of_the_ctcae(analysis_of):
     said = describe_adverse_events(
         analysis_of(SCORES, under(severity_scale="ctcae"), adverse_events=events)
     )
-    assert f"Events of grade 3 or more occurred in 1/4 (25.0{NB}%)." in said
+    assert "Events of grade 3 or more occurred in 1/4 (25.0%)." in said
 
 
 def test_who_was_not_asked_and_what_is_left_out_come_first(analysis_of):

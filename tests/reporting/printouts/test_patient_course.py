@@ -33,7 +33,7 @@ def test_the_page_holds_what_is_recorded_of_the_patient(example):
     ratings = example.study.ratings
     own = ratings[ratings["patient_id"] == "SYN04"]
     assert sum(isinstance(mark, Dot) for mark in page.marks) == len(own)
-    assert "MADRS: 22 before, 15 after; improvement 31.8 %; Partial response" in shown
+    assert "MADRS: 22 before, 15 after; improvement 31.8%; Partial response" in shown
     assert shown.count("dissociation") == 2
     assert not [words for words in shown if "SYN" in words and "SYN04" not in words]
 

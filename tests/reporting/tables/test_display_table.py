@@ -40,11 +40,11 @@ REASON = Unavailable("no patient has both ratings")
             f"49,8{NB}±{NB}12,5{NB}ans",
         ),
         (Share(4, 21), f"4/21 (19.0{NB}%)", f"4/21 (19,0{NB}%)"),
-        (Range(5.4, 41.9), "[5.4, 41.9]", f"[5,4{NB}; 41,9]"),
+        (Range(5.4, 41.9), "[5.4, 41.9]", "[5,4; 41,9]"),
         (PValue(5.6e-7), "p < .001", "p\u00a0<\u00a00,001"),
         (Correlation(0.767), ".77", "0,77"),
         (Correlation(0.9835, 3), ".984", "0,984"),
-        (Range(-0.05, 0.9, 2, True), f"[{MINUS}.05, .90]", f"[{MINUS}0,05{NB}; 0,90]"),
+        (Range(-0.05, 0.9, 2, True), f"[{MINUS}.05, .90]", f"[{MINUS}0,05; 0,90]"),
         (REASON, "no patient has both ratings", "aucun patient n’a les deux évaluations"),
         (
             Number(30.0, 1, "", Unavailable("only one patient has both ratings")),
@@ -73,3 +73,11 @@ def test_tables_align_numbers_right(example):
     outcomes = next(table for table in build_tables(example) if table.key == "outcomes")
     assert outcomes.numeric == (False, False, True, True)
     assert outcomes.headers == ("", "Definition", "Patients n/N (%)", "Interval (%)")
+
+
+def test_headers_have_the_symbols_of_the_style(example):
+    with use_style("ama"):
+        tables = {table.key: table for table in build_tables(example)}
+    assert tables["demographics"].headers[-1] == "Mean (SD) or n/N (%)"
+    assert "P" in tables["secondary_outcomes"].headers
+    assert "Before, mean (SD)" in {row[0] for row in tables["paired_change"].rows}

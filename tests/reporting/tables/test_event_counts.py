@@ -43,9 +43,7 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
         build_event_table(study_of(analysis), EventView("term")), PLAN
     ).note
     assert note.startswith("N is all enrolled. A patient counts once in each line;")
-    assert (
-        "Intervals: 95\xa0% CI (Clopper–Pearson). Rates have exact Poisson intervals, which" in note
-    )
+    assert "Intervals: 95% CI (Clopper–Pearson). Rates have exact Poisson intervals, which" in note
     by_infusion = build_event_count_table(
         build_event_table(study_of(analysis), EventView("infusion")), PLAN
     ).note
@@ -59,7 +57,7 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
         build_event_table(study_of(other), EventView("summary")), plan
     ).note
     assert "N is all with an infusion recorded." in note
-    assert "Intervals: 90\xa0% CI (Wilson)." in note
+    assert "Intervals: 90% CI (Wilson)." in note
     assert "Grades are of the CTCAE, version 5.0." in note
     levels = build_event_count_table(
         build_event_table(study_of(other), EventView("severity")), plan

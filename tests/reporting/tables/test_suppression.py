@@ -195,10 +195,10 @@ def test_nothing_is_hidden_where_nothing_is_small():
 def test_a_small_count_goes_with_its_interval_and_the_totals_of_events(analysis_of):
     rows = hidden(many(analysis_of), "soc_term")
     assert rows["itching"][:3] == ("< 5", "–", "< 5")
-    assert rows["nausea"][0] == "10/20 (50.0\xa0%)"
+    assert rows["nausea"][0] == "10/20 (50.0%)"
     assert rows["nausea"][2] == "10"
     # 11 events less 10 would tell the one of itching, by class and over all.
-    assert rows["Any adverse event"][0] == "11/20 (55.0\xa0%)"
+    assert rows["Any adverse event"][0] == "11/20 (55.0%)"
     assert rows["Any adverse event"][2] == "–"
     assert rows["Not classified"][2] == "< 5"
     assert rows["Gastrointestinal disorders"][2] == "10"

@@ -14,7 +14,7 @@ def test_words_are_counted_as_one_and_kept_apart_again(qtbot, session, tab):
     after(qtbot, session, tab, part.add.click)
     assert [part.model.text(0, column) for column in range(3)] == ["anxiety", "dissociation", "2"]
     assert "1 word" in part.summary.text()
-    assert ["dissociation", "13/21 (61.9\xa0%)"] in [row[:2] for row in look(qtbot, tab, "term")]
+    assert ["dissociation", "13/21 (61.9%)"] in [row[:2] for row in look(qtbot, tab, "term")]
     assert "words" in session.history.lines[-1]
     part.view.selectRow(0)
     after(qtbot, session, tab, part.separate.click)

@@ -10,10 +10,10 @@ from ketgui.views.outcomes.answer import summarize
 
 def test_the_example_s_answer_is_the_paper_s(example):
     answer = summarize(example)
-    # Payette et al. 2023: 27.6 to 18.6; mean improvement 34.5 %; response 19.0 %, remission 9.5 %.
+    # Payette et al. 2023: 27.6 to 18.6; mean improvement 34.5%; response 19.0%, remission 9.5%.
     assert answer.sentence == "The mean MADRS score fell from 27.6 to 18.6."
     assert [tile.value.replace("\u00a0", " ") for tile in answer.tiles] == [
-        "9.0", "34.5 %", "19.0 %", "9.5 %",
+        "9.0", "34.5%", "19.0%", "9.5%",
     ]  # fmt: skip
     assert answer.tiles[2].detail.startswith("4/21")
 

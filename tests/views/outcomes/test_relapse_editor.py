@@ -58,7 +58,7 @@ def test_the_score_and_the_lost_response_are_set(editor):
     assert [(rule.by_score, rule.score, rule.lost_percent) for rule in rules] == [
         (True, 20, None), (True, 20, 50), (True, 20, 30), (False, 20, 30),
     ]  # fmt: skip
-    assert editor.words.text() == "Relapse is an improvement of less than 30\u00a0%."
+    assert editor.words.text() == "Relapse is an improvement of less than 30%."
 
 
 def test_visits_and_patients_are_chosen_and_the_published_rule_comes_back(editor):

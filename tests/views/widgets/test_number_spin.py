@@ -15,7 +15,7 @@ from ketgui.views.widgets.number_spin import NumberSpin
 )  # fmt: skip
 def test_a_number_has_the_places_it_needs(qtbot, code, value, text):
     with language(code):
-        spin = NumberSpin("Percent", 0, 100, suffix="\u00a0%")
+        spin = NumberSpin("Percent", 0, 100, suffix="%")
         qtbot.addWidget(spin)
         spin.setValue(value)
         assert spin.text() == text

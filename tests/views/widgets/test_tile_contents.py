@@ -12,8 +12,8 @@ PLAN = AnalysisPlan()
 
 def test_a_rate_has_its_count_and_its_interval():
     tile = make_rate_tile("response", "Response", Proportion.of(4, 21, PLAN), PLAN)
-    assert tile.value.replace("\u00a0", " ") == "19.0 %"
-    assert tile.detail.replace("\u00a0", " ") == "4/21 · 95 % CI [5.4, 41.9]"
+    assert tile.value.replace("\u00a0", " ") == "19.0%"
+    assert tile.detail.replace("\u00a0", " ") == "4/21 · 95% CI [5.4, 41.9]"
 
 
 def test_a_missing_number_is_a_reason():

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from ketgui.views.widgets.tiles import Answer, TabAnswer, TileContent
 
 CONTENTS = (
-    TileContent("response", "Response", "19.0 %", "4/21 · 95 % CI 5.4 to 41.9"),
-    TileContent("remission", "Remission", "9.5 %", "2/21 · 95 % CI 1.2 to 30.4"),
-    TileContent("change", "Mean difference", "9.0 points", "95 % CI 6.4 to 11.6"),
-    TileContent("improvement", "Mean improvement", "34.5 %", "± 21.1 %"),
+    TileContent("response", "Response", "19.0%", "4/21 · 95% CI 5.4 to 41.9"),
+    TileContent("remission", "Remission", "9.5%", "2/21 · 95% CI 1.2 to 30.4"),
+    TileContent("change", "Mean difference", "9.0 points", "95% CI 6.4 to 11.6"),
+    TileContent("improvement", "Mean improvement", "34.5%", "± 21.1%"),
 )
 
 
@@ -28,7 +28,7 @@ def answer(qtbot) -> TabAnswer:
 def test_it_says_the_sentence_and_every_number(answer):
     assert answer.sentence == "The mean fell."
     assert [tile.content for tile in answer.tiles] == list(CONTENTS)
-    assert answer.tiles[0].accessibleName() == "Response: 19.0 %. 4/21 · 95 % CI 5.4 to 41.9"
+    assert answer.tiles[0].accessibleName() == "Response: 19.0%. 4/21 · 95% CI 5.4 to 41.9"
 
 
 def test_mouse_and_keyboard_lead_to_what_is_behind_a_number(answer, qtbot):

@@ -13,7 +13,7 @@ from ketgui.figures.figure import Figure
 from ketgui.figures.spec import Area, Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.follow_up.relapse import Relapse
-from ketgui.text import _, integer, mark, number
+from ketgui.text import _, integer, mark, number, percent
 
 KEY, TITLE = "relapse_curve", mark("Time to relapse")
 _DAYS_A_WEEK = 7
@@ -101,7 +101,7 @@ def _draw_curve(relapse: Relapse) -> tuple[Mark, ...]:
         _(
             "Week {week}: {percent} still well, {n} at risk",
             week=number(week, 1),
-            percent=f"{number(100 * share)} %",
+            percent=percent(100 * share),
             n=integer(int(n)),
         )
         for week, share, n in zip(weeks, curve.survival, curve.at_risk, strict=True)

@@ -118,6 +118,6 @@ def _report_mixed_percents(grid: Grid, index: int) -> Issue:
     return Issue(
         "warning", grid.file, grid.sheet, None, get_letter(index), "",
         _("Some cells of the column are percents and others are numbers without a unit."),
-        _("Write them alike: 50 % and 0.5 are the same to Excel, 50 is not."),
+        _("Write them alike: 50% and 0.5 are the same to Excel, 50 is not."),
         key="mixed_percent",
     )  # fmt: skip

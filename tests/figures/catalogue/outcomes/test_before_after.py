@@ -73,7 +73,7 @@ def test_the_means_can_have_their_intervals(example):
     first, second = marks(spec.panels[0], ErrorBars)
     assert (first.low[0], first.high[0]) == change.mean_before_ci
     assert (second.low[0], second.high[0]) == change.mean_after_ci
-    assert f"mean with 95{NB}% CI" in spec.caption
+    assert "mean with 95% CI" in spec.caption
 
 
 def test_a_single_pair_has_means_without_sd(analysis_of):
@@ -89,7 +89,7 @@ def test_the_remission_rule_moves_line_legend_bar_and_caption_together(example):
     (rule,) = marks(before_after.draw_panel(analysis), Rule)
     assert f"≤{NB}10" in rule.label
     shown = bars(response_remission.draw_panel(analysis))
-    assert f"Remission ≤{NB}10: 5/21 (23.8{NB}%)" in shown
+    assert f"Remission ≤{NB}10: 5/21 (23.8%)" in shown
     assert f"score ≤{NB}10 after" in response_remission.write_caption(analysis)
     starred = [p for p in marks(before_after.draw_panel(analysis), Points) if p.symbol == "star"]
     assert sum(len(p.ids) for p in starred) == 2 * 5

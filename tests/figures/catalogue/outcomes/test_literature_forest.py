@@ -13,8 +13,8 @@ def test_published_studies_have_one_name_and_open_symbols_if_unlike(example):
     names = [name for _at, name in panel.y.ticks or () if name]
     assert names.count("Payette 2023") == 1
     filled = {p.hover[0]: p.filled for p in marks(panel, Points)}
-    assert filled["Payette 2023, remission: 9.5\u00a0%"]
-    assert not filled["Swainson 2021, response: 51.0\u00a0%"]
+    assert filled["Payette 2023, remission: 9.5%"]
+    assert not filled["Swainson 2021, response: 51.0%"]
 
 
 def test_a_remission_without_a_response_is_drawn(analysis_of):

@@ -15,7 +15,7 @@ from ketgui.statistics.analysis import analyse
 def test_the_dots_are_the_tables_shares(analysis):
     words = [mark.text for mark in adverse_event_dots.draw_panel(analysis).marks
              if isinstance(mark, DirectLabel)]  # fmt: skip
-    assert words[:2] == ["3/4 (75.0\u00a0%)", "1/4 (25.0\u00a0%)"]
+    assert words[:2] == ["3/4 (75.0%)", "1/4 (25.0%)"]
     treated = replace(analysis.plan, events=EventPlan(denominator="treated"))
     again = analyse(analysis.cohort, treated)
     assert "2 patients with an infusion recorded" in adverse_event_dots.build(again).caption

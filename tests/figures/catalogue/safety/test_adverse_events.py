@@ -14,8 +14,8 @@ NB = "\u00a0"
 
 def test_adverse_events_are_of_the_enrolled_with_serious_last(example):
     shown = list(bars(adverse_events.draw_panel(example)))
-    assert shown[0] == f"dissociation: 12/21 (57.1{NB}%); Mild 9/21 (42.9{NB}%)"
-    assert shown[-1] == f"serious (any): 0/21 (0.0{NB}%)"
+    assert shown[0] == "dissociation: 12/21 (57.1%); Mild 9/21 (42.9%)"
+    assert shown[-1] == "serious (any): 0/21 (0.0%)"
 
 
 def test_terms_of_the_built_in_list_are_translated(example):
@@ -26,7 +26,7 @@ def test_terms_of_the_built_in_list_are_translated(example):
 
 def test_seriousness_that_is_not_known_has_no_bar(analysis_of):
     analysis = analysis_of([(30, 15)], adverse_events=[{"patient_id": "P01", "term": "nausea"}])
-    assert list(bars(adverse_events.draw_panel(analysis))) == [f"nausea: 1/1 (100.0{NB}%)"]
+    assert list(bars(adverse_events.draw_panel(analysis))) == ["nausea: 1/1 (100.0%)"]
 
 
 def test_only_the_most_frequent_terms_are_drawn_and_the_caption_says_so(analysis_of):
@@ -47,8 +47,8 @@ def test_parts_of_a_bar_are_patients_at_their_highest_severity(analysis):
     bars = [mark for mark in panel.marks if isinstance(mark, Bars)]
     nausea = [(bar.x0[0], bar.x1[0], bar.hover[0]) for bar in bars if "nausea" in bar.hover[0]]
     assert nausea == [
-        (0.0, 25.0, "nausea: 2/4 (50.0\u00a0%); Severity not recorded 1/4 (25.0\u00a0%)"),
-        (25.0, 50.0, "nausea: 2/4 (50.0\u00a0%); Severe 1/4 (25.0\u00a0%)"),
+        (0.0, 25.0, "nausea: 2/4 (50.0%); Severity not recorded 1/4 (25.0%)"),
+        (25.0, 50.0, "nausea: 2/4 (50.0%); Severe 1/4 (25.0%)"),
     ]
     assert [entry.text for entry in panel.legend] == [
         "Severity not recorded", "Mild", "Moderate", "Severe",

@@ -52,7 +52,7 @@ def test_letters_smaller_than_journals_take_are_warned_of(form):
 
 def test_generated_words_are_taken_only_where_nothing_is_typed(form):
     form.show_style(FigureStyle(), Composition(title="Ours"))
-    form.show_generated("A title", "A caption with 5\u00a0%.")
+    form.show_generated("A title", "A caption with 5%.")
     form.take_generated()
     composition = form.build_composition(("waterfall",))
-    assert (composition.title, composition.caption) == ("Ours", "A caption with 5\u00a0%.")
+    assert (composition.title, composition.caption) == ("Ours", "A caption with 5%.")
