@@ -67,7 +67,7 @@ class Language:
     quotes : tuple of str
         The marks before and after text that is quoted from a file.
     notation : Notation
-        How results are written unless a journal's style says otherwise.
+        How results are written where no journal's style is chosen.
     follows_styles : bool
         Whether a journal's style takes the place of its notation.
     spell : callable

@@ -263,7 +263,7 @@ class OutcomeDefinition:
         if isinstance(cutoff, Unavailable):
             return _("not set")
         amount = bare(cutoff.value) if self.is_score else format_percent(cutoff.value)
-        return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{amount}"
+        return write_comparison(cutoff.operator, amount)
 
     def describe_response(self) -> str:
         """Return response in words: "a reduction of at least 50 % or remission"."""
@@ -326,7 +326,7 @@ class OutcomeDefinition:
         cutoff = self.remission
         if isinstance(cutoff, Unavailable):
             return _("not set")
-        return f"{_SIGN[cutoff.operator]}{NO_BREAK_SPACE}{bare(cutoff.value)}"
+        return write_comparison(cutoff.operator, bare(cutoff.value))
 
     def resolve_definitions(self) -> dict[str, Any]:
         """Return the definitions as they are applied, by their published names."""
@@ -350,8 +350,13 @@ class OutcomeDefinition:
         return {name: value for name, value in values.items() if value is not None}
 
 
+def write_comparison(operator: Operator, amount: str) -> str:
+    """Return a comparison in symbols: "≥ 50%"."""
+    return f"{_SIGN[operator]}{NO_BREAK_SPACE}{amount}"
+
+
 def format_percent(value: float) -> str:
-    """Return a percentage in its shortest form: "50 %"."""
+    """Return a percentage in its shortest form: "50%"."""
     return f"{bare(value)}{percent_sign()}"
 
 

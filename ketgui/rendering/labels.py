@@ -14,7 +14,7 @@ from ketgui.figures.spec import Area, Bars, DirectLabel, ErrorBars, Lines, Mark,
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
 from ketgui.rendering.plotbox import Floats, PlotBox
-from ketgui.text import percent_sign
+from ketgui.text import NO_BREAK_SPACE
 
 ACROSS = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _RULE_GAP = 2 * PX_PER_PT
@@ -58,7 +58,7 @@ class Label:
 
 def list_layouts(marks: Sequence[DirectLabel]) -> Iterator[tuple[Label, ...]]:
     """Yield the ways to write the direct labels of a panel: in one line, in two, in more."""
-    for breaks in ((), (" (",), (" (", percent_sign())):
+    for breaks in ((), (" (",), (" (", f"{NO_BREAK_SPACE}%")):
         yield tuple(_make_label(mark, breaks) for mark in marks)
 
 

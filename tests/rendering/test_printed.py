@@ -138,7 +138,7 @@ def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, 
 
 
 def test_a_label_that_would_stand_on_the_axis_is_broken(qapp):
-    share = DirectLabel(0.9, 5, "4/21 (19.0%)", anchor="centre")
+    share = DirectLabel(0.7, 5, "4/21 (19.0%)", anchor="centre")
     wide = 90 * PX_PER_MM
     (item,) = Drawing(figure(Panel(Axis(0, 10), Axis(0, 10), (share,))), wide, wide * 0.75).panels
     ((at, label),) = item._labels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,10 +26,22 @@ from ketgui.statistics.rows import (
     Text,
 )
 from ketgui.statistics.study import Result
-from ketgui.text import _, correlation, integer, interval, mean_sd, number, p_value, share
+from ketgui.text import (
+    _,
+    correlation,
+    current_notation,
+    integer,
+    interval,
+    mean_sd,
+    number,
+    p_value,
+    share,
+)
 
 # A larger Bayes factor says no more than that it is large.
 _MOST_ODDS = 1e6
+_SPREAD = re.compile(r"\s±\sSD\b")
+_P = re.compile(r"\bp\b")
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def build_table(result: Result, n: int | None = None, *, named: bool = True) -> 
     as on screen and in no document.
     """
     titles = (result.label_header, *result.headers())
-    headers = tuple(_(title) if title else "" for title in titles)
+    headers = tuple(_write_symbols(_(title)) if title else "" for title in titles)
     cells = [(row.label, *row.cells) for row in result.rows()]
     if not named:
         cells = [[_hide_patients(cell) for cell in line] for line in cells]
@@ -152,7 +165,7 @@ def format_cell(cell: Cell) -> str:
     """Return the text of a cell in the current language and style."""
     match cell:
         case Text():
-            return _format_text(cell)
+            return _write_symbols(_format_text(cell))
         case Count(value):
             return integer(value)
         case Share(count, n):
@@ -173,6 +186,14 @@ def format_cell(cell: Cell) -> str:
             return _format_number(cell)
         case Unavailable(reason):
             return _(reason)
+
+
+def _write_symbols(label: str) -> str:
+    """Return a label with the symbols of the style: "Mean (SD)", "P"."""
+    notation = current_notation()
+    if notation.closes_spread:
+        label = _SPREAD.sub(" (SD)", label)
+    return label if notation.p_symbol == "p" else _P.sub(notation.p_symbol, label)
 
 
 def _format_text(cell: Text) -> str:

@@ -127,7 +127,7 @@ def test_means_without_a_test_say_why(analysis_of):
 
 def test_an_amount_that_rests_on_some_says_on_how_many(analysis_of):
     of_some = results_paragraph(analysis_of([(0, 4), (30, 15), (28, 21)]))
-    assert "was 37.5 ± 17.7 % (n = 2) on average" in of_some.replace(NB, " ")
+    assert "was 37.5 ± 17.7% (n = 2) on average" in of_some.replace(NB, " ")
     of_all = results_paragraph(analysis_of([(30, 15), (28, 21)]))
     assert "was 37.5 ± 17.7% on average" in of_all.replace(NB, " ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.paragraphs.style import use_style
 from ketgui.reporting.tables.display_table import build_tables, format_cell
 from ketgui.statistics.rows import (
     Correlation,
@@ -39,7 +40,7 @@ REASON = Unavailable("no patient has both ratings")
             f"49.8{NB}±{NB}12.5{NB}years",
             f"49,8{NB}±{NB}12,5{NB}ans",
         ),
-        (Share(4, 21), f"4/21 (19.0{NB}%)", f"4/21 (19,0{NB}%)"),
+        (Share(4, 21), "4/21 (19.0%)", f"4/21 (19,0{NB}%)"),
         (Range(5.4, 41.9), "[5.4, 41.9]", "[5,4; 41,9]"),
         (PValue(5.6e-7), "p < .001", "p\u00a0<\u00a00,001"),
         (Correlation(0.767), ".77", "0,77"),

@@ -41,7 +41,7 @@ def test_every_sentence_is_there_under_its_heading(editor):
 
 
 def test_a_sentence_that_is_only_looked_at_is_nothing_to_keep(editor):
-    for key in ("results.change", "results.safety"):
+    for key in ("results.change", "outcomes.definitions"):
         editor.text.anchorClicked.emit(QUrl(key))
         assert not editor.keep.isEnabled()
         assert "\u00a0" in editor._read_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.text import LANGUAGES, language
+from ketgui.text import LANGUAGES, language, percent_sign
 from ketgui.views.outcomes.further_settings import FurtherSettings
 from ketgui.views.widgets.plan_editor import PlanEditor
 
@@ -34,11 +34,11 @@ def test_settings_are_shown_with_the_decimals_they_have(qtbot, code):
         made = PlanEditor(FINE)
         qtbot.addWidget(made)
         mark = {"en": ".", "fr": ","}[code]
-        assert made._response.text() == f"62{mark}5%"
+        assert made._response.text() == f"62{mark}5{percent_sign()}"
         assert made._remission.text() == f"9{mark}5"
-        assert made._level.currentText() == f"97{mark}5%"
+        assert made._level.currentText() == f"97{mark}5{percent_sign()}"
         made.show_plan(AnalysisPlan())
-        assert made._response.text() == "50%"
+        assert made._response.text() == f"50{percent_sign()}"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -47,7 +47,7 @@ def test_a_fraction_can_be_typed(qtbot, code):
         made = PlanEditor(AnalysisPlan())
         qtbot.addWidget(made)
         mark = {"en": ".", "fr": ","}[code]
-        made._response.lineEdit().setText(f"62{mark}5%")
+        made._response.lineEdit().setText(f"62{mark}5{percent_sign()}")
         with qtbot.waitSignal(made.plan_changed) as told:
             made._response.interpretText()
     assert told.args[0].response_percent == 62.5

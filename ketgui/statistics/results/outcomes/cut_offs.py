@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from ketgui.domain.outcome import Operator
+from ketgui.domain.outcome import Operator, format_percent, write_comparison
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.rows import Row, Text
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import mark
+from ketgui.text import bare, mark
 
 RESPONSE_PERCENT = (30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0)
 
@@ -22,16 +22,22 @@ class CutOff:
     """One definition and its rate.
 
     `operator` and `value` are its rule as a comparison, of percent reduction for response and of
-    the score for remission; `rule` is the same as it is written.
+    the score for remission.
     `chosen` says whether it is the plan's own definition.
     """
 
     outcome: Literal["response", "remission"]
     operator: Operator
     value: float
-    rule: str
     rate: Proportion
     chosen: bool
+
+    @property
+    def rule(self) -> str:
+        """The rule as it is written: "≥ 50%"."""
+        is_percent = self.outcome == "response"
+        amount = format_percent(self.value) if is_percent else bare(self.value)
+        return write_comparison(self.operator, amount)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
@@ -107,7 +113,7 @@ def _try_responses(study: Study) -> Iterator[CutOff]:
         tried = replace(plan, response_percent=percent, partial_response_percent=partial)
         rate = Outcomes.compute_under(study, tried).response
         is_own = percent == own.value
-        yield CutOff("response", own.operator, percent, tried.format_response(), rate, is_own)
+        yield CutOff("response", own.operator, percent, rate, is_own)
 
 
 def _try_remissions(study: Study) -> Iterator[CutOff]:
@@ -125,4 +131,4 @@ def _try_remissions(study: Study) -> Iterator[CutOff]:
         other = replace(plan, remission_operator=operator, remission_score=score)
         rate = Outcomes.compute_under(study, other).remission
         is_own = own is not None and (operator, score) == (own.operator, own.value)
-        yield CutOff("remission", operator, score, other.format_remission(), rate, is_own)
+        yield CutOff("remission", operator, score, rate, is_own)
