@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from ketgui.domain.cohort import Cohort, apply_schema
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.rated_scales import list_secondary_outcomes
+from ketgui.statistics.memo import Memo
 from ketgui.statistics.pairing import AFTER_TMS, Pairs, choose_ratings, list_timed_ratings, pair
 from ketgui.statistics.rows import Row
 from ketgui.statistics.treatment.infusion_course import InfusionCourse, ReceivedInfusions
@@ -36,6 +36,8 @@ class Study:
         The ratings that are "before" and "after"; see ``choose_ratings``.
     pairs : Pairs
         Their scores, one of each for every enrolled patient.
+    secondary : tuple of Study
+        The same with each secondary outcome in place of the primary one.
     """
 
     cohort: Cohort
@@ -44,17 +46,36 @@ class Study:
     ratings: pd.DataFrame
     ends: tuple[pd.DataFrame, pd.DataFrame]
     pairs: Pairs
+    secondary: tuple[Study, ...]
 
     @classmethod
     def of(
-        cls, cohort: Cohort, plan: AnalysisPlan, received: ReceivedInfusions | None = None
+        cls,
+        cohort: Cohort,
+        plan: AnalysisPlan,
+        received: ReceivedInfusions | None = None,
+        memo: Memo | None = None,
     ) -> Study:
-        """Pair a cohort's scores under a plan, on courses already known to another outcome."""
-        received = received or ReceivedInfusions(cohort, plan)
-        ratings = list_timed_ratings(cohort, plan)
-        ends = choose_ratings(ratings, received.windows, plan)
-        pairs = pair(cohort.patients["patient_id"], ends, plan)
-        return cls(cohort, plan, received, ratings, ends, pairs)
+        """Pair a cohort's scores under a plan.
+
+        Parameters
+        ----------
+        cohort : Cohort
+        plan : AnalysisPlan
+        received : ReceivedInfusions or None
+            The courses, where another outcome of the same cohort and plan knows them already.
+        memo : Memo or None
+            Keeps the parts that an earlier study had, too.
+        """
+        compute = (memo or make_memo()).compute
+        settings: dict[str, Any] = {"cohort": cohort, "plan": plan}
+        received = received or compute("received", ReceivedInfusions.of, **settings)
+        ratings = compute("ratings", list_timed_ratings, **settings)
+        windows = received.windows
+        ends = compute("ends", choose_ratings, ratings=ratings, windows=windows, plan=plan)
+        pairs = compute("pairs", _pair, ends=ends, **settings)
+        secondary = compute("secondary", _list_secondary, received=received, **settings)
+        return cls(cohort, plan, received, ratings, ends, pairs, secondary)
 
     @property
     def infusions(self) -> pd.DataFrame:
@@ -83,13 +104,10 @@ class Study:
         ids = before.index[before["moment"] == AFTER_TMS]
         return np.isin(self.pairs.patient_id, list(map(str, ids)))
 
-    @cached_property
+    @property
     def outcomes(self) -> tuple[Study, ...]:
         """The study itself, then one with each secondary outcome in place of the primary one."""
-        definitions = list_secondary_outcomes(self.cohort, self.plan)
-        plans = [self.plan.with_outcome(definition) for definition in definitions]
-        # Each outcome is paired anew, from the ratings on its own scale; the courses are the same.
-        return (self, *(Study.of(self.cohort, plan, self.received) for plan in plans))
+        return (self, *self.secondary)
 
     @classmethod
     def of_scores(
@@ -124,6 +142,26 @@ class Study:
             assessments=apply_schema("assessments", ratings),
         )
         return cls.of(cohort, chosen)
+
+
+def make_memo(previous: Memo | None = None) -> Memo:
+    """Return a memo of computations on studies."""
+    return Memo((Study, Cohort, AnalysisPlan), previous)
+
+
+def _pair(cohort: Cohort, plan: AnalysisPlan, ends: tuple[pd.DataFrame, pd.DataFrame]) -> Pairs:
+    return pair(cohort.patients["patient_id"], ends, plan)
+
+
+def _list_secondary(
+    cohort: Cohort, plan: AnalysisPlan, received: ReceivedInfusions
+) -> tuple[Study, ...]:
+    definitions = list_secondary_outcomes(cohort, plan)
+    plans = [plan.with_outcome(definition) for definition in definitions]
+    # Each outcome is paired anew, from the ratings on its own scale; the courses are the same.
+    # A copy, since these studies keep it: see ``Memo.compute``.
+    copy = replace(cohort)
+    return tuple(Study.of(copy, other, received) for other in plans)
 
 
 class Result(ABC):

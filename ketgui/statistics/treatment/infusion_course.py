@@ -59,15 +59,22 @@ class ReceivedInfusions:
     """The infusions of all patients under a plan's rules on courses, each view made once.
 
     No outcome is in them, so that the outcomes of one plan share them.
+
+    Attributes
+    ----------
+    patients : DataFrame
+        The table of patients.
+    by_time : DataFrame
+        Every infusion with course and phase; see ``add_phases``.
     """
 
-    cohort: Cohort
-    plan: AnalysisPlan
+    patients: pd.DataFrame
+    by_time: pd.DataFrame
 
-    @cached_property
-    def by_time(self) -> pd.DataFrame:
-        """Every infusion with course and phase; see ``add_phases``."""
-        return add_phases(self.cohort.infusions, self.plan)
+    @classmethod
+    def of(cls, cohort: Cohort, plan: AnalysisPlan) -> ReceivedInfusions:
+        """Divide a cohort's infusions into courses and phases."""
+        return cls(cohort.patients, add_phases(cohort.infusions, plan))
 
     @cached_property
     def by_course(self) -> pd.DataFrame:
@@ -82,7 +89,7 @@ class ReceivedInfusions:
     @cached_property
     def courses(self) -> dict[str, InfusionCourse]:
         """The infusions of every enrolled patient, by id; none for one without infusions."""
-        return _list_courses(self.cohort.patients, self.by_course)
+        return _list_courses(self.patients, self.by_course)
 
     @cached_property
     def acute_courses(self) -> dict[str, InfusionCourse]:

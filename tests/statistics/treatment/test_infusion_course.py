@@ -14,7 +14,7 @@ def test_infusions_without_a_possible_number_are_numbered_in_time(cohort_of):
         {"patient_id": "P02", "day": 0.0, "infusion_number": 1},
         {"patient_id": "P03", "day": 0.0, "infusion_number": 20240305},
     ]
-    given = ReceivedInfusions(
+    given = ReceivedInfusions.of(
         cohort_of([(30, 20)] * 4, infusions=infusions), AnalysisPlan()
     ).courses
     numbers = {who: [(one.number, one.study_day) for one in some] for who, some in given.items()}

@@ -170,7 +170,8 @@ def _make_lines(study: Study) -> Iterator[OutcomeLine]:
 def _make_line(study: Study, *, is_primary: bool) -> OutcomeLine:
     change, outcomes = PairedChange.compute(study), Outcomes.compute(study)
     return OutcomeLine(
-        study.plan,
+        # A copy reads all of the plan: what keeps it rests on the whole of it.
+        replace(study.plan),
         is_primary,
         change.n,
         change.mean_before,
@@ -197,7 +198,7 @@ def _make_improvement_line(study: Study) -> OutcomeLine:
     # Only the mean and SD "after" are used of this; a change of a rating against itself is 0.
     alone = PairedChange.from_scores(rated, rated)
     return OutcomeLine(
-        plan,
+        replace(plan),
         False,
         len(rated),
         _IMPROVEMENT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -130,7 +130,8 @@ class Outcomes(Result):
             rate(reached.worse),
             n - pairs.analysed,
             tuple(map(str, pairs.patient_id[reached.already])),
-            plan,
+            # A copy reads all of the plan: what keeps it rests on the whole of it.
+            replace(plan),
         )
 
     def rows(self) -> tuple[Row, ...]:
