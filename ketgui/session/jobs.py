@@ -47,6 +47,8 @@ class Jobs(QObject):
     ----------
     newest_wins : bool
         Whether a job cancels those started before it; else each waits for its turn.
+    worker : Worker or None
+        Shared with other jobs, whose work is then done in turn; one of its own by default.
 
     Signals
     -------
@@ -59,11 +61,14 @@ class Jobs(QObject):
     busy_changed = Signal(str)
     progress = Signal(float, str)
 
-    def __init__(self, parent: QObject | None = None, *, newest_wins: bool) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, newest_wins: bool, worker: Worker | None = None
+    ) -> None:
         super().__init__(parent)
         self._newest_wins = newest_wins
         self._queue: deque[_Job] = deque()
-        self._worker = Worker()
+        self._worker = worker or Worker()
+        self._text = ""
         self._last_progress: tuple[float, str] | None = None
         # The worker is polled and sends no signal, for the reasons that its module gives.
         self._poll = QTimer(self, interval=_POLL_MS)
@@ -73,6 +78,11 @@ class Jobs(QObject):
     def is_busy(self) -> bool:
         """Whether a job is running or waiting."""
         return bool(self._queue)
+
+    @property
+    def text(self) -> str:
+        """The current task; empty when there is none."""
+        return self._text
 
     def start(self, work: Callable[[], Any], receive: Receive, text: str = "") -> None:
         """Do `work` in another thread, showing `text` meanwhile, and `receive` its result.
@@ -102,7 +112,7 @@ class Jobs(QObject):
     def cancel(self) -> None:
         """Cancel every job: none is received, and work stops where it reports its progress."""
         self._drop_all()
-        self.busy_changed.emit("")
+        self._show_text("")
 
     def wait(self) -> None:
         """Cancel every job and block until the worker is idle. Call before quitting."""
@@ -131,7 +141,7 @@ class Jobs(QObject):
         job.has_begun = True
         if job.steps is None:
             self._poll.start()
-            self.busy_changed.emit(job.text)
+            self._show_text(job.text)
         else:
             self._take_step(job)
 
@@ -167,6 +177,10 @@ class Jobs(QObject):
             job.task = None
             self._take_step(job)
 
+    def _show_text(self, text: str) -> None:
+        self._text = text
+        self.busy_changed.emit(text)
+
     def _show_progress(self, task: Task) -> None:
         reported = task.progress
         if reported[1] and reported is not self._last_progress:
@@ -187,7 +201,7 @@ class Jobs(QObject):
         if step is None:
             self._end(job, None, None)
         elif isinstance(step, str):
-            self.busy_changed.emit(step)
+            self._show_text(step)
             # A timer of this object, deleted with it: a closed window takes no further step.
             QTimer.singleShot(0, self, partial(self._take_step, job))
         else:
@@ -199,7 +213,7 @@ class Jobs(QObject):
         if not self._is_first(job):
             return
         self._queue.popleft()
-        self.busy_changed.emit("")
+        self._show_text("")
         self._submit_ready()
         if self._queue:
             QTimer.singleShot(0, self, self._begin_first)

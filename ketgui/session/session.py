@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -14,13 +13,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session.history import History
 from ketgui.session.jobs import Jobs, Receive
+from ketgui.session.latest_analysis import LatestAnalysis
 from ketgui.session.report import Report
 from ketgui.session.selection import Selection
 from ketgui.session.state import State, make_entries
 from ketgui.session.transitions import (
     bring_back,
-    compute,
     find_study,
+    load_modules,
     make_empty_state,
     prepare_recipe,
     read_sites,
@@ -29,6 +29,7 @@ from ketgui.session.transitions import (
     use_import,
     use_study,
 )
+from ketgui.session.worker import Worker
 from ketgui.text import _
 
 if TYPE_CHECKING:
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
 
-# No module of PySide6 or pyqtgraph: importing those off the main thread may crash.
-_NEEDED = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
-
 
 class Session(QObject):
     """Reads files, keeps the analysis up to date off the main thread, and announces it once.
@@ -58,6 +56,8 @@ class Session(QObject):
         What the report is made of.
     selection : Selection
         The selected patients.
+    latest : LatestAnalysis
+        The newest analysis, and the work on the next.
 
     Signals
     -------
@@ -108,11 +108,16 @@ class Session(QObject):
         self._default_plan = state.plan
         # The cohort after the edits of the current state, where it was made already.
         self._edited: tuple[State, Cohort] | None = None
-        self._analysis: Analysis | None = None
-        self._analysed_state: State | None = None
-        self._jobs = Jobs(self, newest_wins=True)
-        self._jobs.busy_changed.connect(self.busy_changed)
-        self._jobs.progress.connect(self.progress)
+        worker = Worker()
+        # Reading other files does not end the computing of what is open.
+        self._jobs, self._computing = (
+            Jobs(self, newest_wins=True, worker=worker) for _number in range(2)
+        )
+        self.latest = LatestAnalysis(self._computing, self)
+        self.latest.changed.connect(self.analysis_changed)
+        for jobs in (self._jobs, self._computing):
+            jobs.busy_changed.connect(self._on_busy)
+            jobs.progress.connect(self.progress)
 
     @property
     def plan(self) -> AnalysisPlan:
@@ -126,8 +131,8 @@ class Session(QObject):
 
     @property
     def analysis(self) -> Analysis | None:
-        """The latest snapshot, None before a file is open."""
-        return self._analysis
+        """The analysis on the screen; None before a file is open, and where computing stopped."""
+        return self.latest.value
 
     @property
     def _state(self) -> State:
@@ -206,8 +211,15 @@ class Session(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Cancel reading or computing; the state does not change."""
-        self._jobs.cancel()
+        """Cancel reading or else computing; the state does not change."""
+        if self._jobs.is_busy:
+            self._jobs.cancel()
+        else:
+            self.latest.cancel()
+
+    def compute_again(self) -> None:
+        """Compute the analysis that was cancelled or failed."""
+        self.latest.show(self._state, self._get_made_cohort())
 
     @property
     def is_other_study(self) -> bool:
@@ -246,7 +258,7 @@ class Session(QObject):
 
         `defaults` fills in what the report request leaves open.
         """
-        return prepare_recipe(self._state, self._get_current_analysis(), defaults)
+        return prepare_recipe(self._state, self.latest.get_of(self._state), defaults)
 
     def open_study(self, path: Path, files: Sequence[Path] = (), password: str = "") -> None:
         """Open a study as it was saved: tables, edits, plan and report.
@@ -305,7 +317,7 @@ class Session(QObject):
 
     def preload(self) -> None:
         """Import, off the main thread, what reading and computing will need."""
-        self._jobs.start(lambda: [import_module(name) for name in _NEEDED], lambda _modules: None)
+        self._jobs.start(load_modules, lambda _nothing: None)
 
     def set_plan(self, plan: AnalysisPlan, line: str = "") -> None:
         """Analyse under another plan."""
@@ -347,19 +359,21 @@ class Session(QObject):
 
     def get_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
-        if self._edited and self._state.has_same_cohort(self._edited[0]):
-            return self._edited[1]
-        if analysis := self._get_current_analysis():
-            return analysis.cohort
+        if cohort := self._get_made_cohort():
+            return cohort
         return self._state.make_cohort() if self.imported else None
 
-    def _get_current_analysis(self) -> Analysis | None:
-        """Return the latest snapshot, None while that is of an earlier state."""
-        analysed = self._analysed_state
-        return self._analysis if analysed and self._state.has_same_analysis(analysed) else None
+    def _get_made_cohort(self) -> Cohort | None:
+        """Return the cohort of the current state, if it was made already."""
+        if self._edited and self._state.has_same_cohort(self._edited[0]):
+            return self._edited[1]
+        analysed, analysis = self.latest.state, self.latest.value
+        is_same = analysed is not None and self._state.has_same_cohort(analysed)
+        return analysis.cohort if analysis and is_same else None
 
     def wait(self) -> None:
         """Cancel running work and wait for its end. Call before quitting."""
+        self._computing.cancel()
         self._jobs.wait()
 
     def _on_imported(self, imported: Import) -> None:
@@ -381,20 +395,8 @@ class Session(QObject):
         self._last_read, self._is_own = state, False
         if state.plan != before.plan:
             self.plan_changed.emit(state.plan)
-        if state.has_same_report(before):
-            return
-        analysis = self._get_current_analysis() if state.has_same_analysis(before) else None
-        if analysis:
-            self.analysis_changed.emit(analysis)
-        else:
-            self._recompute()
+        if not state.has_same_report(before):
+            self.latest.show(state, self._get_made_cohort())
 
-    def _recompute(self) -> None:
-        state, edited = self._state, self._edited
-        cohort = edited[1] if edited and state.has_same_cohort(edited[0]) else None
-
-        def receive(analysis: Analysis) -> None:
-            self._analysis, self._analysed_state = analysis, state
-            self.analysis_changed.emit(analysis)
-
-        self._jobs.start(partial(compute, state, cohort), receive, _("Computing…"))
+    def _on_busy(self) -> None:
+        self.busy_changed.emit(self._jobs.text or self._computing.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
     from ketgui.project.sites import JoinedSites, Site
     from ketgui.reporting.request import ReportRequest
     from ketgui.statistics.analysis import Analysis
+
+
+# No module of PySide6 or pyqtgraph: importing those off the main thread may crash.
+_NEEDED = ("scipy.special", "ketgui.importing.pipeline", "ketgui.statistics.analysis")
+
+
+def load_modules() -> None:
+    """Import what reading and computing will need."""
+    for name in _NEEDED:
+        import_module(name)
 
 
 def find_study(paths: Sequence[Path]) -> Path | None:
@@ -136,11 +147,15 @@ def use_study(opened: OpenedStudy) -> State:
     )
 
 
-def compute(state: State, cohort: Cohort | None) -> Analysis:
+def compute(
+    state: State, cohort: Cohort | None, previous: Analysis | None, progress: Progress
+) -> Analysis:
     """Return the analysis of a state, whose edited cohort may be at hand already."""
     from ketgui.statistics.analysis import analyse
 
-    return analyse(cohort or state.make_cohort(), state.plan)
+    text = _("Computing…")
+    known = cohort or state.make_cohort()
+    return analyse(known, state.plan, previous, lambda share: progress(share, text))
 
 
 def prepare_recipe(

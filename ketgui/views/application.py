@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from ketgui.settings import Settings
 from ketgui.views.theme import choose_theme, use_theme
 
+# Qt gives up Python's lock in most calls, and a worker that computes gives it back after this time
+# alone: with Python's own 5 ms the window would stand still for a hundred calls in a row.
+_SWITCH_SECONDS = 0.0005
 _SETTLED_MS, _SWEEP_MS = 4_000, 5_000
 
 
@@ -33,6 +37,7 @@ class Application(QApplication):
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(arguments)
+        sys.setswitchinterval(_SWITCH_SECONDS)
         gc.disable()
         # What is in memory by then, mostly libraries, stays: no later sweep examines it.
         QTimer.singleShot(_SETTLED_MS, gc.freeze)

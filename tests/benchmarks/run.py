@@ -55,6 +55,12 @@ def races(folder: Path) -> tuple[Race, ...]:
             1.5,
         ),
         Race(
+            "a changed definition / whole analysis",
+            (str(HERE / "change_definition.py"), "change"),
+            (str(HERE / "change_definition.py"), "whole"),
+            0.6,
+        ),
+        Race(
             "a frame of 100 000 patients / of 21",
             (str(HERE / "pan.py"), "100000"),
             (str(HERE / "pan.py"), "21"),

@@ -16,9 +16,12 @@ class Section(QWidget):
     -------
     explanation_wanted(str)
         How the numbers under this title are obtained is to be shown; only if `explained`.
+    unfolded()
+        The content is shown from now on.
     """
 
     explanation_wanted = Signal(str)
+    unfolded = Signal()
 
     def __init__(
         self, title: str, content: QWidget, *, opened: bool = True, explained: bool = False
@@ -47,6 +50,11 @@ class Section(QWidget):
         # folded.
         self._on_toggled(opened)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the content is shown."""
+        return self._button.isChecked()
+
     def unfold(self) -> None:
         """Show the content."""
         self._button.setChecked(True)
@@ -55,6 +63,8 @@ class Section(QWidget):
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)
         self._content.setVisible(opened)
+        if opened:
+            self.unfolded.emit()
 
     def _make_question(self, title: str) -> QToolButton:
         question = QToolButton()

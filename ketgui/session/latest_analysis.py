@@ -1,0 +1,131 @@
+"""The newest analysis, the state that it is of, and the work on the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ketgui.session.jobs import Jobs
+from ketgui.session.state import State
+from ketgui.session.transitions import compute
+from ketgui.session.worker import JobCancelled
+from ketgui.text import _
+
+if TYPE_CHECKING:
+    from ketgui.domain.cohort import Cohort
+    from ketgui.session.worker import Progress
+    from ketgui.statistics.analysis import Analysis
+
+
+class LatestAnalysis(QObject):
+    """Computes the analysis of each state off the main thread, and keeps the newest.
+
+    What is on the screen and in a file is always of one analysis: the one before until the next is
+    ready, and none where computing was cancelled or failed.
+
+    Signals
+    -------
+    changed(Analysis)
+        A new analysis is ready.
+    stopped()
+        There is no analysis of the current state: computing it was cancelled, or failed.
+    """
+
+    changed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._analysis: Analysis | None = None
+        self._state: State | None = None
+        # The state that is being computed.
+        self._wanted: State | None = None
+        self._is_stopped = False
+        self._waiting: list[Callable[[], None]] = []
+
+    @property
+    def value(self) -> Analysis | None:
+        """The newest analysis; None before there is one, and where computing has stopped."""
+        return None if self._is_stopped else self._analysis
+
+    @property
+    def state(self) -> State | None:
+        """The state that `value` is of."""
+        return None if self._is_stopped else self._state
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the current state has no analysis, and none is being computed."""
+        return self._is_stopped
+
+    def get_of(self, state: State) -> Analysis | None:
+        """Return the analysis of a state, None if the newest is of another one."""
+        return self._analysis if self._state and state.has_same_analysis(self._state) else None
+
+    def show(self, state: State, cohort: Cohort | None) -> None:
+        """Announce the analysis of a state, which is computed unless it is the newest.
+
+        Parameters
+        ----------
+        state : State
+        cohort : Cohort or None
+            That of the state, if it was made already.
+        """
+        self._is_stopped = False
+        if analysis := self.get_of(state):
+            self._jobs.cancel()
+            self._finish(analysis, state)
+        else:
+            self._wanted = state
+            work = partial(_compute_or_return_error, state, cohort, self._analysis)
+            self._jobs.start_with_progress(work, partial(self._receive, state), _("Computing…"))
+
+    def cancel(self) -> None:
+        """Stop computing; the current state is without an analysis then."""
+        self._jobs.cancel()
+        if self._wanted:
+            self._stop()
+
+    def when_settled(self, act: Callable[[], None]) -> None:
+        """Call `act` once no analysis is being computed: now, or after it was announced.
+
+        It is not called where computing is cancelled or fails.
+        """
+        if self._wanted:
+            self._waiting.append(act)
+        else:
+            act()
+
+    def _receive(self, state: State, result: Analysis | Exception) -> None:
+        if isinstance(result, Exception):
+            self._stop()
+            # A defect: the handler of unexpected errors says where.
+            raise result
+        self._finish(result, state)
+
+    def _finish(self, analysis: Analysis, state: State) -> None:
+        self._analysis, self._state, self._wanted = analysis, state, None
+        waiting, self._waiting = self._waiting, []
+        self.changed.emit(analysis)
+        for act in waiting:
+            act()
+
+    def _stop(self) -> None:
+        self._wanted, self._is_stopped = None, True
+        self._waiting.clear()
+        self.stopped.emit()
+
+
+def _compute_or_return_error(
+    state: State, cohort: Cohort | None, previous: Analysis | None, progress: Progress
+) -> Analysis | Exception:
+    try:
+        return compute(state, cohort, previous, progress)
+    except JobCancelled:
+        raise
+    except Exception as error:
+        return error
