@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ketgui.domain.cohort import Cohort
     from ketgui.session.worker import Progress
     from ketgui.statistics.analysis import Analysis
+
+_MOST_COHORTS = 16
 
 
 class LatestAnalysis(QObject):
@@ -45,6 +48,8 @@ class LatestAnalysis(QObject):
         # The state that is being computed.
         self._wanted: State | None = None
         self._is_stopped = False
+        # Those of recent states: applying all edits anew, as for an undo, may take long.
+        self._cohorts: deque[tuple[State, Cohort]] = deque(maxlen=_MOST_COHORTS)
         self._waiting: list[Callable[[], None]] = []
 
     @property
@@ -66,22 +71,24 @@ class LatestAnalysis(QObject):
         """Return the analysis of a state, None if the newest is of another one."""
         return self._analysis if self._state and state.has_same_analysis(self._state) else None
 
-    def show(self, state: State, cohort: Cohort | None) -> None:
-        """Announce the analysis of a state, which is computed unless it is the newest.
+    def remember_cohort(self, state: State, cohort: Cohort) -> None:
+        """Remember the cohort of a state, which was made to see whether an edit fits."""
+        self._cohorts.append((state, cohort))
 
-        Parameters
-        ----------
-        state : State
-        cohort : Cohort or None
-            That of the state, if it was made already.
-        """
+    def find_cohort(self, state: State) -> Cohort | None:
+        """Return the cohort of a state, if it was made lately."""
+        made = (cohort for earlier, cohort in self._cohorts if state.has_same_cohort(earlier))
+        return next(made, None)
+
+    def show(self, state: State) -> None:
+        """Announce the analysis of a state, which is computed unless it is the newest."""
         self._is_stopped = False
         if analysis := self.get_of(state):
             self._jobs.cancel()
             self._finish(analysis, state)
         else:
             self._wanted = state
-            work = partial(_compute_or_return_error, state, cohort, self._analysis)
+            work = partial(_compute_or_return_error, state, self.find_cohort(state), self._analysis)
             self._jobs.start_with_progress(work, partial(self._receive, state), _("Computing…"))
 
     def cancel(self) -> None:
@@ -109,6 +116,7 @@ class LatestAnalysis(QObject):
 
     def _finish(self, analysis: Analysis, state: State) -> None:
         self._analysis, self._state, self._wanted = analysis, state, None
+        self.remember_cohort(state, analysis.cohort)
         waiting, self._waiting = self._waiting, []
         self.changed.emit(analysis)
         for act in waiting:

@@ -106,8 +106,6 @@ class Session(QObject):
         # Whether that was the open study's own files, perhaps with others.
         self._is_own = False
         self._default_plan = state.plan
-        # The cohort after the edits of the current state, where it was made already.
-        self._edited: tuple[State, Cohort] | None = None
         worker = Worker()
         # Reading other files does not end the computing of what is open.
         self._jobs, self._computing = (
@@ -123,6 +121,11 @@ class Session(QObject):
     def plan(self) -> AnalysisPlan:
         """The analysis plan."""
         return self._state.plan
+
+    @property
+    def shown_plan(self) -> AnalysisPlan:
+        """The plan of the analysis on the screen; of the current state while there is none."""
+        return self.analysis.plan if self.analysis else self.plan
 
     @property
     def imported(self) -> Import | None:
@@ -219,7 +222,7 @@ class Session(QObject):
 
     def compute_again(self) -> None:
         """Compute the analysis that was cancelled or failed."""
-        self.latest.show(self._state, self._get_made_cohort())
+        self.latest.show(self._state)
 
     @property
     def is_other_study(self) -> bool:
@@ -345,7 +348,7 @@ class Session(QObject):
             edited = apply_edits(cohort, edits)
             all_edits = (*self._state.edits, *edits)
             state = replace(self._state, edits=all_edits, entries=list_edit_entries(edits, line))
-            self._edited = (state, edited)
+            self.latest.remember_cohort(state, edited)
             self.history.push(state)
 
     def bring_back(self, patient_id: str, reason: str) -> None:
@@ -359,17 +362,9 @@ class Session(QObject):
 
     def get_cohort(self) -> Cohort | None:
         """Return the cohort after every edit, those too that are still being computed."""
-        if cohort := self._get_made_cohort():
+        if cohort := self.latest.find_cohort(self._state):
             return cohort
         return self._state.make_cohort() if self.imported else None
-
-    def _get_made_cohort(self) -> Cohort | None:
-        """Return the cohort of the current state, if it was made already."""
-        if self._edited and self._state.has_same_cohort(self._edited[0]):
-            return self._edited[1]
-        analysed, analysis = self.latest.state, self.latest.value
-        is_same = analysed is not None and self._state.has_same_cohort(analysed)
-        return analysis.cohort if analysis and is_same else None
 
     def wait(self) -> None:
         """Cancel running work and wait for its end. Call before quitting."""
@@ -396,7 +391,7 @@ class Session(QObject):
         if state.plan != before.plan:
             self.plan_changed.emit(state.plan)
         if not state.has_same_report(before):
-            self.latest.show(state, self._get_made_cohort())
+            self.latest.show(state)
 
     def _on_busy(self) -> None:
         self.busy_changed.emit(self._jobs.text or self._computing.text)

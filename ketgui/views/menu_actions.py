@@ -66,6 +66,8 @@ class MenuActions(QObject):
         self._reports, self._studies = reports, studies
         self.printouts = Printouts(session, exporter, lambda: studies.study_name, window)
         self.failure = ""
+        # What is written is of the newest change, also while that is being computed.
+        self._when_settled = session.latest.when_settled
         session.progress.connect(self._on_reading)
 
     @Slot(float)
@@ -125,12 +127,12 @@ class MenuActions(QObject):
     @Slot()
     def print_sheet(self) -> None:
         """Ask what a visit sheet is for, and write it as PDF."""
-        self.printouts.ask_sheet(self.printouts.selected)
+        self._when_settled(lambda: self.printouts.ask_sheet(self.printouts.selected))
 
     @Slot()
     def print_course(self) -> None:
         """Write the course of the selected patient as PDF; ask for one if none is selected."""
-        self.printouts.ask_course()
+        self._when_settled(self.printouts.ask_course)
 
     @Slot()
     def open_files(self) -> None:
@@ -178,22 +180,22 @@ class MenuActions(QObject):
     @Slot()
     def write_report(self) -> None:
         """Ask what to write and where."""
-        self._reports.ask()
+        self._when_settled(self._reports.ask)
 
     @Slot()
     def write_r_script(self) -> None:
         """Ask for a folder, and write there what R computes again."""
-        self._exporter.write_r_script()
+        self._when_settled(self._exporter.write_r_script)
 
     @Slot()
     def export_all_figures(self) -> None:
         """Write every figure to a folder."""
-        self._exporter.export_all_figures()
+        self._when_settled(self._exporter.export_all_figures)
 
     @Slot()
     def export_figure_1(self) -> None:
         """Export the report's first figure."""
-        self._exporter.export_figure_1()
+        self._when_settled(self._exporter.export_figure_1)
 
     @Slot()
     def undo(self) -> None:
@@ -283,7 +285,7 @@ class MenuActions(QObject):
     @Slot()
     def save_filled_template(self) -> None:
         """Write the cohort into the template's workbook."""
-        self._exporter.save_filled_template()
+        self._when_settled(self._exporter.save_filled_template)
 
     @Slot()
     def save_key(self) -> None:

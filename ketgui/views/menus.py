@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -25,15 +26,15 @@ class Command:
         Its text in the menu (English, translated where shown).
     key, icon : str
         Its shortcuts, of which the menu shows the first, and its icon; either may be empty.
-    needs_cohort : bool
-        Whether it is disabled while nothing is open.
+    needs : {"", "cohort", "numbers"}
+        It is disabled while no cohort is open, or while a cohort has no numbers.
     """
 
     name: str
     title: str
     key: str = ""
     icon: str = ""
-    needs_cohort: bool = False
+    needs: Literal["", "cohort", "numbers"] = ""
 
 
 MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
@@ -45,18 +46,19 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("open_sites", mark("Open sites…"), "", "users"),
             Command("read_again", mark("Read the files again"), "F5", "rotate-ccw"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
-            Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", True),
-            Command("save_study", mark("Save"), "Ctrl+S", "save", True),
-            Command("save_study_as", mark("Save as…"), "Ctrl+Shift+S", "", True),
+            Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", "cohort"),
+            Command("save_study", mark("Save"), "Ctrl+S", "save", "cohort"),
+            Command("save_study_as", mark("Save as…"), "Ctrl+Shift+S", "", "cohort"),
             Command("save_template", mark("Save a blank template…"), "", "file-plus"),
-            Command("save_filled_template", mark("Save a filled template…"), "", "table-2", True),
-            Command("save_key", mark("Key of the patient ids…"), "", "lock", True),
+            Command("save_filled_template", mark("Save a filled template…"), "", "table-2",
+                    "numbers"),
+            Command("save_key", mark("Key of the patient ids…"), "", "lock", "cohort"),
             None,
             Command("write_report", mark("Write the report…"), "Ctrl+Shift+E",
-                    "download", True),
-            Command("print_sheet", mark("Visit sheet…"), "Ctrl+P", "printer", True),
-            Command("print_course", mark("Course of a patient…"), "", "", True),
-            Command("write_r_script", mark("R script…"), "", "", True),
+                    "download", "numbers"),
+            Command("print_sheet", mark("Visit sheet…"), "Ctrl+P", "printer", "numbers"),
+            Command("print_course", mark("Course of a patient…"), "", "", "numbers"),
+            Command("write_r_script", mark("R script…"), "", "", "numbers"),
             None,
             Command("close", mark("Quit"), "Ctrl+Q"),
         ),
@@ -67,8 +69,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("undo", mark("Undo"), "Ctrl+Z", "undo-2"),
             Command("redo", mark("Redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2"),
             None,
-            Command("enter_data", mark("Enter data…"), "Ctrl+T", "pencil", True),
-            Command("change_schedule", mark("Visit schedule…"), "", "list-checks", True),
+            Command("enter_data", mark("Enter data…"), "Ctrl+T", "pencil", "cohort"),
+            Command("change_schedule", mark("Visit schedule…"), "", "list-checks", "cohort"),
             Command("paste_table", mark("Paste a table from a spreadsheet"), "Ctrl+V",
                     "clipboard-list"),
         ),
@@ -76,7 +78,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         mark("&Analysis"),
         (
-            Command("change_plan", mark("Change the definitions…"), "Ctrl+D", "settings-2", True),
+            Command("change_plan", mark("Change the definitions…"), "Ctrl+D", "settings-2",
+                    "cohort"),
             Command("check_beam_f3", mark("BeamF3 record check…")),
             Command("check_consistency", mark("Consistency of printed summaries…")),
             Command("show_history", mark("History…"), "", "history"),
@@ -85,8 +88,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         mark("F&igure"),
         (
-            Command("export_figure_1", mark("Export Figure 1…"), "", "image", True),
-            Command("export_all_figures", mark("Export all figures…"), "", "download", True),
+            Command("export_figure_1", mark("Export Figure 1…"), "", "image", "numbers"),
+            Command("export_all_figures", mark("Export all figures…"), "", "download", "numbers"),
         ),
     ),
 )  # fmt: skip
@@ -146,14 +149,13 @@ def build_menus(
     return actions | _fill(bar, target, *_HELP)
 
 
-def list_cohort_commands() -> tuple[str, ...]:
-    """Return the commands that need an open cohort."""
-    return tuple(
-        command.name
-        for _title, commands in MENUS
-        for command in commands
-        if command and command.needs_cohort
-    )
+def enable(actions: Mapping[str, QAction], *, cohort: bool, numbers: bool) -> None:
+    """Enable the commands that need an open cohort, and those that need the numbers of it."""
+    there = {"cohort": cohort, "numbers": numbers}
+    for _title, commands in MENUS:
+        for command in commands:
+            if command and command.needs:
+                actions[command.name].setEnabled(there[command.needs])
 
 
 def _fill(

@@ -15,7 +15,6 @@ from ketgui.views.tabs import TABS
 from ketgui.views.widgets.tab import TAB_SIGNALS, Tab
 
 if TYPE_CHECKING:
-    from ketgui.domain.plan import AnalysisPlan
     from ketgui.statistics.analysis import Analysis
 
 
@@ -56,11 +55,11 @@ class Pages(QTabWidget):
             index = self.addTab(QWidget(), tab.title_under(session.plan))
             self.setTabToolTip(index, _(tab.question))
         self.currentChanged.connect(self._refresh)
-        session.plan_changed.connect(self._show_titles)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another analysis: at once in the visible tab, in the others when they are opened."""
         self._analysis = analysis
+        self._show_titles()
         self._stale = set(range(len(TABS)))
         self._refresh(self.currentIndex())
 
@@ -74,9 +73,10 @@ class Pages(QTabWidget):
     def show_badge(self, index: int, count: int) -> None:
         """Show on a tab how many problems it lists."""
         self._badges[index] = count
-        self._show_titles(self._session.plan)
+        self._show_titles()
 
-    def _show_titles(self, plan: AnalysisPlan) -> None:
+    def _show_titles(self) -> None:
+        plan = self._session.shown_plan
         for index, tab in enumerate(TABS):
             title, count = tab.title_under(plan), self._badges.get(index, 0)
             self.setTabText(index, f"{title}  {count}" if count else title)

@@ -131,3 +131,11 @@ class Status(QObject):
 
     def _list_counts(self) -> tuple[QWidget, ...]:
         return (self._file, self._enrolled, self._analysed, self._problems)
+
+
+def name_study(file_name: str, analysis: Analysis | None) -> str:
+    """Return a study's name: that of its file, else of what it was read from."""
+    if analysis is None:
+        return file_name
+    name = file_name or analysis.cohort.name or _("New study")
+    return _("{name} (invented example)", name=name) if analysis.cohort.invented else name

@@ -1,4 +1,4 @@
-"""The page of the empty window: what the program does, and three ways to begin."""
+"""The pages of the window without numbers: the empty one, and that of a stopped computation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.domain.scales import USUAL
 from ketgui.paths import find_resource
+from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 
@@ -74,3 +75,46 @@ class Welcome(QWidget):
             row.addWidget(button)
         row.addStretch()
         return row
+
+
+class NotComputed(QWidget):
+    """Says that the last change is kept without numbers, and offers to compute or to undo it.
+
+    Attributes
+    ----------
+    compute, undo : QPushButton
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._history = session.history
+        self.compute = QPushButton(_("Compute"))
+        self.compute.setDefault(True)
+        self.compute.clicked.connect(session.compute_again)
+        self.undo = QPushButton(_("Undo the last change"))
+        self.undo.clicked.connect(self._history.undo)
+        self._history.changed.connect(self._show_undo)
+        self._show_undo()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        box = layout.pad(QVBoxLayout(self), spacing=3 * layout.STEP)
+        box.addStretch(2)
+        title = layout.make_heading(_("The numbers are not computed"), layout.TITLE_SCALE)
+        box.addWidget(title, 0, centre)
+        words = layout.make_paragraph(
+            _(
+                "Computing was cancelled or failed. Your data and your last change are kept and "
+                "can be saved; numbers from before the change are not shown."
+            )
+        )
+        words.setAlignment(centre)
+        box.addWidget(words)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.compute)
+        row.addWidget(self.undo)
+        row.addStretch()
+        box.addLayout(row)
+        box.addStretch(3)
+
+    def _show_undo(self) -> None:
+        self.undo.setEnabled(self._history.can_undo)

@@ -32,11 +32,11 @@ from ketgui.views.plan_strip import PlanStrip
 from ketgui.views.report.defaults import get_default_request
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
-from ketgui.views.status import Status
+from ketgui.views.status import Status, name_study
 from ketgui.views.study_file.study_actions import StudyActions
 from ketgui.views.tabs import TABS
 from ketgui.views.view_choices import ViewChoices
-from ketgui.views.welcome import Welcome
+from ketgui.views.welcome import NotComputed, Welcome
 from ketgui.views.widgets.dialogs import open_dialog, show_message, show_notice
 from ketgui.views.widgets.problems.problem_list import count_problems
 
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.focus_ring = FocusRing(self)
         session.analysis_changed.connect(self._on_analysis)
+        session.latest.stopped.connect(self._show_state)
         session.proposed.connect(self._on_proposed)
         session.busy_changed.connect(self._on_busy)
         session.history.changed.connect(self._on_history)
@@ -145,13 +146,14 @@ class MainWindow(QMainWindow):
         }
         self.pages = Pages(self.session, self.settings.splitter, handlers)
         self._import_page: ImportPage | None = None
+        self._not_computed = NotComputed(self.session)
         self._welcome.new_wanted.connect(self.menu_actions.new_study)
         self._welcome.open_wanted.connect(self.menu_actions.open_files)
         self._welcome.example_wanted.connect(self.menu_actions.open_example)
         self._welcome.template_wanted.connect(self.menu_actions.save_template)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
-        for page in (self._welcome, self.pages):
+        for page in (self._welcome, self._not_computed, self.pages):
             self._stack.addWidget(page)
         self.setCentralWidget(self._stack)
 
@@ -197,11 +199,15 @@ class MainWindow(QMainWindow):
     def _on_history(self) -> None:
         self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
         self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
-        self.plan_words.setText(self.session.plan.summarise())
-        for index, tab in enumerate(TABS):
-            title = tab.title_under(self.session.plan)
-            self.actions_by_name[f"tab_{index}"].setText(title)
+        self._show_plan()
         self.setWindowModified(self.session.history.has_unsaved_work)
+
+    def _show_plan(self) -> None:
+        """Show the definitions that the numbers on the screen are by."""
+        plan = self.session.shown_plan
+        self.plan_words.setText(plan.summarise())
+        for index, tab in enumerate(TABS):
+            self.actions_by_name[f"tab_{index}"].setText(tab.title_under(plan))
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
@@ -233,12 +239,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_state(self) -> None:
-        opened = self._has_cohort()
-        for name in commands.list_cohort_commands():
-            self.actions_by_name[name].setEnabled(opened)
-        self._stack.setCurrentWidget(self.pages if opened else self._welcome)
-        analysis = self.session.analysis if opened else None
-        imported = self.session.imported
+        shown = self.session.latest.state if self._has_cohort() else None
+        is_stopped = self.session.latest.is_stopped
+        commands.enable(self.actions_by_name, cohort=bool(shown) or is_stopped, numbers=bool(shown))
+        empty = self._not_computed if is_stopped else self._welcome
+        self._stack.setCurrentWidget(self.pages if shown else empty)
+        self._show_plan()
+        analysis = self.session.analysis if shown else None
+        imported = shown.imported if shown else None
         self.status.show_state(self._show_title(), analysis, imported)
         self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
 
@@ -246,11 +254,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> str:
         """Show the study's name in the title, and return it."""
         analysis = self.session.analysis if self._has_cohort() else None
-        name = self.study_file.name or (analysis.cohort.name if analysis else "")
-        if analysis and not name:
-            name = _("New study")
-        if analysis and analysis.cohort.invented:
-            name = _("{name} (invented example)", name=name)
+        name = name_study(self.study_file.name, analysis)
         # Qt shows a mark in place of [*] while there is unsaved work.
         self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
         return name

@@ -103,7 +103,7 @@ class AdverseEventsTab(Tab):
     def _connect(self) -> None:
         self.answer.wanted.connect(self._on_answer)
         self.pages.currentChanged.connect(self._refresh)
-        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.export_wanted.connect(self.export)
         self.figure.patient_clicked.connect(self.patient_wanted)
         # A click and a double click on a patient both open the page.
         self.figure.patient_opened.connect(self.patient_wanted)

@@ -37,7 +37,7 @@ class OutcomesTab(Tab):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.figure = FigureChooser(session, self.key)
-        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.export_wanted.connect(self.export)
         self.figure.patient_clicked.connect(self.patient_wanted)
         self.figure.patient_opened.connect(self.patient_wanted)
         self.selected = SelectedPatients(session)

@@ -69,7 +69,7 @@ class ProtocolTab(Tab):
         self.completeness = CompletenessMeter()
         self.completeness.field_wanted.connect(self._on_field)
         self.figure = FigureChooser(session, self.key)
-        self.figure.export_wanted.connect(self.export_wanted)
+        self.figure.export_wanted.connect(self.export)
         self.figure.patient_clicked.connect(self.patient_wanted)
         self.details = ResultSections(self.key)
         self.details.explanation_wanted.connect(self.explanation_wanted)

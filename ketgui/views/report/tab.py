@@ -34,7 +34,7 @@ class ReportTab(Tab):
         self._analysis: Analysis | None = None
         # In the page's proportions: what is seen here is what is printed.
         self._figure = FigureView(get_first_figure(session.report.request), keep_ratio=True)
-        self._figure.export_wanted.connect(self.export_wanted)
+        self._figure.export_wanted.connect(self.export)
         self.sentences = SentenceEditor(session)
         self.sentences.style_changed.connect(self._on_style)
         self.caption = QPlainTextEdit()

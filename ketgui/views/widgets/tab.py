@@ -16,6 +16,7 @@ from ketgui.views.widgets.tiles import TabAnswer
 
 if TYPE_CHECKING:
     from ketgui.domain.plan import AnalysisPlan
+    from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 
@@ -85,6 +86,18 @@ class Tab(QSplitter):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
         raise NotImplementedError
+
+    def export(self, spec: FigureSpec, suffix: str) -> None:
+        """Ask for a figure's export, once a change that is being computed is drawn."""
+
+        def ask() -> None:
+            from ketgui.views.widgets.figures.figure_view import FigureView
+
+            shown = (view.spec for view in self.findChildren(FigureView))
+            newest = (drawn for drawn in shown if drawn and drawn.key == spec.key)
+            self.export_wanted.emit(next(newest, spec), suffix)
+
+        self.session.latest.when_settled(ask)
 
 
 # Whoever builds a tab connects all of these.
