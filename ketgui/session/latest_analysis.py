@@ -45,9 +45,9 @@ class LatestAnalysis(QObject):
         self._jobs = jobs
         self._analysis: Analysis | None = None
         self._state: State | None = None
-        # The state that is being computed.
+        # The state that is being computed, and that of which computing stopped.
         self._wanted: State | None = None
-        self._is_stopped = False
+        self._stopped: State | None = None
         # Those of recent states: applying all edits anew, as for an undo, may take long.
         self._cohorts: deque[tuple[State, Cohort]] = deque(maxlen=_MOST_COHORTS)
         self._waiting: list[Callable[[], None]] = []
@@ -55,17 +55,17 @@ class LatestAnalysis(QObject):
     @property
     def value(self) -> Analysis | None:
         """The newest analysis; None before there is one, and where computing has stopped."""
-        return None if self._is_stopped else self._analysis
+        return None if self._stopped else self._analysis
 
     @property
     def state(self) -> State | None:
         """The state that `value` is of."""
-        return None if self._is_stopped else self._state
+        return None if self._stopped else self._state
 
     @property
     def is_stopped(self) -> bool:
         """Whether the current state has no analysis, and none is being computed."""
-        return self._is_stopped
+        return self._stopped is not None
 
     def get_of(self, state: State) -> Analysis | None:
         """Return the analysis of a state, None if the newest is of another one."""
@@ -82,7 +82,7 @@ class LatestAnalysis(QObject):
 
     def show(self, state: State) -> None:
         """Announce the analysis of a state, which is computed unless it is the newest."""
-        self._is_stopped = False
+        self._stopped = None
         if analysis := self.get_of(state):
             self._jobs.cancel()
             self._finish(analysis, state)
@@ -96,6 +96,11 @@ class LatestAnalysis(QObject):
         self._jobs.cancel()
         if self._wanted:
             self._stop()
+
+    def compute_again(self) -> None:
+        """Compute what was cancelled or failed."""
+        if self._stopped:
+            self.show(self._stopped)
 
     def when_settled(self, act: Callable[[], None]) -> None:
         """Call `act` once no analysis is being computed: now, or after it was announced.
@@ -123,7 +128,7 @@ class LatestAnalysis(QObject):
             act()
 
     def _stop(self) -> None:
-        self._wanted, self._is_stopped = None, True
+        self._stopped, self._wanted = self._wanted, None
         self._waiting.clear()
         self.stopped.emit()
 

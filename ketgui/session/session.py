@@ -123,11 +123,6 @@ class Session(QObject):
         return self._state.plan
 
     @property
-    def shown_plan(self) -> AnalysisPlan:
-        """The plan of the analysis on the screen; of the current state while there is none."""
-        return self.analysis.plan if self.analysis else self.plan
-
-    @property
     def imported(self) -> Import | None:
         """The import that the cohort comes from, None before a file is open."""
         return self._state.imported
@@ -219,10 +214,6 @@ class Session(QObject):
             self._jobs.cancel()
         else:
             self.latest.cancel()
-
-    def compute_again(self) -> None:
-        """Compute the analysis that was cancelled or failed."""
-        self.latest.show(self._state)
 
     @property
     def is_other_study(self) -> bool:

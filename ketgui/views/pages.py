@@ -76,7 +76,7 @@ class Pages(QTabWidget):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        plan = self._session.shown_plan
+        plan = self._analysis.plan if self._analysis else self._session.plan
         for index, tab in enumerate(TABS):
             title, count = tab.title_under(plan), self._badges.get(index, 0)
             self.setTabText(index, f"{title}  {count}" if count else title)

@@ -90,7 +90,7 @@ class NotComputed(QWidget):
         self._history = session.history
         self.compute = QPushButton(_("Compute"))
         self.compute.setDefault(True)
-        self.compute.clicked.connect(session.compute_again)
+        self.compute.clicked.connect(session.latest.compute_again)
         self.undo = QPushButton(_("Undo the last change"))
         self.undo.clicked.connect(self._history.undo)
         self._history.changed.connect(self._show_undo)

@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
 
     def _show_plan(self) -> None:
         """Show the definitions that the numbers on the screen are by."""
-        plan = self.session.shown_plan
+        analysis = self.session.analysis
+        plan = analysis.plan if analysis else self.session.plan
         self.plan_words.setText(plan.summarise())
         for index, tab in enumerate(TABS):
             self.actions_by_name[f"tab_{index}"].setText(tab.title_under(plan))

@@ -76,7 +76,7 @@ def main() -> None:
     changes = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     pace = float(sys.argv[2]) if len(sys.argv) > 2 else 50.0
     os.environ["KETGUI_HOME"] = tempfile.mkdtemp()
-    from PySide6.QtCore import QCoreApplication, QTimer
+    from PySide6.QtCore import QTimer
 
     from ketgui.domain.edits import RowAddition, RowChange
     from ketgui.domain.plan import AnalysisPlan
@@ -84,8 +84,9 @@ def main() -> None:
     from ketgui.reporting.request import NOTHING_CHOSEN
     from ketgui.session.session import Session
     from ketgui.session.study_file import StudyFile
+    from ketgui.views.application import Application
 
-    app = QCoreApplication([])
+    app = Application([])
     session = Session()
     study_file = StudyFile(session, lambda: NOTHING_CHOSEN)
     print(f"a bare loop pauses for up to {1000 * time_bare_loop(10):.0f} ms on this machine")

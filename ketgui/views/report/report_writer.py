@@ -60,6 +60,9 @@ class ReportWriter(QObject):
 
         The request is saved with the project, so that `run` can write the same report again.
         """
+        self._session.latest.when_settled(partial(self._write, request, folder))
+
+    def _write(self, request: ReportRequest, folder: Path) -> None:
         from ketgui.project.audit import list_history_lines
         from ketgui.rendering.report_renderer import make_renderer
         from ketgui.reporting.files import write_report

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayo
 from ketgui.session.session import Session
 from ketgui.text import _, mark
 from ketgui.views import layout
-from ketgui.views.report.checklist_view import ChecklistView
 from ketgui.views.report.composer.first_figure import get_first_figure
-from ketgui.views.report.sentence_editor import SentenceEditor
 from ketgui.views.widgets.dialogs import copy_text
 from ketgui.views.widgets.figures.figure_view import FigureView
 from ketgui.views.widgets.tab import Tab
@@ -31,6 +29,10 @@ class ReportTab(Tab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        # Loaded with the first tab of this kind: the window is painted before.
+        from ketgui.views.report.checklist_view import ChecklistView
+        from ketgui.views.report.sentence_editor import SentenceEditor
+
         self._analysis: Analysis | None = None
         # In the page's proportions: what is seen here is what is printed.
         self._figure = FigureView(get_first_figure(session.report.request), keep_ratio=True)
