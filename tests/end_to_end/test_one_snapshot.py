@@ -63,9 +63,10 @@ def test_a_figure_asked_for_while_computing_is_of_the_change(qtbot, window):
 
 @pytest.mark.usefixtures("example_is_open", "slow")
 def test_a_report_asked_for_while_computing_is_of_the_change(qtbot, window, tmp_path):
+    request = replace(window.session.report.request, documents=("md",), figures=())
     with qtbot.waitSignal(window.reports.written, timeout=60_000):
         change_response(window, 30)
-        window.reports.write(replace(window.session.report.request, documents=("md",), figures=()), tmp_path)
+        window.reports.write(request, tmp_path)
     texts = [path.read_text("utf-8-sig") for path in tmp_path.rglob("*.md")]
     assert any("at least 30%" in text for text in texts)
     assert not any("at least 50%" in text for text in texts)

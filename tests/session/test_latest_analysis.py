@@ -72,9 +72,9 @@ def test_after_cancelling_there_are_no_numbers_until_they_are_computed_or_undone
     assert session.analysis is None
     assert session.latest.is_stopped
     assert session.plan.response_percent == 40
-    with qtbot.waitSignal(session.analysis_changed):
+    with qtbot.waitSignal(session.analysis_changed) as changed:
         session.latest.compute_again()
-    assert session.analysis.plan == session.plan
+    assert changed.args[0].plan == session.plan
     assert asked == []
 
 
