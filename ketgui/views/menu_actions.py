@@ -246,6 +246,13 @@ class MenuActions(QObject):
         """Open the help page about the current tab."""
         self.help_wanted.emit()
 
+    @Slot(str)
+    def explain_number(self, heading: str) -> None:
+        """Open the help where it says how the numbers under a heading are obtained."""
+        from ketgui.views.dialogs.help import NUMBERS, open_help
+
+        open_help(self._window, NUMBERS, heading)
+
     @Slot()
     def show_column_guide(self) -> None:
         """Open the guide to every column that the program knows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from ketgui.session.session import Session
@@ -113,7 +113,8 @@ class Pages(QTabWidget):
 
     def _on_splitter(self) -> None:
         tab = self.currentWidget()
-        if isinstance(tab, Tab):
+        # Where the side is below, these are heights.
+        if isinstance(tab, Tab) and tab.orientation() == Qt.Orientation.Horizontal:
             # Tabs that are built later begin with the same widths.
             self._splitter = tuple(tab.sizes())
             self.splitter_moved.emit(self._splitter)

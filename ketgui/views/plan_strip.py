@@ -6,20 +6,17 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
 
+# Between the parts of a plan in words.
+SEPARATOR = " · "
+
 
 class PlanStrip(QToolBar):
-    """Shows the plan between the commands; clicking it changes the plan.
-
-    Attributes
-    ----------
-    words : QPushButton
-        The plan in words.
-    """
+    """Shows the plan between the commands, a chip for each part; clicking one changes the plan."""
 
     def __init__(self, actions: Mapping[str, QAction], change_plan: Callable[[], None]) -> None:
         super().__init__(_("Analysis plan"))
@@ -31,14 +28,45 @@ class PlanStrip(QToolBar):
         for name in ("open_files", "save_study", "undo", "redo"):
             self.addAction(actions[name])
         self.addWidget(_make_spring())
-        self.words = QPushButton()
-        self.words.setFlat(True)
-        self.words.setToolTip(_("The definitions of this analysis. Click to change them."))
-        self.words.clicked.connect(change_plan)
-        self.addWidget(self.words)
+        self._change_plan = change_plan
+        self._chips = QWidget()
+        layout.pad(QHBoxLayout(self._chips), 0, layout.STEP)
+        self.addWidget(self._chips)
         self.addAction(actions["change_plan"])
         self.addWidget(_make_spring())
         self.addAction(actions["export_figure_1"])
+
+    @property
+    def text(self) -> str:
+        """The plan in words."""
+        return SEPARATOR.join(chip.text() for chip in self._list_chips())
+
+    def show_plan(self, summary: str) -> None:
+        """Show another plan; `summary` is in words, its parts joined by ``SEPARATOR``."""
+        parts, chips = summary.split(SEPARATOR), self._list_chips()
+        box = self._chips.layout()
+        assert box
+        for chip in chips[len(parts) :]:
+            box.removeWidget(chip)
+            chip.setParent(None)
+            chip.deleteLater()
+        while len(chips) < len(parts):
+            chips.append(self._make_chip())
+            box.addWidget(chips[-1])
+        # Chips that stay keep the keyboard focus.
+        for chip, part in zip(chips, parts, strict=False):
+            chip.setText(part)
+            chip.setAccessibleName(_("{definition}: change the definitions", definition=part))
+
+    def _list_chips(self) -> list[QPushButton]:
+        return self._chips.findChildren(QPushButton)
+
+    def _make_chip(self) -> QPushButton:
+        chip = QPushButton()
+        chip.setProperty("chip", True)
+        chip.setToolTip(_("The definitions of this analysis. Click to change them."))
+        chip.clicked.connect(self._change_plan)
+        return chip
 
 
 def _make_spring() -> QWidget:

@@ -1,4 +1,4 @@
-"""The status bar: the open file, counts of patients and problems, progress, and Cancel."""
+"""The status bar: counts of patients and problems, progress, and Cancel."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class Status(QObject):
 
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         super().__init__(bar)
-        self._file = layout.make_label()
         self._enrolled, self._analysed, self._problems = (QPushButton() for _number in range(3))
         for button, signal in (
             (self._enrolled, self.patients_wanted),
@@ -67,11 +66,10 @@ class Status(QObject):
         self._patience.timeout.connect(self._cancel.show)
         session.progress.connect(self.show_progress)
 
-    def show_state(self, name: str, analysis: Analysis | None, imported: Import | None) -> None:
+    def show_state(self, analysis: Analysis | None, imported: Import | None) -> None:
         """Show the counts of the open cohort; hide them without one."""
         for part in self._list_counts():
             part.setVisible(bool(analysis and imported))
-        self._file.setText(name)
         if analysis and imported:
             self._enrolled.setText(_("{n} enrolled", n=integer(analysis.cohort.enrolled)))
             self._analysed.setText(_("{n} analysed", n=integer(analysis.pairs.analysed)))
@@ -114,7 +112,7 @@ class Status(QObject):
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts in the bar."""
-        parts = (self._file, self._enrolled, self._analysed, self._problems, self._offline)
+        parts = (self._enrolled, self._analysed, self._problems, self._offline)
         return tuple(part.text() for part in parts)
 
     def clear(self) -> None:
@@ -130,7 +128,7 @@ class Status(QObject):
         self.deleteLater()
 
     def _list_counts(self) -> tuple[QWidget, ...]:
-        return (self._file, self._enrolled, self._analysed, self._problems)
+        return (self._enrolled, self._analysed, self._problems)
 
 
 def name_study(file_name: str, analysis: Analysis | None) -> str:

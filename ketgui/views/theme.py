@@ -214,6 +214,9 @@ QPushButton[primary="true"] {{ background: {accent}; color: {accent_text}; font-
 QPushButton[primary="true"]:hover {{ border-color: {focus}; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
     border-color: {line}; }}
+QPushButton[chip="true"] {{ background: {surface}; border: 1px solid {line};
+    border-radius: {p12}px; padding: {p4}px {p8}px; }}
+QPushButton[chip="true"]:hover {{ border-color: {focus}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {muted}; padding: {p8}px {p16}px;
@@ -233,7 +236,40 @@ QTableCornerButton::section {{ background: {surface}; border: none; }}
 QLineEdit {{ background: {surface}; border: 1px solid {border}; border-radius: {p4}px;
     padding: {p4}px {p6}px; min-height: {p16}px; }}
 QLineEdit:disabled {{ color: {faint}; border-color: {line}; }}
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0px; min-height: 0px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0px {p4}px;
+    min-height: 0px; }}
+QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text}; border: 1px solid {border};
+    border-radius: {p4}px; padding: {p4}px {p6}px; min-height: {p16}px;
+    selection-background-color: {selection}; selection-color: {selection_text}; }}
+QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {focus}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {faint}; border-color: {line};
+    background: {window}; }}
+QComboBox {{ padding-right: {p24}px; }}
+QComboBox::drop-down {{ border: none; width: {p24}px; }}
+QComboBox::down-arrow {{ image: url("{controls}/chevron-down.svg"); width: {p12}px;
+    height: {p12}px; }}
+QAbstractSpinBox {{ padding-left: 0px; padding-right: {p12}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {p24}px;
+    subcontrol-origin: border; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {hover}; }}
+QAbstractSpinBox::up-arrow {{ image: url("{controls}/chevron-up.svg"); width: {p12}px;
+    height: {p12}px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{controls}/chevron-down.svg"); width: {p12}px;
+    height: {p12}px; }}
+QCheckBox, QRadioButton {{ min-height: {p24}px; spacing: {p6}px; }}
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QTableView::indicator,
+QListView::indicator, QTreeView::indicator {{ width: {p14}px; height: {p14}px;
+    border: 1px solid {border}; border-radius: {p4}px; background: {surface}; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {focus}; }}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QTableView::indicator:checked,
+QListView::indicator:checked, QTreeView::indicator:checked {{ border-color: {accent};
+    background: {accent}; image: url("{controls}/check-{key}.svg"); }}
+QCheckBox::indicator:disabled {{ border-color: {line}; background: {window}; }}
+QCheckBox::indicator:checked:disabled {{ background: {border}; }}
+QRadioButton::indicator {{ border-radius: {p8}px; }}
+QRadioButton::indicator:checked {{ border: {p5}px solid {accent}; width: {p6}px; height: {p6}px; }}
 QProgressBar {{ border: 1px solid {border}; border-radius: {p4}px; background: {surface};
     text-align: center; }}
 QProgressBar::chunk {{ background: {selection}; }}
@@ -246,13 +282,17 @@ QGroupBox {{ background: {surface}; border: 1px solid {line}; border-radius: {p6
 QGroupBox::title {{ subcontrol-origin: margin; color: {text}; padding: {p4}px 0px; }}
 QFrame[card="true"] {{ background: {surface}; border: 1px solid {line};
     border-radius: {p6}px; }}
+QFrame[drop="true"] {{ background: {surface}; border: 2px dashed {border};
+    border-radius: {p12}px; }}
 QLabel[quiet="true"] {{ color: {muted}; }}
 """
-_LENGTHS = (2, 4, 6, 8, 12, 16, 24)
+_LENGTHS = (2, 4, 5, 6, 8, 12, 14, 16, 24)
 
 
 def style_sheet(theme: Theme, letters: float = 1.0) -> str:
     """Return the style sheet of a theme; `letters` is the text size, 1 for the system's."""
     colours = {name: getattr(theme, name) for name in Theme.__dataclass_fields__}
     lengths = {f"p{length}": round(length * letters) for length in _LENGTHS}
-    return _SHEET.format(**colours, **lengths, faint=_mix_faint(theme).name())
+    # Qt wants slashes in paths on every system.
+    controls = find_resource("icons", "controls").as_posix()
+    return _SHEET.format(**colours, **lengths, faint=_mix_faint(theme).name(), controls=controls)

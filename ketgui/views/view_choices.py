@@ -58,8 +58,13 @@ class ViewChoices(QObject):
     def _on_language(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            use_language(str(action.data()))
-            self._change(replace(self._settings, language=str(action.data())))
+            self.use_language(str(action.data()))
+
+    @Slot(str)
+    def use_language(self, code: str) -> None:
+        """Show the window in another language."""
+        use_language(code)
+        self._change(replace(self._settings, language=code))
 
     @Slot()
     def _on_system_theme(self) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QIcon,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
@@ -16,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ketgui import settings as preferences
 from ketgui.paths import find_resource
+from ketgui.project.recent import list_recent
 from ketgui.session.session import Session
 from ketgui.session.study_file import StudyFile
 from ketgui.session.worker import wait_for_workers
@@ -37,7 +43,7 @@ from ketgui.views.study_file.study_actions import StudyActions
 from ketgui.views.tabs import TABS
 from ketgui.views.view_choices import ViewChoices
 from ketgui.views.welcome import NotComputed, Welcome
-from ketgui.views.widgets.dialogs import open_dialog, show_message, show_notice
+from ketgui.views.widgets.dialogs import show_message, show_notice
 from ketgui.views.widgets.problems.problem_list import count_problems
 
 if TYPE_CHECKING:
@@ -83,7 +89,6 @@ class MainWindow(QMainWindow):
         self.reports.failed.connect(self._on_failed)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
-        self.setAcceptDrops(True)
         self.resize(layout.WINDOW)
         self._patient: PatientWindow | None = None
         self._view = ViewChoices(settings, self)
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
         session.proposed.connect(self._on_proposed)
         session.busy_changed.connect(self._on_busy)
         session.history.changed.connect(self._on_history)
+        self.first_painted.connect(self._on_first_painted)
 
     def report_failure(self, location: str) -> None:
         """Say that something in the program failed; the window stays."""
@@ -125,15 +131,24 @@ class MainWindow(QMainWindow):
             self._view.list_choices(self.settings),
         )
         self.studies.add_recent_menu(self.menuBar(), self.actions_by_name["read_again"])
-        strip = PlanStrip(self.actions_by_name, self.menu_actions.change_plan)
-        self.plan_words = strip.words
-        self.addToolBar(strip)
+        self.plan_strip = PlanStrip(self.actions_by_name, self.menu_actions.change_plan)
+        self.addToolBar(self.plan_strip)
         self._build_pages()
         self.status = Status(self.statusBar(), self.session)
         self.status.patients_wanted.connect(self._on_patients)
         self.status.problems_wanted.connect(self._on_problems)
         self._on_history()
         self._show_state()
+
+    @Slot()
+    def _on_first_painted(self) -> None:
+        from ketgui.views.widgets.drop_target import DropTarget
+
+        DropTarget(self, self.studies.open_paths)
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        self._welcome.show_recent(list_recent() if self.settings.recent_studies else ())
 
     def _build_pages(self) -> None:
         self._welcome = Welcome()
@@ -142,7 +157,7 @@ class MainWindow(QMainWindow):
             "report_wanted": self.menu_actions.write_report,
             "patient_wanted": self._on_patient,
             "problem_wanted": self._on_problem,
-            "explanation_wanted": self._on_explanation,
+            "explanation_wanted": self.menu_actions.explain_number,
         }
         self.pages = Pages(self.session, self.settings.splitter, handlers)
         self._import_page: ImportPage | None = None
@@ -150,6 +165,10 @@ class MainWindow(QMainWindow):
         self._welcome.new_wanted.connect(self.menu_actions.new_study)
         self._welcome.open_wanted.connect(self.menu_actions.open_files)
         self._welcome.example_wanted.connect(self.menu_actions.open_example)
+        self._welcome.study_wanted.connect(lambda path: self.studies.open_paths([path]))
+        self._welcome.language_wanted.connect(self._view.use_language)
+        if self._painted:
+            self._show_recent()
         self._welcome.template_wanted.connect(self.menu_actions.save_template)
         self.pages.splitter_moved.connect(self._on_splitter)
         self._stack = QStackedWidget()
@@ -206,7 +225,7 @@ class MainWindow(QMainWindow):
         """Show the definitions that the numbers on the screen are by."""
         analysis = self.session.analysis
         plan = analysis.plan if analysis else self.session.plan
-        self.plan_words.setText(plan.summarise())
+        self.plan_strip.show_plan(plan.summarise())
         for index, tab in enumerate(TABS):
             self.actions_by_name[f"tab_{index}"].setText(tab.title_under(plan))
 
@@ -248,7 +267,8 @@ class MainWindow(QMainWindow):
         self._show_plan()
         analysis = self.session.analysis if shown else None
         imported = shown.imported if shown else None
-        self.status.show_state(self._show_title(), analysis, imported)
+        self._show_title()
+        self.status.show_state(analysis, imported)
         self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
 
     @Slot()
@@ -317,17 +337,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_help(self) -> None:
-        from ketgui.views.dialogs.help import Help
+        from ketgui.views.dialogs.help import open_help
 
         in_tabs = self._stack.currentWidget() is self.pages
         key = TABS[self.pages.currentIndex()].key if in_tabs else "import"
-        open_dialog(self, _("Help"), Help(key), layout.WIDE_DIALOG)
-
-    @Slot(str)
-    def _on_explanation(self, heading: str) -> None:
-        from ketgui.views.dialogs.help import NUMBERS, Help
-
-        open_dialog(self, _("Help"), Help(NUMBERS, heading), layout.WIDE_DIALOG)
+        open_help(self, key)
 
     @Slot()
     def _on_problems(self) -> None:
@@ -363,17 +377,6 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and layout.is_dark() != self._dark:
             self._dark = layout.is_dark()
             QTimer.singleShot(0, self, self._rebuild)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files that are dragged in."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Show how the dropped files were understood."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.studies.open_paths(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish running work and save the preferences before the window closes."""

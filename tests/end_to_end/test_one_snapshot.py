@@ -27,7 +27,7 @@ def slow(monkeypatch):
 def read_screen(window) -> tuple[str, str]:
     """Return the definitions above the tabs, and the response rate in the MADRS tab."""
     tab = window.pages.get_tab(3)
-    return window.plan_words.text(), tab._rates_model.index(0, 1).data()
+    return window.plan_strip.text, tab._rates_model.index(0, 1).data()
 
 
 def change_response(window, percent: float) -> None:

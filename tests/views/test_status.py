@@ -35,8 +35,8 @@ def test_the_counts_are_shown_and_open_what_they_count(qtbot, status, example):
     from ketgui.importing import import_files
     from ketgui.views.menu_actions import find_example
 
-    status.show_state("example", example, import_files([find_example()]))
-    assert {"example", "21 enrolled", "21 analysed"} <= set(status.texts())
+    status.show_state(example, import_files([find_example()]))
+    assert {"21 enrolled", "21 analysed"} <= set(status.texts())
     with qtbot.waitSignal(status.patients_wanted):
         status._enrolled.click()
     with qtbot.waitSignal(status.problems_wanted):
@@ -44,7 +44,7 @@ def test_the_counts_are_shown_and_open_what_they_count(qtbot, status, example):
 
 
 def test_without_a_file_there_are_no_counts(status):
-    status.show_state("", None, None)
+    status.show_state(None, None)
     assert status._enrolled.isHidden()
     assert status._problems.isHidden()
 

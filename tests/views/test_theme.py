@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from ketgui.views import theme as themes
 from ketgui.views.theme import DARK, LIGHT, THEMES, Theme, choose_theme, make_palette, style_sheet
@@ -107,6 +108,28 @@ def test_a_theme_is_used_by_the_whole_application(qapp):
     try:
         themes.use_theme(qapp, DARK, 150)
         assert themes.get_current_theme() is DARK
+    finally:
+        qapp.setPalette(before[0])
+        qapp.setFont(before[1])
+        qapp.setStyleSheet(before[2])
+
+
+def test_what_is_ticked_is_drawn_from_files_that_are_there(theme):
+    files = re.findall(r'url\("([^"]+)"\)', style_sheet(theme))
+    assert len(files) >= 3
+    assert all(Path(file).is_file() for file in files)
+
+
+def test_an_unticked_box_has_a_border_of_3_in_both_themes(qapp, theme):
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    try:
+        themes.use_theme(qapp, theme)
+        box = QCheckBox("Hide")
+        box.ensurePolished()
+        picture = box.grab().toImage()
+        row = [picture.pixelColor(x, picture.height() // 2).name() for x in range(6)]
+        assert max(contrast(colour, theme.window) for colour in row) >= 3
+        box.deleteLater()
     finally:
         qapp.setPalette(before[0])
         qapp.setFont(before[1])

@@ -25,6 +25,7 @@ from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.views.menu_actions import find_example
 from ketgui.views.tabs import TABS
+from ketgui.views.widgets.drop_target import DropTarget
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 from ketgui.views.window import MainWindow
 from tests.acting import read_notice, visit
@@ -57,7 +58,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         operator.setCurrentIndex(operator.findData("<="))
     assert window.session.analysis[Outcomes].remission.count == 5
-    assert "remission ≤\u00a010" in window.plan_words.text()
+    assert "remission ≤\u00a010" in window.plan_strip.text
     shown = [
         table.model().index(row, column).data()
         for table in outcomes.findChildren(QTableView)
@@ -159,7 +160,7 @@ def test_a_dropped_file_is_shown_and_then_used(qtbot, window, tmp_path):
         Qt.KeyboardModifier.NoModifier,
     )
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
-        window.dropEvent(drop)
+        DropTarget(window, window.studies.open_paths).eventFilter(window, drop)
     assert window._import_page._use.text() == "Use this cohort: 21 patients"
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         window._import_page._use.click()

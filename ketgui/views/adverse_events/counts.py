@@ -48,6 +48,7 @@ class EventCounts(QWidget):
         self.chooser = ViewChooser()
         self.chooser.view_changed.connect(self._count)
         self.view, self.model = make_result_table(_("Adverse events"))
+        self.view.fit_columns()
         # Patients are listed for a cell, so that the selection is a cell and not a row.
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

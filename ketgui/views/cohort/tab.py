@@ -18,7 +18,12 @@ from ketgui.views.widgets.problems.problem_list import ProblemList, count_proble
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections
-from ketgui.views.widgets.tables.table_view import ListingModel, TableView, make_result_table
+from ketgui.views.widgets.tables.table_view import (
+    ListingModel,
+    TableView,
+    export_button,
+    make_result_table,
+)
 
 if TYPE_CHECKING:
     from ketgui.domain.fields import Field, TableName
@@ -123,6 +128,7 @@ class CohortTab(Tab):
         row.addWidget(self._choice)
         row.addWidget(self._filter, 1)
         row.addWidget(self._count)
+        row.addWidget(export_button(self._view))
         self.main_box.addWidget(self._invention)
         self.main_box.addLayout(row)
         self.main_box.addWidget(self._view, 1)

@@ -11,6 +11,7 @@ from ketgui.paths import find_resource
 from ketgui.text import _, current_language
 from ketgui.views import layout
 from ketgui.views.tabs import TABS
+from ketgui.views.widgets.dialogs import open_dialog
 
 NUMBERS = "numbers"
 # In the order of the work, a page for each tab; each is a file of resources/help.
@@ -71,3 +72,8 @@ class Help(QWidget):
 
 def _is_heading(block: QTextBlock, heading: str) -> bool:
     return block.blockFormat().headingLevel() > 0 and block.text() == heading
+
+
+def open_help(parent: QWidget, key: str, heading: str = "") -> None:
+    """Open a page of the help in a dialog, at a heading if one is given."""
+    open_dialog(parent, _("Help"), Help(key, heading), layout.WIDE_DIALOG)

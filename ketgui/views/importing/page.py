@@ -19,8 +19,8 @@ from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
-from ketgui.views.importing.stacking import StackingSplitter
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
+from ketgui.views.widgets.stacking import StackingSplitter
 
 if TYPE_CHECKING:
     from ketgui.importing import Import

@@ -30,6 +30,7 @@ from ketgui.views.protocol.calculated_values import CalculatedValues
 from ketgui.views.protocol.protocol_form import ProtocolForm
 from ketgui.views.widgets.dialogs import ask_open, ask_save
 from ketgui.views.widgets.parameter_fields import ParameterFields
+from ketgui.views.widgets.stacking import StackingColumns
 from ketgui.views.widgets.steady_area import SteadyArea
 from ketgui.writing import explain_failure, replace_file
 
@@ -125,9 +126,8 @@ class PlannedTreatmentEditor(QWidget):
         self.start_links.setVisible(not self._treatment.is_reported)
 
     def _lay_out(self) -> None:
-        forms = QWidget()
-        box = layout.pad(QHBoxLayout(forms), 0, 4 * layout.STEP)
-        second = layout.pad(QVBoxLayout(), 0)
+        beside_tms = QWidget()
+        second = layout.pad(QVBoxLayout(beside_tms), 0)
         second.addWidget(self._ketamine)
         second.addWidget(layout.make_heading(_("Tolerances")))
         second.addWidget(self._tolerances)
@@ -136,21 +136,20 @@ class PlannedTreatmentEditor(QWidget):
             layout.make_button("search", _("BeamF3 record check…"), self.beam_f3_wanted.emit)
         )
         second.addStretch()
-        box.addWidget(self._tms)
-        box.addLayout(second)
-        box.addStretch()
+        forms = StackingColumns(self._tms, beside_tms)
         scroll = SteadyArea(forms)
         # Without this, the scroll area would paint another background than the page.
         for widget in (scroll.viewport(), forms):
             widget.setAutoFillBackground(False)
         row = QHBoxLayout()
-        row.addWidget(self._tms_choice, 1)
         row.addWidget(layout.make_button("plus", _("Another TMS protocol"), self._on_add))
         self._remove = layout.make_button("minus", _("Remove this one"), self._on_remove)
         row.addWidget(self._remove)
         row.addWidget(layout.make_button("folder-open", _("Load…"), self._on_load))
         row.addWidget(layout.make_button("save", _("Save…"), self._on_save))
         column = layout.pad(QVBoxLayout(self))
+        column.addWidget(self._tms_choice)
+        row.addStretch()
         column.addLayout(row)
         column.addWidget(self.start_links)
         column.addWidget(scroll, 1)

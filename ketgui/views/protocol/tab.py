@@ -98,6 +98,9 @@ class ProtocolTab(Tab):
         self._tms.setVisible(bool(tms.protocols))
         self._no_tms.setVisible(not tms.protocols)
         self._ketamine_model.show_table(build_table(ketamine))
+        # Each table has room in proportion to what it holds.
+        for index, table in enumerate((self._tms, self._ketamine)):
+            self._received.setStretch(index, table.natural_width)
         self._exposure_model.show_table(build_table(analysis[Exposure]))
         self._exposure.fit_rows(yields=_REASON_COLUMN)
         # Without infusions, the table would hold nothing but reasons, cut off in narrow columns.
@@ -187,7 +190,8 @@ class ProtocolTab(Tab):
 
     def _create_received_page(self) -> QWidget:
         page = QWidget()
-        box = layout.pad(QHBoxLayout(page))
+        self._received = layout.pad(QHBoxLayout(page), 0)
+        self._received.setContentsMargins(0, layout.MARGIN, 0, 0)
         for title, table in (
             (_("TMS, as recorded"), self._tms),
             (_("Ketamine, as recorded"), self._ketamine),
@@ -196,8 +200,9 @@ class ProtocolTab(Tab):
             half.addWidget(layout.make_heading(title))
             if table is self._tms:
                 half.addWidget(self._no_tms, 1, Qt.AlignmentFlag.AlignTop)
+            table.fit_columns()
             half.addWidget(table, 1)
-            box.addLayout(half, 1)
+            self._received.addLayout(half, 1)
         return page
 
     def _on_deviation(self, item: QListWidgetItem) -> None:

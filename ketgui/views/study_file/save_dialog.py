@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.project.recipe import SUFFIX
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_save, make_buttons
-
-SUFFIX = ".ketgui"
 
 
 class SaveStudyDialog(QDialog):

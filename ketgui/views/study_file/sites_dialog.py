@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.project.recipe import SUFFIX
 from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, plural
 from ketgui.views import layout
-from ketgui.views.study_file.save_dialog import SUFFIX, PasswordDialog
+from ketgui.views.study_file.save_dialog import PasswordDialog
 from ketgui.views.widgets.dialogs import ask_open, make_buttons, show_message
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class SitesDialog(QDialog):
         self.differences.setRowCount(len(differences))
         for row, difference in enumerate(differences):
             for column, text in enumerate((difference.setting, *difference.values)):
-                self.differences.setItem(row, column, QTableWidgetItem(text or _("not set")))
+                self.differences.setItem(row, column, QTableWidgetItem(text or _("no value")))
 
     @Slot(QTableWidgetItem)
     def _on_renamed(self, item: QTableWidgetItem) -> None:

@@ -18,8 +18,6 @@ from ketgui.session.study_file import StudyFile
 from ketgui.session.transitions import find_study
 from ketgui.text import _
 from ketgui.views.study_file.recent_menu import RecentMenu
-from ketgui.views.study_file.save_dialog import SUFFIX, PasswordDialog, SaveStudyDialog
-from ketgui.views.study_file.unsaved_question import UnsavedQuestion
 from ketgui.views.widgets.dialogs import ask_open, list_readable_suffixes, show_message
 from ketgui.writing import explain_failure
 
@@ -109,6 +107,8 @@ class StudyActions(QObject):
         if not self._session.history.has_unsaved_work:
             then()
             return
+        from ketgui.views.study_file.unsaved_question import UnsavedQuestion
+
         # A question, not a refusal: `then` runs after the answer, whichever it is but Cancel.
         question = UnsavedQuestion(self._window, self._file.name)
         question.discard_wanted.connect(then)
@@ -167,6 +167,8 @@ class StudyActions(QObject):
 
     @Slot(object, str)
     def _on_password_wanted(self, path: Path, reason: str) -> None:
+        from ketgui.views.study_file.save_dialog import PasswordDialog
+
         dialog = PasswordDialog(self._window, path.stem, reason)
         dialog.entered.connect(lambda password: self._reopen(path, password))
         dialog.open()
@@ -253,6 +255,8 @@ class StudyActions(QObject):
 
     def save_study_as(self) -> None:
         """Ask where to save the study, and save it."""
+        from ketgui.views.study_file.save_dialog import SaveStudyDialog
+
         dialog = SaveStudyDialog(
             self._window, self._suggest_place(), has_password=self._file.key is not None
         )
@@ -263,6 +267,8 @@ class StudyActions(QObject):
     def _suggest_place(self) -> Path:
         if self._file.path:
             return self._file.path
+        from ketgui.project.recipe import SUFFIX
+
         paths = self._session.paths
         return paths[0].with_suffix(SUFFIX) if paths else find_home() / f"study{SUFFIX}"
 

@@ -47,14 +47,14 @@ class NumberSpin(QDoubleSpinBox):
 
 
 class OptionalSpin(NumberSpin):
-    """A number that may be unset: the step below the lowest number is shown as "not set"."""
+    """A number that may be unset: the step below the lowest number is shown as "no value"."""
 
     def __init__(
         self, name: str, low: float, high: float, step: float = 1.0, suffix: str = ""
     ) -> None:
         # A spin box cannot be empty: Qt shows its special text at the minimum.
         super().__init__(name, low - step, high, step, suffix)
-        self.setSpecialValueText(_("not set"))
+        self.setSpecialValueText(_("no value"))
 
     def number(self) -> float | None:
         """Return the number, None where it is not set."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.stacking import StackingSplitter
 from ketgui.views.widgets.steady_area import SteadyArea
 from ketgui.views.widgets.tiles import TabAnswer
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 
-class Tab(QSplitter):
+class Tab(StackingSplitter):
     """One question of the user's, answered from one analysis.
 
     Attributes
@@ -55,9 +56,8 @@ class Tab(QSplitter):
     explanation_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.session = session
-        self.setChildrenCollapsible(False)
         self.main = QWidget()
         self.main_box = layout.pad(QVBoxLayout(self.main))
         self.answer = TabAnswer()

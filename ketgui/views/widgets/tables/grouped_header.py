@@ -51,13 +51,18 @@ class GroupedHeader(QHeaderView):
     def measure_longest_word(self, column: int) -> int:
         """Return the width that a column needs so that no word of its title is cut."""
         words = self._get_title(column).split(" ")
-        return max(map(self.fontMetrics().horizontalAdvance, words)) + 2 * layout.STEP
+        return max(map(self.fontMetrics().horizontalAdvance, words)) + self._measure_padding(column)
+
+    def _measure_padding(self, column: int) -> int:
+        """Return the room beside a title, which the style sheet lets grow with the letters."""
+        title_width = self.fontMetrics().horizontalAdvance(self._get_title(column))
+        return max(0, self.sectionSizeFromContents(column).width() - title_width)
 
     def _get_title(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
     def _count_lines(self, column: int) -> int:
-        room = QRect(0, 0, self.sectionSize(column) - 2 * layout.STEP, 0)
+        room = QRect(0, 0, self.sectionSize(column) - self._measure_padding(column), 0)
         metrics = self.fontMetrics()
         bounds = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._get_title(column))
         return max(1, round(bounds.height() / metrics.lineSpacing()))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QEnterEvent,
     QFont,
     QKeySequence,
     QResizeEvent,
@@ -47,7 +46,7 @@ class TableView(QTableView):
             model.title = name
             # Long ids are alike at their beginning, and differ at their end.
             self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._whole = False
+        self._whole = self._fits_columns = False
         self._yields: int | None = None
         self._most_rows = 0
         self.setModel(model)
@@ -135,20 +134,10 @@ class TableView(QTableView):
         )
         return button
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the button while the table is pointed at."""
-        super().enterEvent(event)
-        self.export_button.setVisible(self.model().columnCount() > 0)
-
     def _offer_button(self) -> None:
-        """Show the button where the header has a free end; elsewhere only under the mouse."""
+        """Show the button where the header has a free end: it must not cover a title."""
         free = self.viewport().width() - self._header.length() >= self.export_button.width()
         self.export_button.setVisible(free and self.model().columnCount() > 0)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hide the button where it would cover a header's text."""
-        super().leaveEvent(event)
-        self._offer_button()
 
     def fit_rows(self, most: int = 40, yields: int | None = None) -> None:
         """Make the table as high as its rows, so that it needs no vertical scroll bar.
@@ -167,6 +156,18 @@ class TableView(QTableView):
         self._squeeze()
         self._offer_button()
 
+    def fit_columns(self) -> None:
+        """Narrow columns to the table's width, with wrapped text; rows scroll."""
+        self._fits_columns = True
+        self._most_rows = _MEASURED_ROWS
+        self.setWordWrap(True)
+
+    @property
+    def natural_width(self) -> int:
+        """The width at which no column is narrowed."""
+        self._measure_columns()
+        return self._header.length() + 2 * self.frameWidth()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a table that shows all its rows within its width, too."""
         super().resizeEvent(event)
@@ -175,27 +176,35 @@ class TableView(QTableView):
         self.export_button.raise_()
         if self._whole:
             self._squeeze()
+        elif self._fits_columns:
+            self._narrow_columns()
+            self._wrap_rows()
         self._offer_button()
 
-    def _squeeze(self) -> None:
-        """Narrow columns of text until all are visible; if they cannot be, add a scroll bar."""
+    def _narrow_columns(self) -> bool:
+        """Narrow columns of text until all are visible; return whether they cannot be."""
         # From natural widths each time: what was narrowed once would never widen again.
-        self._on_reset()
+        self._measure_columns()
         header = self.horizontalHeader()
         for column, least in self._list_narrowable():
             excess, width = header.length() - self.viewport().width(), header.sectionSize(column)
             if excess > 0 and width > least:
                 header.resizeSection(column, max(least, width - excess))
-        if needs_bar := header.length() > self.viewport().width():
+        if too_wide := header.length() > self.viewport().width():
             # A table that has to be scrolled anyway need not cut its text.
-            self._on_reset()
+            self._measure_columns()
+        self._header.fit_words()
+        return too_wide
+
+    def _squeeze(self) -> None:
+        """Narrow columns, wrap rows, and make the table as high as they are."""
+        needs_bar = self._narrow_columns()
         policy = Qt.ScrollBarPolicy
         # Set by hand: a bar that appears by itself would cover the last row of the fixed height.
         self.setHorizontalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if needs_bar else policy.ScrollBarAlwaysOff
         )
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
-        self._header.fit_words()
         heights = self._header.sizeHint().height() + self._wrap_rows() + bar
         self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
 
@@ -256,13 +265,20 @@ class TableView(QTableView):
         return sorted(text_columns, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
+        self._measure_columns()
+        if self._fits_columns:
+            self._narrow_columns()
+            self._wrap_rows()
+        self._offer_button()
+
+    def _measure_columns(self) -> None:
+        """Give each column its natural width."""
         header = self._header
         header.show_groups(self._table_model.groups())
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
             width = max(header.sectionSize(column) + layout.STEP, header.measure_narrowest(column))
             header.resizeSection(column, min(width, _WIDEST))
-        self._offer_button()
 
 
 def make_result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ketgui.views.importing.stacking import StackingSplitter
+from ketgui.views.widgets.stacking import StackingColumns, StackingSplitter
 
 
 def test_parts_stand_side_by_side_only_where_both_fit(qtbot):
@@ -21,3 +22,16 @@ def test_parts_stand_side_by_side_only_where_both_fit(qtbot):
     splitter.resizeEvent(QResizeEvent(QSize(400, 400), QSize()))
     assert splitter.orientation() == Qt.Orientation.Vertical
     assert splitter.minimumSizeHint().width() == 300
+
+
+@pytest.mark.parametrize(("width", "beside"), [(700, True), (400, False)])
+def test_columns_stand_side_by_side_only_where_they_fit(qtbot, width, beside):
+    columns = [QWidget() for _number in range(2)]
+    for column in columns:
+        column.setMinimumSize(300, 50)
+    stack = StackingColumns(*columns)
+    qtbot.addWidget(stack)
+    stack.resize(width, 300)
+    stack.show()
+    qtbot.waitUntil(lambda: columns[1].x() > 0 if beside else columns[1].y() > 0)
+    assert (columns[1].y() == columns[0].y()) == beside

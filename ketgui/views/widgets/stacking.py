@@ -1,0 +1,69 @@
+"""Parts side by side, one below the other where there is no room for both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
+
+from ketgui.views import layout
+
+
+class StackingSplitter(QSplitter):
+    """A splitter that stands its parts side by side while they fit, else one below the other."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than the widest part needs."""
+        return QSize(max(self._list_widths(), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack the parts, or stand them side by side again."""
+        needed = sum(self._list_widths()) + self.handleWidth() * (self.count() - 1)
+        side_by_side = event.size().width() >= needed
+        wanted = Qt.Orientation.Horizontal if side_by_side else Qt.Orientation.Vertical
+        if self.orientation() != wanted:
+            self.setOrientation(wanted)
+        super().resizeEvent(event)
+
+    def _list_widths(self) -> list[int]:
+        """Return the least width of each part."""
+        parts = [part for index in range(self.count()) if (part := self.widget(index))]
+        return [_get_least_width(part) for part in parts]
+
+
+class StackingColumns(QWidget):
+    """Columns of fixed widths, side by side while they fit, else one below the other."""
+
+    def __init__(self, *columns: QWidget) -> None:
+        super().__init__()
+        self._columns = columns
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        layout.pad(self._box, 0, 4 * layout.STEP)
+        # The columns' own widths must not be the least width of the whole.
+        self._box.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        for column in columns:
+            self._box.addWidget(column)
+        self._box.addStretch()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than the widest column needs."""
+        widest = max(map(_get_least_width, self._columns), default=0)
+        return QSize(widest, self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below one another, or side by side again."""
+        gaps = self._box.spacing() * len(self._columns)
+        needed = sum(map(_get_least_width, self._columns)) + gaps
+        direction = QBoxLayout.Direction
+        side_by_side = event.size().width() >= needed
+        self._box.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
+        super().resizeEvent(event)
+
+
+def _get_least_width(part: QWidget) -> int:
+    # The least size that a layout needs, or one that was set.
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
