@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from ketgui.domain.fields import TABLES
 from ketgui.importing import import_files
@@ -147,7 +147,8 @@ def type_infusion(typist: Typist, rows: dict[str, list[dict[str, Any]]], infusio
     if event:
         box = next(b for term, b in events.boxes.items() if term == "nausea")
         box.setChecked(True)
-        severity = events.severities[box.text()]
+        severity = events.details[box.text()].editors["severity"]
+        assert isinstance(severity, QComboBox)
         severity.setCurrentIndex(severity.findData("mild"))
     else:
         events.none.setFocus()

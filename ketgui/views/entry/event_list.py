@@ -1,61 +1,64 @@
-"""The check list of adverse events at an infusion: none, or the events and their severity."""
+"""The adverse events at an infusion: none, or a check list with what is known of each."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edit_rows import CellValue
 from ketgui.domain.edits import RowAddition
-from ketgui.domain.events.event_plan import SeverityScale, get_severity_titles
+from ketgui.domain.events.event_plan import SeverityScale
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.adverse_events.records import suggest_values
+from ketgui.views.adverse_events.records import list_event_fields, suggest_values
+from ketgui.views.widgets.forms.row_form import RowForm
 
 # More terms do not fit beside an infusion; others are typed.
 _MOST_TERMS = 8
 _COLUMNS = 2
+# What a report needs of every event; the rest is entered in the list of events.
+_ASKED = ("severity", "relatedness", "serious", "action")
 
 
 class EventCheckList(QWidget):
-    """A box for each term, with its severity; terms recorded in the study come first.
+    """A box for each term, those recorded in the study first; a ticked one asks for its details.
+
+    Attributes
+    ----------
+    details : dict of str to RowForm
+        The forms of the events ticked so far, by term; that of the typed event under "".
 
     Signals
     -------
     edited()
-        Something was ticked or typed.
+        Something was ticked, typed or chosen.
     """
 
     edited = Signal()
 
     def __init__(self, cohort: Cohort, scale: SeverityScale) -> None:
         super().__init__()
+        self._fields = [field for field in list_event_fields(scale) if field.key in _ASKED]
+        self._suggestions = suggest_values(cohort)
+        self.details: dict[str, RowForm] = {}
+        self._parts: dict[str, QWidget] = {}
         self.none = QCheckBox(_("No adverse event"))
         self.none.toggled.connect(self._on_none)
         self.boxes: dict[str, QCheckBox] = {}
-        self.severities: dict[str, QComboBox] = {}
         self.other = QLineEdit()
         self.other.setPlaceholderText(_("Another event"))
         self.other.setAccessibleName(_("Another event"))
-        self.other.textEdited.connect(self._on_ticked)
-        self.other_severity = _make_severity(scale)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(self.none, 0, 0, 1, 2 * _COLUMNS)
-        for index, term in enumerate(suggest_values(cohort)["term"][:_MOST_TERMS]):
-            box, severity = QCheckBox(term), _make_severity(scale)
-            severity.setEnabled(False)
-            severity.setAccessibleName(_("Severity of {term}", term=term))
-            box.toggled.connect(severity.setEnabled)
-            box.toggled.connect(self._on_ticked)
-            row, column = divmod(index, _COLUMNS)
-            grid.addWidget(box, row + 1, 2 * column)
-            grid.addWidget(severity, row + 1, 2 * column + 1)
-            self.boxes[term], self.severities[term] = box, severity
-        last = grid.rowCount()
-        grid.addWidget(self.other, last, 0)
-        grid.addWidget(self.other_severity, last, 1)
+        self.other.textEdited.connect(self._show_details)
+        grid = QGridLayout()
+        grid.addWidget(self.none, 0, 0, 1, _COLUMNS)
+        for index, term in enumerate(self._suggestions["term"][:_MOST_TERMS]):
+            box = self.boxes[term] = QCheckBox(term)
+            box.toggled.connect(self._show_details)
+            grid.addWidget(box, index // _COLUMNS + 1, index % _COLUMNS)
+        grid.addWidget(self.other, grid.rowCount(), 0, 1, _COLUMNS)
+        self._box = layout.pad(QVBoxLayout(self), 0)
+        self._box.addLayout(grid)
 
     @property
     def is_answered(self) -> bool:
@@ -63,27 +66,28 @@ class EventCheckList(QWidget):
         return self.none.isChecked() or bool(self._list_terms())
 
     def list_additions(self, patient_id: str, number: float | None) -> tuple[RowAddition, ...]:
-        """Return the events that are ticked, at an infusion."""
+        """Return the events that are ticked, at an infusion, with what was said of each."""
         shared: dict[str, CellValue] = {"patient_id": patient_id}
         if number is not None:
             shared["infusion_number"] = number
         return tuple(
-            RowAddition(
-                "adverse_events",
-                {**shared, "term": term} | ({"severity": severity} if severity else {}),
-            )
-            for term, severity in self._list_terms()
+            RowAddition("adverse_events", {**shared, "term": term, **self._read_details(key)})
+            for key, term in self._list_terms().items()
         )
 
-    def _list_terms(self) -> list[tuple[str, str]]:
-        ticked = [
-            (term, str(self.severities[term].currentData() or ""))
-            for term, box in self.boxes.items()
-            if box.isChecked()
-        ]
-        if other := self.other.text().strip():
-            ticked.append((other, str(self.other_severity.currentData() or "")))
-        return ticked
+    def _list_terms(self) -> dict[str, str]:
+        """Return the terms of the ticked events, and of the typed one, by the keys of their forms.
+
+        A typed term that has a box counts once.
+        """
+        ticked = {term: term for term, box in self.boxes.items() if box.isChecked()}
+        typed = self.other.text().strip()
+        is_new = typed.casefold() not in {term.casefold() for term in ticked}
+        return ticked | ({"": typed} if typed and is_new else {})
+
+    def _read_details(self, key: str) -> dict[str, CellValue]:
+        values, _errors, _warnings = self.details[key].values()
+        return {name: value for name, value in values.items() if value is not None}
 
     def _on_none(self, is_none: bool) -> None:
         for box in self.boxes.values():
@@ -92,20 +96,24 @@ class EventCheckList(QWidget):
             if is_none:
                 box.setChecked(False)
         self.other.setEnabled(not is_none)
-        self.other_severity.setEnabled(not is_none)
         if is_none:
             self.other.clear()
+        self._show_details()
+
+    def _show_details(self) -> None:
+        terms = self._list_terms()
+        for key in terms:
+            if key not in self.details:
+                self._add_details(key)
+        for key, part in self._parts.items():
+            part.setVisible(key in terms)
         self.edited.emit()
 
-    def _on_ticked(self) -> None:
-        self.edited.emit()
-
-
-def _make_severity(scale: SeverityScale) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(_("Severity"))
-    box.addItem(_("severity not recorded"), None)
-    for key, title in get_severity_titles(scale).items():
-        box.addItem(_(title), key)
-    box.setMinimumWidth(12 * layout.STEP)
-    return box
+    def _add_details(self, key: str) -> None:
+        form = self.details[key] = RowForm(self._fields, self._suggestions)
+        form.edited.connect(self.edited)
+        part = self._parts[key] = QWidget()
+        box = layout.pad(QVBoxLayout(part), 0)
+        box.addWidget(layout.make_heading(key or _("Another event")))
+        box.addWidget(form)
+        self._box.addWidget(part)

@@ -36,15 +36,6 @@ def test_the_weight_gives_dose_and_pump_rate(form):
     assert form.form.editors["rate_ml_per_h"].text() == "52.5"
 
 
-def test_no_event_excludes_every_event_and_is_an_answer(form):
-    form.events.boxes["nausea"].setChecked(True)
-    form.events.none.setChecked(True)
-    assert form.events.is_answered
-    assert form.events.list_additions("P1", 1.0) == ()
-    assert not form.events.other.isEnabled()
-    assert not form.events.other_severity.isEnabled()
-
-
 def test_it_begins_at_the_date_and_at_its_top(qtbot, form):
     bar = form._area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
