@@ -225,7 +225,7 @@ def _run_project(options: argparse.Namespace) -> int:
     from ketgui.domain.edits import apply_edits
     from ketgui.domain.rated_scales import follow_file
     from ketgui.project.audit import list_history_lines
-    from ketgui.project.opening import read_inputs, restore_import
+    from ketgui.project.opening import read_inputs, refuse_cut, restore_import
     from ketgui.reporting import analysis_json
     from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
@@ -240,6 +240,7 @@ def _run_project(options: argparse.Namespace) -> int:
         imported = restore_import(options.project.name, study)
     else:
         imported = read_inputs(recipe, options.files or recipe.find_paths(options.project.parent))
+        imported = imported if is_study_file else refuse_cut(recipe, imported)
     plan = _read_plan(options.plan) if options.plan else recipe.plan
     imported = imported.judge(plan)
     cohort = apply_edits(_get_cohort(imported), recipe.edits)

@@ -154,7 +154,7 @@ def open_study(
         return OpenedStudy(_drop_misfits(study, imported), imported, (), key)
     # Only a project of an earlier version needs its source files again.
     paths = files or study.recipe.find_paths(path.parent)
-    imported = read_inputs(study.recipe, paths, progress)
+    imported = refuse_cut(study.recipe, read_inputs(study.recipe, paths, progress))
     return OpenedStudy(study, imported, paths, key, is_study_file=False)
 
 
@@ -212,6 +212,24 @@ def read_inputs(recipe: Recipe, paths: Sequence[Path], progress: Progress | None
     return _check_edits(recipe, imported)
 
 
+def refuse_cut(recipe: Recipe, imported: Import) -> Import:
+    """Return the import of an older project, without its cohort if the project was cut off.
+
+    Such a project had its numbers last, and no other mark of its end.
+    """
+    if recipe.numbers:
+        return imported
+    issue = make_file_issue(
+        "error",
+        "damaged",
+        _get_first_name(imported),
+        _("The project ends before the numbers it was saved with: it may have been cut off, and "
+          "exclusions and corrections at its end may be missing."),
+        _("Choose a whole copy of the project, or open the tables themselves."),
+    )  # fmt: skip
+    return replace(imported, issues=(issue, *imported.issues), cohort=None)
+
+
 def _check_edits(recipe: Recipe, imported: Import) -> Import:
     """Return the import, without its cohort where an edit does not fit; an issue says why."""
     if imported.cohort is None:
@@ -235,11 +253,14 @@ def _warn_of_change(source: Source) -> Issue:
 
 
 def _report_misfit(imported: Import, error: EditError) -> Issue:
-    name = imported.sources[0].name if imported.sources else ""
     return make_file_issue(
         "error",
         "edit_misfit",
-        name,
+        _get_first_name(imported),
         _("A change made by hand no longer fits the file: {error}", error=error),
         _("Open the file itself and make the change again."),
     )
+
+
+def _get_first_name(imported: Import) -> str:
+    return imported.sources[0].name if imported.sources else ""

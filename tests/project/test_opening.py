@@ -247,3 +247,17 @@ def test_reasons_stand_in_the_report_after_reopening_too(project, qtbot, tmp_pat
     # The report itself names nobody; its appendix does.
     assert "SYN05" not in body
     assert "patients · SYN05 · age" in history
+
+
+@pytest.mark.parametrize("share", [0.4, 0.7, 0.9, 1])
+def test_an_older_project_that_was_cut_off_is_known_as_cut(tmp_path, share):
+    for name in ("hamilton-0.1.ketgui", "clinic.csv"):
+        shutil.copy(DATA / "earlier" / name, tmp_path)
+    path = tmp_path / "hamilton-0.1.ketgui"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    end = lines.index("[numbers]\n")
+    path.write_text("".join(lines[: int(end * share)]), encoding="utf-8")
+    opened = open_study(path)
+    assert opened.imported.cohort is None
+    assert cli.run(["run", str(path), "--output", str(tmp_path / "out")]) != 0
+    assert not (tmp_path / "out").exists()
