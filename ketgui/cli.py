@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ketgui.importing import Import
     from ketgui.importing.mapping.mapping import Mapping as ColumnMap
     from ketgui.project.recipe import Recipe
+    from ketgui.reporting.comparison import NumberChange
     from ketgui.reporting.documents.history import HistoryLine
     from ketgui.reporting.files import Step
-    from ketgui.reporting.paragraphs.comparison import NumberChange
     from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
     from ketgui.session.worker import Progress, Task
     from ketgui.statistics.analysis import Analysis
@@ -227,7 +227,7 @@ def _run_project(options: argparse.Namespace) -> int:
     from ketgui.project.audit import list_history_lines
     from ketgui.project.opening import read_inputs, refuse_cut, restore_import
     from ketgui.reporting import analysis_json
-    from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
+    from ketgui.reporting.comparison import collect_numbers, find_changes
     from ketgui.statistics.analysis import analyse
 
     study, is_study_file = read_study(options.project)

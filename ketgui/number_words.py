@@ -20,6 +20,20 @@ _FRENCH_TENS = (
 LARGEST = 99
 
 
+class SpelledNumber(str):
+    """A number in words, of which a message may ask for the feminine: "{n:f} perfusions".
+
+    Examples
+    --------
+    >>> "{n:f} perfusion, {n} patient".format(n=SpelledNumber("un"))
+    'une perfusion, un patient'
+    """
+
+    def __format__(self, spec: str) -> str:
+        # Only 1, and 21, 31 … that end in it, have a feminine.
+        return f"{self!s}e" if spec == "f" and self.lower().endswith("un") else str(self)
+
+
 def spell_english(n: int) -> str:
     """Return a number from 0 to 99 in English words.
 

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from ketgui.languages import ENGLISH, LANGUAGES, NO_BREAK_SPACE, Language, Notation
-from ketgui.number_words import LARGEST
+from ketgui.number_words import LARGEST, SpelledNumber
 from ketgui.paths import find_resource
 
 MINUS = "\u2212"
@@ -103,12 +103,36 @@ def plural(singular: str, many: str, n: int, /, **values: object) -> str:
     >>> [plural("{n} row", "{n} rows", n) for n in (0, 1, 2)]
     ['0 rows', '1 row', '2 rows']
     """
+    return _choose_form(singular, many, n).format(n=SpelledNumber(integer(n)), **values)
+
+
+def plural_spelled(singular: str, many: str, n: int, /, **values: object) -> str:
+    """Translate as `plural` does, with a number below ten in words.
+
+    Examples
+    --------
+    >>> [plural_spelled("{n} row", "{n} rows", n) for n in (1, 12)]
+    ['one row', '12 rows']
+    """
+    return _choose_form(singular, many, n).format(n=SpelledNumber(spelled(n)), **values)
+
+
+def plural_start(singular: str, many: str, n: int, /, **values: object) -> str:
+    """Translate the beginning of a sentence as `plural` does, with the number in words.
+
+    Examples
+    --------
+    >>> [plural_start("{n} row", "{n} rows", n) for n in (1, 12)]
+    ['One row', 'Twelve rows']
+    """
+    return _choose_form(singular, many, n).format(n=SpelledNumber(spelled_start(n)), **values)
+
+
+def _choose_form(singular: str, many: str, n: int) -> str:
     entry = _catalogue(current_language()).get(singular)
     if entry is None:
-        form = (singular, many)[ENGLISH.plural_form(n)]
-    else:
-        form = entry if isinstance(entry, str) else entry[language_rules().plural_form(n)]
-    return form.format(n=integer(n), **values)
+        return (singular, many)[ENGLISH.plural_form(n)]
+    return entry if isinstance(entry, str) else entry[language_rules().plural_form(n)]
 
 
 def mark(message: str, /) -> str:

@@ -17,6 +17,7 @@ from ketgui.paths import find_resource
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "ketgui").rglob("*.py"))
 NB = "\u00a0"
+PLURALS = ("plural", "plural_spelled", "plural_start")
 Entry = str | list[str]
 
 # Attributes and variables that hold a declared word, marked where it is declared, or a term or a
@@ -28,7 +29,8 @@ ATTRIBUTES = {
 DECLARED = {
     "column.header", "heading", "TITLE", "NOT_FOR_POSITIONING", "group.level", "item.name",
     "kind", "reason", "CONVENTION_NOTE", "self.protocol.target", "title", "titles[word]", "words",
-    "sentence.sentence.heading", "style.limits", "style.spread", "unit", "word", "advice", "cause",
+    "sentence.sentence.heading", "style.limits", "style.spread",
+    "style.with_limits", "unit", "word", "advice", "cause",
 }  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def single_messages() -> dict[str, str]:
 def plural_messages() -> dict[str, tuple[str, str]]:
     """Return each plural form of ``plural``, with its place, by its singular."""
     found = {}
-    for path, call in calls("plural"):
+    for path, call in (pair for name in PLURALS for pair in calls(name)):
         one, many = literal(call.args[0]), literal(call.args[1])
         assert one is not None, f"{path}:{call.lineno}"
         assert many is not None, f"{path}:{call.lineno}"
@@ -208,9 +210,9 @@ def test_mnemonics_are_kept(catalogue):
 
 
 def test_only_literals_and_declared_words_are_translated():
-    for name in ("_", "plural", "mark"):
+    for name in ("_", *PLURALS, "mark"):
         for path, call in calls(name):
-            for argument in call.args[: 2 if name == "plural" else 1]:
+            for argument in call.args[: 2 if name in PLURALS else 1]:
                 if literal(argument) is None:
                     shown = ast.unparse(argument)
                     assert name == "_", f"{path}: {name}({shown})"

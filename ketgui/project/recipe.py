@@ -22,7 +22,7 @@ from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap
 from ketgui.reporting import analysis_json
-from ketgui.reporting.paragraphs.comparison import Scalar, collect_numbers
+from ketgui.reporting.comparison import Scalar, collect_numbers
 from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
 from ketgui.reporting.request import NOTHING_CHOSEN, ReportRequest
 from ketgui.statistics.analysis import Analysis

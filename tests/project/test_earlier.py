@@ -17,7 +17,7 @@ from ketgui.importing import import_files
 from ketgui.importing.mapping import mapping_file
 from ketgui.project.opening import open_study
 from ketgui.reporting import analysis_json
-from ketgui.reporting.paragraphs.comparison import collect_numbers, find_changes
+from ketgui.reporting.comparison import collect_numbers, find_changes
 from ketgui.statistics.analysis import analyse
 from tests.places import DATA
 

@@ -67,14 +67,26 @@ def translate_target(target: str) -> str:
     >>> translate_target("left DLPFC"), translate_target("vertex")
     ('left DLPFC', 'vertex')
     """
+    word = find_target(target)
+    return _(word) if word else target
+
+
+def find_target(target: str) -> str:
+    """Return the declared word of a target that a preset names, in English; empty for another.
+
+    Examples
+    --------
+    >>> find_target("CPFDL gauche"), find_target("vertex")
+    ('left DLPFC', '')
+    """
     for word in (_LEFT_DLPFC, _RIGHT_DLPFC):
         for code in LANGUAGES:
             # A study file may have been written in the other language.
             with language(code):
                 is_same = target == _(word)
             if is_same:
-                return _(word)
-    return target
+                return word
+    return ""
 
 
 # What a source does not report stays unset: a preset is not completed by guesses.

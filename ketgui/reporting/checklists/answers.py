@@ -12,7 +12,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.treatment.exposure import Exposure
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, integer, plural, share
+from ketgui.text import _, integer, plural, plural_spelled, plural_start, share
 
 
 def answer_patients(analysis: Analysis) -> str:
@@ -23,7 +23,9 @@ def answer_patients(analysis: Analysis) -> str:
 def answer_exclusions(analysis: Analysis) -> str:
     """Return how many patients were excluded, each with a recorded reason."""
     count = len(analysis.cohort.excluded)
-    return plural("{n} patient excluded.", "{n} patients excluded.", count) if count else ""
+    if not count:
+        return ""
+    return plural_start("{n} patient was excluded.", "{n} patients were excluded.", count)
 
 
 def answer_treatment(analysis: Analysis) -> str:
@@ -32,7 +34,7 @@ def answer_treatment(analysis: Analysis) -> str:
     if completeness.reported == 0:
         return ""
     return _(
-        "{reported} of {wanted} parameters of TMS and ketamine are in the Methods.",
+        "The Methods give {reported} of {wanted} parameters of TMS and ketamine.",
         reported=integer(completeness.reported),
         wanted=integer(completeness.wanted),
     )
@@ -41,7 +43,7 @@ def answer_treatment(analysis: Analysis) -> str:
 def count_missing_parameters(analysis: Analysis) -> str:
     """Return how many parameters of the protocols are missing."""
     count = len(assess_completeness(analysis).missing)
-    return plural("{n} parameter.", "{n} parameters.", count) if count else ""
+    return plural_start("{n} parameter.", "{n} parameters.", count) if count else ""
 
 
 def answer_exposure(analysis: Analysis) -> str:
@@ -49,7 +51,9 @@ def answer_exposure(analysis: Analysis) -> str:
     if sentence := describe_exposure(analysis):
         return sentence
     count = analysis[Exposure].infusions
-    return plural("{n} infusion received.", "{n} infusions received.", count) if count else ""
+    if not count:
+        return ""
+    return plural("Infusions recorded: {n}.", "Infusions recorded: {n}.", count)
 
 
 def answer_outcomes(analysis: Analysis) -> str:
@@ -85,7 +89,7 @@ def answer_denominator(analysis: Analysis) -> str:
     """Return the denominator of the event counts."""
     if isinstance(analysis[AdverseEvents].any, Unavailable):
         return ""
-    return plural(
+    return plural_spelled(
         "All {n} enrolled patient, with or without events.",
         "All {n} enrolled patients, with or without events.",
         analysis.cohort.enrolled,
@@ -125,10 +129,11 @@ def _format_patients(patients: Proportion | Unavailable) -> str:
 def answer_limitations(analysis: Analysis) -> str:
     """Return how many limitations were generated."""
     count = len(list_limitations(analysis))
-    sentence = plural(
+    if not count:
+        return ""
+    return plural_start(
         "{n} limitation follows from the data.", "{n} limitations follow from the data.", count
     )
-    return sentence if count else ""
 
 
 def answer_software(analysis: Analysis) -> str:

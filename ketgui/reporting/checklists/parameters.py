@@ -11,6 +11,7 @@ from ketgui.domain.treatment.protocols import (
     get_parameters,
 )
 from ketgui.reporting.checklists.item import Checklist, Item
+from ketgui.reporting.paragraphs.protocol_text import format_parameter
 from ketgui.reporting.paragraphs.tms_treatment import format_session_range
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary
@@ -45,7 +46,7 @@ def _list_protocol_items(
         if not parameter.essential:
             continue
         value, term = values[parameter.key], parameter.term
-        answer = "" if value is None else parameter.format(value)
+        answer = "" if value is None else format_parameter(parameter, value)
         # A plan may leave the sessions open while the recorded courses have them.
         if parameter.key == "sessions" and value is None and sessions:
             answer = format_session_range(sessions)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ketgui import __version__
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.scale import Scale
+from ketgui.domain.scale import Cutoff, Scale
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.follow_up import describe_follow_up_methods
 from ketgui.reporting.paragraphs.further_outcomes import (
@@ -14,30 +16,27 @@ from ketgui.reporting.paragraphs.further_outcomes import (
 from ketgui.reporting.paragraphs.safety import describe_ascertainment
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.further.literature import Literature
+from ketgui.statistics.results.further.secondary_outcomes import SecondaryOutcomes
 from ketgui.statistics.results.outcomes.items import Items
 from ketgui.statistics.results.outcomes.mixed_model import MixedModel
+from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.results.treatment.courses import Courses
 from ketgui.statistics.tests.bootstrap import RESAMPLES
-from ketgui.text import _, bare, integer, joined, plural
+from ketgui.text import _, bare, integer, joined, plural_spelled, plural_start
 
 PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
 def _describe_measure(scale: Scale) -> str:
-    placeholders = {"scale": scale.title, "low": bare(scale.low), "high": bare(scale.high)}
-    if scale.kind == "total":
-        return _(
-            "The outcome was the total {scale} score ({low} to {high}), before the first and "
-            "after the last infusion.",
-            **placeholders,
-        )
     return _(
-        "The outcome was the {scale} score ({low} to {high}), before the first and after the last "
-        "infusion.",
-        **placeholders,
+        "The outcome was the {scale} score ({low}–{high}), rated before the first infusion and "
+        "after the last.",
+        scale=scale.title,
+        low=bare(scale.low),
+        high=bare(scale.high),
     )
 
 
@@ -58,29 +57,61 @@ def describe_outcomes(analysis: Analysis) -> dict[str, str]:
 
 
 def _describe_definitions(plan: AnalysisPlan) -> str:
-    response, remission = plan.describe_response(), plan.format_remission()
-    has_response = not isinstance(plan.response, Unavailable)
-    has_remission = not isinstance(plan.remission, Unavailable)
-    # Every definition fits into one sentence; otherwise each is written alone, or named as missing.
-    if plan.has_partial_response and has_remission:
-        return _(
-            "Response was {response}, partial response {partial}, and remission a score "
-            "{remission} after treatment.",
-            response=response,
-            partial=plan.describe_partial_response(),
-            remission=remission,
-        )
+    """Return every definition that is set in one sentence, and name those that are not."""
+    parts = [*_define_response(plan), *_define_remission(plan)]
+    sentence = joined(parts)
+    if plan.remitters_are_responders and len(parts) > 1:
+        sentence = _("{rules}; patients in remission were counted as responders", rules=sentence)
     scale = plan.rating_scale.title
-    return " ".join(
-        (
-            _("Response was {response}.", response=response)
-            if has_response
-            else _("Response on the {scale} was not defined.", scale=scale),
-            _("Remission was a score {remission} after treatment.", remission=remission)
-            if has_remission
-            else _("Remission on the {scale} was not defined.", scale=scale),
-        )
+    missing = (
+        _("Response on the {scale} was not defined.", scale=scale)
+        if isinstance(plan.response, Unavailable)
+        else "",
+        _("Remission on the {scale} was not defined.", scale=scale)
+        if isinstance(plan.remission, Unavailable)
+        else "",
     )
+    sentence = f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+    return " ".join(filter(None, (sentence, *missing)))
+
+
+def _define_response(plan: AnalysisPlan) -> Iterator[str]:
+    cutoff = plan.response
+    if isinstance(cutoff, Unavailable):
+        return
+    if plan.is_score:
+        yield _("response was a score {rule} after treatment", rule=_write_cutoff(cutoff))
+        return
+    yield _("response was {change} from baseline", change=plan.describe_response_change(cutoff))
+    if plan.has_partial_response:
+        yield _("partial response {change}", change=plan.describe_partial_response())
+
+
+def _define_remission(plan: AnalysisPlan) -> Iterator[str]:
+    cutoff = plan.remission
+    if isinstance(cutoff, Unavailable):
+        return
+    rule = _write_cutoff(cutoff)
+    # The verb of the first definition serves for those that follow it.
+    yield (
+        _("remission was a score {rule} after treatment", rule=rule)
+        if isinstance(plan.response, Unavailable)
+        else _("remission a score {rule} after treatment", rule=rule)
+    )
+
+
+def _write_cutoff(cutoff: Cutoff) -> str:
+    """Return a comparison with a score in words: "below 10"."""
+    score = bare(cutoff.value)
+    match cutoff.operator:
+        case "<":
+            return _("below {score}", score=score)
+        case "<=":
+            return _("of at most {score}", score=score)
+        case ">":
+            return _("above {score}", score=score)
+        case ">=":
+            return _("of at least {score}", score=score)
 
 
 def _describe_percentages(plan: AnalysisPlan) -> str:
@@ -90,7 +121,7 @@ def _describe_percentages(plan: AnalysisPlan) -> str:
     if scale.kind != "total" or not best:
         return ""
     return _(
-        "Percentages are of the distance of the {scale} score from the best one, {best}.",
+        "Percentages are of the distance between the {scale} score and the best score, {best}.",
         scale=scale.title,
         best=bare(best),
     )
@@ -106,7 +137,7 @@ def _describe_windows(analysis: Analysis) -> str:
 def _describe_tms_baseline(analysis: Analysis) -> str:
     """Return whether ratings after TMS were baselines, where that decided for anyone."""
     sentences = [
-        plural(
+        plural_spelled(
             "In {n} patient without another {scale} rating before the first infusion, the one "
             "after TMS, at most {window} days before it, was the baseline.",
             "In {n} patients without another {scale} rating before the first infusion, the one "
@@ -120,7 +151,7 @@ def _describe_tms_baseline(analysis: Analysis) -> str:
     ]
     if unused := analysis[Courses].unused_after_tms:
         sentences.append(
-            plural(
+            plural_start(
                 "{n} patient had only a rating after TMS, which was not used as the baseline.",
                 "{n} patients had only a rating after TMS, which was not used as the baseline.",
                 unused,
@@ -166,62 +197,88 @@ def describe_statistics(analysis: Analysis) -> dict[str, str]:
         "rates": _describe_rates(analysis),
         "events": _describe_event_rates(analysis),
         "published": _describe_published_rates(analysis),
-        "summary": _("Numbers in Table 1 are medians with quartiles.")
-        if plan.summary == "median"
-        else "",
-        "missing": _("Missing ratings were not replaced.")
+        "summary": _("Table 1 gives medians with quartiles.") if plan.summary == "median" else "",
+        "missing": _("Missing scores were not imputed.")
         if not plan.carry_forward
-        else _("The last rating was carried forward in a sensitivity analysis alone."),
+        else _("The last score was carried forward in a sensitivity analysis only."),
         "software": describe_software(),
     }
 
 
 def _describe_t_test(analysis: Analysis) -> str:
-    if isinstance(analysis[PairedChange].t, Unavailable):
+    change = analysis[PairedChange]
+    if isinstance(change.t, Unavailable):
         return ""
-    return _(
-        "Scores before and after were compared by a paired t test in the patients who had "
-        "both, with the mean difference, its {interval_name}, and Cohen d_z (mean over "
-        "standard deviation of the differences) with an interval from the noncentral t "
-        "distribution.",
-        interval_name=analysis.plan.name_interval(),
+    sentences = (
+        _("Scores before and after treatment were compared with a paired t test."),
+        _(
+            "We report the mean difference with its {level} confidence interval and Cohen’s d_z "
+            "with an interval from the noncentral t distribution.",
+            level=analysis.plan.format_level(),
+        ),
+        ""
+        if isinstance(change.shapiro_p, Unavailable)
+        else _("Normality of the differences was checked with the Shapiro–Wilk test."),
     )
+    return " ".join(filter(None, sentences))
 
 
 def _describe_companions(analysis: Analysis) -> str:
     """Name what was computed beside the t test, and nothing that was not."""
-    change, robust = analysis[PairedChange], analysis[RobustChange]
-    names: list[str] = []
-    if not isinstance(change.shapiro_p, Unavailable):
-        names.append(_("the Shapiro–Wilk test of the normality of the differences"))
-    if not isinstance(change.wilcoxon_p, Unavailable) and change.n > 1:
-        exact = change.wilcoxon_is_exact
-        p = _("exact p") if exact else _("p from the normal approximation")
-        names.append(
-            _(
-                "the Wilcoxon signed-rank test (differences of zero left out, mean ranks for "
-                "ties, {p}) with the Hodges–Lehmann estimate (zeros included)",
-                p=p,
-            )
+    names = [*_name_rank_test(analysis), *_name_bootstrap(analysis)]
+    if not names:
+        return ""
+    text = joined(names)
+    text = f"{text[:1].upper()}{text[1:]}"
+    is_one = len(names) == 1
+    # Where all differences are equal there is no t test to accompany.
+    if isinstance(analysis[PairedChange].t, Unavailable):
+        return (
+            _("{methods} was computed.", methods=text)
+            if is_one
+            else _("{methods} were computed.", methods=text)
         )
-    if not isinstance(robust.bootstrap_ci, Unavailable):
-        names.append(
-            _(
-                "a BCa bootstrap of the mean difference ({times} resamples, seed {seed})",
-                times=integer(RESAMPLES),
-                seed=str(analysis.plan.bootstrap_seed),
-            )
+    return (
+        _("{methods} served as a sensitivity analysis.", methods=text)
+        if is_one
+        else _("{methods} served as sensitivity analyses.", methods=text)
+    )
+
+
+def _name_rank_test(analysis: Analysis) -> Iterator[str]:
+    change = analysis[PairedChange]
+    if isinstance(change.wilcoxon_p, Unavailable) or change.n < 2:
+        return
+    details = [_("exact p") if change.wilcoxon_is_exact else _("p from the normal approximation")]
+    if change.wilcoxon_zeros:
+        details.append(_("differences of zero left out"))
+    if change.wilcoxon_tied:
+        details.append(_("mean ranks for ties"))
+    test = _("a Wilcoxon signed-rank test ({details})", details=", ".join(details))
+    if isinstance(analysis[RobustChange].hodges_lehmann, Unavailable):
+        yield test
+    elif change.wilcoxon_zeros:
+        yield _("{test} with the Hodges–Lehmann estimate (zeros included)", test=test)
+    else:
+        yield _("{test} with the Hodges–Lehmann estimate", test=test)
+
+
+def _name_bootstrap(analysis: Analysis) -> Iterator[str]:
+    if not isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
+        yield _(
+            "a BCa bootstrap of the mean difference ({times} resamples, seed {seed})",
+            times=integer(RESAMPLES),
+            seed=str(analysis.plan.bootstrap_seed),
         )
-    return _("Also computed: {names}.", names=joined(names)) if names else ""
 
 
 def _describe_mixed_model(analysis: Analysis) -> str:
     if isinstance(analysis[MixedModel].slope, Unavailable):
         return ""
     return _(
-        "The course over the infusions was described by a straight line with an intercept for "
-        "each patient, fitted by restricted maximum likelihood, with intervals and p of t "
-        "(ratings less patients less one degrees of freedom)."
+        "The course over the infusions was described by a linear mixed model with a random "
+        "intercept for each patient (restricted maximum likelihood; intervals and p values from "
+        "the t distribution, with ratings minus patients minus one degrees of freedom)."
     )
 
 
@@ -236,76 +293,76 @@ def _describe_event_rates(analysis: Analysis) -> str:
     if isinstance(rate, Unavailable) or isinstance(rate.per_100, Unavailable):
         return ""
     if isinstance(rate.by_patient_ci, Unavailable):
-        return _("Events per 100 infusions have exact Poisson intervals.")
+        return _("Events per 100 infusions are given with exact Poisson intervals.")
     return _(
-        "Events per 100 infusions have exact Poisson intervals, and intervals that allow for "
-        "events repeated in a patient."
+        "Events per 100 infusions are given with exact Poisson intervals and with intervals that "
+        "allow for repeated events within a patient."
     )
 
 
 def _describe_sidedness(analysis: Analysis) -> str:
-    items = analysis[Items].items
-    if isinstance(analysis[PairedChange].t, Unavailable) and not items:
+    items, change = analysis[Items].items, analysis[PairedChange]
+    tests = (change.t, change.wilcoxon_p)
+    has_test = change.n > 1 and not all(isinstance(test, Unavailable) for test in tests)
+    if not has_test and not items:
         return ""
     if any(item.apart for item in items):
         return _(
-            "Tests were two-sided; p values of single items but suicidal thoughts were adjusted "
-            "by the method of Holm, those of the whole score were not adjusted for the number of "
-            "tests."
+            "Tests were two-sided; p values of single items other than suicidal thoughts were "
+            "adjusted by the Holm method, those of the total score were not adjusted."
         )
     if items:
         return _(
-            "Tests were two-sided; p values of single items were adjusted by the method of Holm, "
-            "those of the whole score were not adjusted for the number of tests."
+            "Tests were two-sided; p values of single items were adjusted by the Holm method, "
+            "those of the total score were not adjusted."
         )
-    return _(
-        "Tests were two-sided; p values of the score were not adjusted for the number of tests."
-    )
+    # Elsewhere in the report p values are adjusted: of several secondary outcomes or of rates.
+    if len(analysis[SecondaryOutcomes].secondary) > 1 or analysis[Literature].tests > 1:
+        return _("Tests were two-sided; those of the primary outcome were not adjusted.")
+    return _("Tests were two-sided and not adjusted for multiplicity.")
 
 
 def _describe_published_rates(analysis: Analysis) -> str:
     tests = analysis[Literature].tests
     if not tests:
         return ""
-    return plural(
-        "The cohort's rates were compared with published ones: {n} exact binomial test that takes "
-        "the published rate as fixed, and Newcombe's interval of the difference, which has the "
-        "errors of both.",
-        "The cohort's rates were compared with published ones: {n} exact binomial tests that take "
-        "the published rate as fixed, with p values adjusted by the method of Holm, and Newcombe's "
-        "intervals of the differences, which have the errors of both.",
+    return plural_spelled(
+        "The rates were compared with published rates by {n} exact binomial test, which takes the "
+        "published rate as fixed, and a Newcombe interval of the difference, which includes the "
+        "error of both rates.",
+        "The rates were compared with published rates by {n} exact binomial tests, which take the "
+        "published rate as fixed, with p values adjusted by the Holm method, and Newcombe "
+        "intervals of the differences, which include the error of both rates.",
         tests,
     )
 
 
 def _describe_rates(analysis: Analysis) -> str:
     plan = analysis.plan
-    if not plan.has_outcome:
+    values = {"method": plan.name_method(), "level": plan.format_level()}
+    if not plan.has_outcome or not analysis.pairs.analysed:
+        return _("Rates are given with {method} {level} confidence intervals.", **values)
+    if plan.population == "rated":
         return _(
-            "Rates have {method} {level} confidence intervals.",
-            method=plan.name_method(),
-            level=plan.format_level(),
+            "Rates are given over the patients with both ratings, with {method} {level} "
+            "confidence intervals.",
+            **values,
         )
-    if plan.population == "enrolled":
-        sentence = _(
-            "Rates are of all enrolled patients, those without both ratings counting as not "
-            "having reached an outcome, with {method} {level} confidence intervals.",
-            method=plan.name_method(),
-            level=plan.format_level(),
-        )
-    else:
-        sentence = _(
-            "Rates are of the patients with both ratings, with {method} {level} confidence "
-            "intervals.",
-            method=plan.name_method(),
-            level=plan.format_level(),
-        )
-    return sentence
+    sentence = _(
+        "Rates are given over all enrolled patients with {method} {level} confidence intervals",
+        **values,
+    )
+    if not analysis[Outcomes].unrated_counted:
+        return f"{sentence}."
+    return _(
+        "{sentence}; patients without both ratings were counted as non-responders.",
+        sentence=sentence,
+    )
 
 
 def describe_software() -> str:
     """Return the sentence that names the program and its version."""
-    return _("The analysis was made with KetGUI {version}.", version=__version__)
+    return _("Analyses were run in KetGUI {version}.", version=__version__)
 
 
 def cite_software(analysis: Analysis) -> str:

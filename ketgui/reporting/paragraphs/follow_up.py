@@ -7,7 +7,18 @@ from ketgui.reporting.paragraphs.style import format_limits
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.follow_up.relapse import Relapse
 from ketgui.statistics.results.follow_up.visit_means import STRUCTURES, VisitMeans
-from ketgui.text import _, integer, joined, number, percent, percent_sign, plural
+from ketgui.text import (
+    _,
+    integer,
+    joined,
+    number,
+    percent,
+    percent_sign,
+    plural,
+    plural_spelled,
+    plural_start,
+    spelled,
+)
 
 
 def describe_follow_up_methods(analysis: Analysis) -> str:
@@ -20,22 +31,22 @@ def describe_follow_up_methods(analysis: Analysis) -> str:
             _("Relapse was {rule}.", rule=plan.relapse.describe(plan.rating_scale))
             + " "
             + _(
-                "Time to relapse was counted from the last acute infusion and described by the "
-                "method of Kaplan and Meier with log–log intervals; patients without relapse were "
+                "Time to relapse was counted from the last acute infusion and estimated by the "
+                "Kaplan–Meier method with log–log intervals; patients without relapse were "
                 "censored at their last rating."
             )
         )
         if plan.relapse.counts_scores(plan.rating_scale):
             sentences.append(
                 _(
-                    "A relapse in the score could be seen only at a visit, and may have come at "
-                    "any time since the visit before."
+                    "A relapse in the score was dated by the visit at which it was seen; it may "
+                    "have begun at any time since the visit before."
                 )
             )
     if not means.reason:
         sentences.append(
             _(
-                "Mean scores at the visits were estimated by a mixed model for repeated measures "
+                "Mean scores at the visits were estimated with a mixed model for repeated measures "
                 "with time as a category ({structure}; restricted maximum likelihood); no rating "
                 "was carried forward.",
                 structure=_(STRUCTURES[str(means.structure)]),
@@ -71,29 +82,37 @@ def _describe_followed(relapse: Relapse) -> str:
             if relapsed
             else _("The only patient followed was still well at the last rating.")
         )
-    again = plural(
+    followed = _describe_rated_again(relapse)
+    if not relapsed:
+        return _("{followed}; none relapsed.", followed=followed)
+    return plural_spelled(
+        "{followed}; {n} relapsed ({percent}).",
+        "{followed}; {n} relapsed ({percent}).",
+        relapsed,
+        followed=followed,
+        percent=percent(100 * relapsed / n),
+    )
+
+
+def _describe_rated_again(relapse: Relapse) -> str:
+    n, again = len(relapse.patients), relapse.rated_again
+    if not again:
+        return _("None of {all} was rated again after treatment", all=_name_followed(relapse))
+    if again == n and n > 2:
+        return _("All {all} were rated again after treatment", all=_name_followed(relapse))
+    return plural_start(
         "{n} of {all} was rated again after treatment",
         "{n} of {all} were rated again after treatment",
-        relapse.rated_again,
+        again,
         all=_name_followed(relapse),
-    )
-    if not relapsed:
-        return _("{again}; none relapsed.", again=again)
-    return plural(
-        "{again}; {n}/{all} ({percent}) relapsed.",
-        "{again}; {n}/{all} ({percent}) relapsed.",
-        relapsed,
-        again=again,
-        all=integer(n),
-        percent=percent(100 * relapsed / n),
     )
 
 
 def _name_followed(relapse: Relapse) -> str:
     n = len(relapse.patients)
     if relapse.among == "remitters":
-        return plural("{n} remitter", "{n} remitters", n)
-    return plural("{n} responder", "{n} responders", n)
+        return plural_spelled("{n} remitter", "{n} remitters", n)
+    return plural_spelled("{n} responder", "{n} responders", n)
 
 
 def _describe_median(relapse: Relapse) -> str:
@@ -121,16 +140,17 @@ def _describe_still_well(analysis: Analysis) -> str:
         if not isinstance(point.ci, Unavailable):
             amount += f" ({format_limits(name, point.ci, unit=percent_sign())})"
         parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(point.week)))
-    return _("Still well were {parts}.", parts=joined(parts)) if parts else ""
+    return _("The proportion still well was {parts}.", parts=joined(parts)) if parts else ""
 
 
 def _describe_maintenance(relapse: Relapse) -> str:
     if not relapse.on_maintenance or len(relapse.patients) == 1:
         return ""
-    return _(
-        "Maintenance infusions were given to {n} of the {all} followed.",
-        n=integer(relapse.on_maintenance),
-        all=integer(len(relapse.patients)),
+    return plural_start(
+        "{n} of the {all} patients followed received maintenance infusions.",
+        "{n} of the {all} patients followed received maintenance infusions.",
+        relapse.on_maintenance,
+        all=spelled(len(relapse.patients)),
     )
 
 

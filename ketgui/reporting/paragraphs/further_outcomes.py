@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import (
+    add_limits,
     format_limits,
     format_mean_sd,
     format_proportion,
@@ -21,9 +22,9 @@ from ketgui.text import (
     joined,
     number,
     p_value,
-    percent,
     percent_sign,
-    plural,
+    plural_spelled,
+    plural_start,
 )
 
 
@@ -44,58 +45,87 @@ def _describe_line(analysis: Analysis, line: OutcomeLine) -> str:
         or isinstance(line.sd_after, Unavailable)
     ):
         return _describe_improvement(line) if line.plan.rating_scale.kind == "improvement" else ""
-    sentence = _(
-        "On the {scale} the mean score was {before} before and {after} after the infusions "
-        "(n = {n}; mean difference {difference}, {ci}",
-        scale=scale,
-        before=format_mean_sd(line.mean_before, line.sd_before),
-        after=format_mean_sd(line.mean_after, line.sd_after),
-        n=integer(line.n),
-        difference=number(line.mean_difference),
-        ci=format_limits(analysis.plan.name_interval(), line.difference_ci),
+    sentence = describe_course(
+        scale,
+        (line.mean_before, format_mean_sd(line.mean_before, line.sd_before)),
+        (line.mean_after, format_mean_sd(line.mean_after, line.sd_after)),
     )
-    # The sentence ends with the p value, adjusted where there is something to adjust.
-    if not isinstance(line.holm_p, Unavailable):
-        p = p_value(line.holm_p)
-        # With one secondary outcome Holm's adjustment changes nothing, and is not named.
-        is_one = len(analysis[SecondaryOutcomes].secondary) == 1
-        sentence += "; " + (p if is_one else _("{p} after Holm’s adjustment", p=p))
-    return f"{sentence}).{_describe_rates(line)}"
+    difference = add_limits(
+        _("{n} points", n=number(line.mean_difference)),
+        format_limits(analysis.plan.name_interval(), line.difference_ci),
+    )
+    return _(
+        "The {sentence} (n = {n}): mean difference {difference}{p}.",
+        sentence=sentence,
+        n=integer(line.n),
+        difference=difference,
+        p=_describe_p(line, len(analysis[SecondaryOutcomes].secondary)),
+    ) + _describe_rates(line)
+
+
+def _describe_p(line: OutcomeLine, outcomes: int) -> str:
+    """Return the p value with the mark before it, adjusted where there is something to adjust."""
+    if isinstance(line.holm_p, Unavailable):
+        return ""
+    p = p_value(line.holm_p)
+    # With one secondary outcome Holm's adjustment changes nothing, and is not named.
+    return f"; {p}" if outcomes == 1 else _("; {p} after Holm’s adjustment", p=p)
+
+
+def describe_course(scale: str, before: tuple[float, str], after: tuple[float, str]) -> str:
+    """Return that a mean score fell, rose or did not change, as far as its print shows.
+
+    Parameters
+    ----------
+    scale : str
+    before, after : tuple of float and str
+        The means, and as they are written.
+    """
+    values = {"scale": scale, "before": before[1], "after": after[1]}
+    if number(before[0]) == number(after[0]):
+        return _(
+            "mean {scale} score did not change, with {before} before and {after} after", **values
+        )
+    if after[0] < before[0]:
+        return _("mean {scale} score fell from {before} to {after}", **values)
+    return _("mean {scale} score rose from {before} to {after}", **values)
 
 
 def _describe_improvement(line: OutcomeLine) -> str:
     scale, rate = line.plan.rating_scale.title, line.response
     if isinstance(rate.percent, Unavailable):
         return ""
-    return plural(
-        "On the {scale}, {n}/{all} ({percent}) had a score {rule} after the infusions.",
-        "On the {scale}, {n}/{all} ({percent}) had a score {rule} after the infusions.",
-        rate.count,
+    return _(
+        "On the {scale}, a score {rule} was reached by {share}.",
         scale=scale,
-        all=integer(rate.n),
-        percent=percent(rate.percent),
         rule=line.plan.format_response(),
+        share=format_share(rate.count, rate.n),
     )
 
 
 def _describe_rates(line: OutcomeLine) -> str:
-    name = line.plan.name_interval()
-    rates = [
-        _("{outcome} ({rule}) in {seen}", outcome=outcome, rule=rule,
-          seen=format_proportion(rate, name))
-        for outcome, rule, rate in (
-            (_("response"), line.plan.format_response(), line.response),
-            (_("remission"), line.plan.format_remission(), line.remission),
+    """Return who responded and who was in remission by a secondary outcome's own definitions."""
+    name, scale = line.plan.name_interval(), line.plan.rating_scale.title
+    sentences: list[str] = []
+    if not isinstance(line.response.ci, Unavailable):
+        sentences.append(
+            _(
+                "Response on the {scale} ({rule}) was reached by {share}.",
+                scale=scale,
+                rule=line.plan.format_response(),
+                share=format_proportion(line.response, name),
+            )
         )
-        if not isinstance(rate.ci, Unavailable)
-    ]  # fmt: skip
-    if not rates:
-        return ""
-    return " " + _(
-        "By its own definitions there was {rates} ({scale}).",
-        rates=joined(rates),
-        scale=line.plan.rating_scale.title,
-    )
+    if not isinstance(line.remission.ci, Unavailable):
+        sentences.append(
+            _(
+                "Remission on the {scale} ({rule}) was reached by {share}.",
+                scale=scale,
+                rule=line.plan.format_remission(),
+                share=format_proportion(line.remission, name),
+            )
+        )
+    return "".join(f" {sentence}" for sentence in sentences)
 
 
 def describe_agreement(analysis: Analysis) -> str:
@@ -118,9 +148,9 @@ def _describe_pair(analysis: Analysis, pair: Agreement) -> str:
     if isinstance(pair.kappa, Unavailable):
         return f"{sentence}."
     if isinstance(pair.kappa_ci, Unavailable):
-        return f"{sentence}; " + _("Cohen κ = {kappa}.", kappa=correlation(pair.kappa))
+        return f"{sentence}; " + _("Cohen’s κ = {kappa}.", kappa=correlation(pair.kappa))
     return f"{sentence}; " + _(
-        "Cohen κ = {kappa} ({ci}).",
+        "Cohen’s κ = {kappa} ({ci}).",
         kappa=correlation(pair.kappa),
         ci=format_limits(analysis.plan.name_interval(), pair.kappa_ci, 2, of_coefficient=True),
     )
@@ -135,23 +165,15 @@ def describe_tms(analysis: Analysis) -> str:
         return ""
     if isinstance(change.mean_after, Unavailable):
         return ""
-    values = {
-        "scale": analysis.plan.rating_scale.title,
-        "before": format_mean_sd(change.mean_before, change.sd_before),
-        "after": format_mean_sd(change.mean_after, change.sd_after),
-        "n": integer(change.n),
-    }
-    if isinstance(outcome.failed.percent, Unavailable):
-        sentence = _(
-            "Under TMS the mean {scale} score went from {before} to {after} (n = {n}).", **values
-        )
-    else:
-        sentence = _(
-            "Under TMS the mean {scale} score went from {before} to {after} (n = {n}). TMS failed "
-            "in {failed}.",
-            failed=format_share(outcome.failed.count, outcome.failed.n),
-            **values,
-        ) + _describe_others(outcome)
+    course = describe_course(
+        analysis.plan.rating_scale.title,
+        (change.mean_before, format_mean_sd(change.mean_before, change.sd_before)),
+        (change.mean_after, format_mean_sd(change.mean_after, change.sd_after)),
+    )
+    sentence = _("During TMS, the {sentence} (n = {n}).", sentence=course, n=integer(change.n))
+    if not isinstance(outcome.failed.percent, Unavailable):
+        failed = format_share(outcome.failed.count, outcome.failed.n)
+        sentence += " " + _("TMS failed in {failed}.", failed=failed) + _describe_others(outcome)
     return f"{sentence}{_describe_rho(analysis, outcome)}"
 
 
@@ -159,12 +181,12 @@ def _describe_others(outcome: TmsOutcome) -> str:
     """Return who responded to TMS, and of whom it is not known; empty without any."""
     responded, unknown = len(outcome.responded), len(outcome.unjudged)
     sentences = (
-        plural("{n} patient responded to TMS.", "{n} patients responded to TMS.", responded)
+        plural_start("{n} patient responded to TMS.", "{n} patients responded to TMS.", responded)
         if responded
         else "",
-        plural(
-            "The outcome of TMS is not known for {n} patient.",
-            "The outcome of TMS is not known for {n} patients.",
+        plural_spelled(
+            "The outcome of TMS was not known for {n} patient.",
+            "The outcome of TMS was not known for {n} patients.",
             unknown,
         )
         if unknown
@@ -177,7 +199,8 @@ def _describe_rho(analysis: Analysis, outcome: TmsOutcome) -> str:
     if isinstance(outcome.rho, Unavailable) or isinstance(outcome.rho_ci, Unavailable):
         return ""
     return " " + _(
-        "The changes under TMS and under ketamine had a Spearman ρ of {rho} ({ci}; n = {n}).",
+        "Spearman’s ρ between the changes during TMS and during ketamine treatment was {rho} "
+        "({ci}; n = {n}).",
         rho=correlation(outcome.rho),
         ci=format_limits(analysis.plan.name_interval(), outcome.rho_ci, 2, of_coefficient=True),
         n=integer(outcome.correlated),
@@ -190,13 +213,12 @@ def describe_tms_rule(analysis: Analysis) -> str:
         return ""
     if analysis[TmsOutcome].scores.reason:
         return _(
-            "Whether TMS failed was not judged: the {scale} is a level, of which no percentage "
-            "can be taken.",
+            "Whether TMS failed was not assessed: the {scale} is a level, of which no percentage "
+            "can be computed.",
             scale=analysis.plan.rating_scale.title,
         )
     return _(
-        "TMS was counted as failed where the {scale} score improved by less than {percent} from "
-        "before to after TMS.",
+        "TMS was considered to have failed if the {scale} score improved by less than {percent}.",
         scale=analysis.plan.rating_scale.title,
         percent=f"{bare(analysis.plan.tms_failure_percent)}{percent_sign()}",
     )
@@ -207,19 +229,21 @@ def describe_secondary_methods(analysis: Analysis) -> str:
     lines = analysis[SecondaryOutcomes].secondary
     if not lines:
         return ""
-    sentence = plural(
-        "{n} secondary outcome was analysed under its own definitions: {scales}.",
-        "{n} secondary outcomes were analysed, each under its own definitions, their p values "
-        "adjusted by the method of Holm: {scales}.",
-        len(lines),
-        scales=joined([line.plan.rating_scale.title for line in lines]),
-    )
+    scales = [line.plan.rating_scale.title for line in lines]
+    if len(lines) == 1:
+        sentence = _("The {scale} was a secondary outcome.", scale=scales[0])
+    else:
+        sentence = _("The {scales} were secondary outcomes.", scales=joined(scales))
+        if any(not isinstance(line.holm_p, Unavailable) for line in lines):
+            sentence += " " + _("Their p values were adjusted by the Holm method.")
     pairs = analysis[RaterAgreement].pairs
     if any(not isinstance(pair.kappa_ci, Unavailable) for pair in pairs):
         sentence += " " + _(
-            "Response by a clinician and by self-rating were compared by Cohen κ with its "
+            "Agreement of clinician-rated and self-rated response was measured by Cohen’s κ with a "
             "large-sample interval."
         )
     elif any(not isinstance(pair.kappa, Unavailable) for pair in pairs):
-        sentence += " " + _("Response by a clinician and by self-rating were compared by Cohen κ.")
+        sentence += " " + _(
+            "Agreement of clinician-rated and self-rated response was measured by Cohen’s κ."
+        )
     return sentence

@@ -11,7 +11,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.protocol_text import format_known, lower_first
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.treatment.protocol_choice import choose_ketamine_protocol
-from ketgui.text import _, joined, mark, plural
+from ketgui.text import _, joined, mark, plural_spelled, spelled
 
 _DRUGS = {
     "racemic_ketamine": mark("Racemic ketamine was given"),
@@ -67,20 +67,26 @@ def _describe_schedule(protocol: KetamineProtocol, texts: dict[str, str]) -> str
         parts.append(
             _("once a week")
             if protocol.infusions_per_week == 1
-            else _("{infusions_per_week} times a week", **texts)
+            else _("{infusions_per_week} times a week", infusions_per_week=_spell(protocol, texts))
         )
     if protocol.weeks is not None:
         # A plural form needs a whole number; "1.5 weeks" is formatted like any other value.
         is_whole = protocol.weeks == round(protocol.weeks)
         parts.append(
-            plural("for {n} week", "for {n} weeks", round(protocol.weeks))
+            plural_spelled("for {n} week", "for {n} weeks", round(protocol.weeks))
             if is_whole
             else _("for {n} weeks", n=texts["weeks"])
         )
     sentence = f", {' '.join(parts)}" if parts else ""
     if infusions := _count_planned(protocol):
-        sentence += f" ({plural('{n} infusion', '{n} infusions', infusions)})"
+        sentence += f" ({plural_spelled('{n} infusion', '{n} infusions', infusions)})"
     return sentence
+
+
+def _spell(protocol: KetamineProtocol, texts: dict[str, str]) -> str:
+    """Return how often a week: a whole number below ten in words."""
+    times = protocol.infusions_per_week or 0
+    return spelled(round(times)) if times == round(times) else texts["infusions_per_week"]
 
 
 def _count_planned(protocol: KetamineProtocol) -> int:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.methods import assess_completeness
+from ketgui.reporting.paragraphs.prose import NORMALITY_ALPHA
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.caveats import Caveats
 from ketgui.statistics.results.outcomes.cut_offs import CutOffs
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.results.outcomes.robust_change import RobustChange
 from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, correlation, integer, joined, number, p_value, percent, plural
-
-_NORMALITY_ALPHA = 0.05
+from ketgui.text import (
+    _,
+    correlation,
+    integer,
+    joined,
+    number,
+    p_value,
+    percent,
+    plural_spelled,
+    plural_start,
+)
 
 
 def list_limitations(analysis: Analysis) -> dict[str, str]:
@@ -40,8 +50,8 @@ def _describe_design(analysis: Analysis) -> str:
     if analysis.pairs.analysed == 0:
         return _("There was no control group.")
     return _(
-        "There was no control group: the change may be due to the course of the illness, to "
-        "expectation or to care as well as to treatment."
+        "There was no control group: the change may reflect the course of the illness, "
+        "expectation or other care as well as the treatment."
     )
 
 
@@ -53,14 +63,14 @@ def _describe_regression(analysis: Analysis) -> str:
     reliability = analysis[Caveats].reliability
     if isinstance(fall, Unavailable) or isinstance(reliability, Unavailable):
         return _(
-            "Patients are treated when they are at their worst: a part of the change of "
-            "{difference} points may be regression to the mean. How large a part cannot be told "
-            "from the scores of those treated.",
+            "Patients are often treated when they are at their worst: part of the change of "
+            "{difference} points may be regression to the mean. How much cannot be estimated from "
+            "the scores of treated patients alone.",
             difference=number(change.mean_difference),
         )
     return _(
-        "Patients are treated when they are at their worst: regression to the mean alone would "
-        "lower the mean by about {fall} points (reliability {reliability}).",
+        "Patients are often treated when they are at their worst: regression to the mean alone "
+        "would lower the mean score by about {fall} points (reliability {reliability}).",
         reliability=correlation(reliability),
         fall=number(fall),
     )
@@ -70,12 +80,13 @@ def _describe_size(analysis: Analysis) -> str:
     rate = analysis[Outcomes].response
     if isinstance(rate.ci, Unavailable):
         return ""
-    return plural(
-        "With {n} patient the rates are imprecise: that of response is compatible with {low} to "
-        "{high}.",
-        "With {n} patients the rates are imprecise: that of response is compatible with {low} to "
-        "{high}.",
+    return plural_spelled(
+        "With {n} patient, the rates are imprecise: the {interval} of the response rate is {low} "
+        "to {high}.",
+        "With {n} patients, the rates are imprecise: the {interval} of the response rate is {low} "
+        "to {high}.",
         rate.n,
+        interval=analysis.plan.name_interval(),
         low=percent(rate.ci[0]),
         high=percent(rate.ci[1]),
     )
@@ -86,11 +97,11 @@ def _describe_missing(analysis: Analysis) -> str:
     worst, best = analysis[Missing].worst, analysis[Missing].best
     if unrated == 0 or isinstance(worst.percent, Unavailable):
         return ""
-    return plural(
-        "{n} patient lacked a rating: response would be {worst} without and {best} with that "
-        "patient as a responder.",
-        "{n} patients lacked a rating: response would be {worst} if nobody and {best} if all "
-        "of them had responded.",
+    return plural_start(
+        "{n} patient lacked a rating: the response rate would be {worst} if that patient had not "
+        "responded and {best} otherwise.",
+        "{n} patients lacked a rating: the response rate would be {worst} if none and {best} if "
+        "all of them had responded.",
         unrated,
         worst=_format_rate(worst),
         best=_format_rate(best),
@@ -104,14 +115,18 @@ def _format_rate(rate: Proportion) -> str:
 
 
 def _describe_normality(analysis: Analysis) -> str:
-    p = analysis[PairedChange].shapiro_p
-    if isinstance(p, Unavailable) or p >= _NORMALITY_ALPHA:
+    change, robust = analysis[PairedChange], analysis[RobustChange]
+    p = change.shapiro_p
+    if isinstance(p, Unavailable) or p >= NORMALITY_ALPHA:
         return ""
-    return _(
-        "The differences depart from a normal distribution (Shapiro–Wilk, {p}), on which the t "
-        "test and its interval rest; ranks and resampling do not assume it.",
+    sentence = _(
+        "The differences departed from a normal distribution (Shapiro–Wilk {p}), which the t test "
+        "and its interval assume.",
         p=p_value(p),
     )
+    if isinstance(change.wilcoxon_p, Unavailable) or isinstance(robust.bootstrap_ci, Unavailable):
+        return sentence
+    return sentence + " " + _("The rank test and the bootstrap do not assume it.")
 
 
 def _describe_cut_offs(analysis: Analysis) -> str:
@@ -121,7 +136,8 @@ def _describe_cut_offs(analysis: Analysis) -> str:
     if not percentages or max(percentages) == min(percentages):
         return ""
     return _(
-        "Remission depends on its definition: from {low} to {high} with the cut-offs in use.",
+        "The remission rate depends on its definition: it ranges from {low} to {high} with the "
+        "cut-offs in use.",
         low=percent(min(percentages)),
         high=percent(max(percentages)),
     )
@@ -131,7 +147,7 @@ def _describe_rare_events(analysis: Analysis) -> str:
     serious = analysis[AdverseEvents].serious
     if isinstance(serious, Unavailable) or isinstance(serious.ci, Unavailable) or serious.count:
         return ""
-    return plural(
+    return plural_spelled(
         "No serious adverse event in {n} patient does not exclude a rate of up to {high} "
         "({interval_name}).",
         "No serious adverse event in {n} patients does not exclude a rate of up to {high} "
@@ -145,7 +161,7 @@ def _describe_rare_events(analysis: Analysis) -> str:
 def _describe_unknown_events(analysis: Analysis) -> str:
     if not isinstance(analysis[AdverseEvents].any, Unavailable):
         return ""
-    return _("Whether there were adverse events is not recorded.")
+    return _("Whether adverse events occurred was not recorded.")
 
 
 def _describe_protocol_gaps(analysis: Analysis) -> str:
@@ -154,11 +170,9 @@ def _describe_protocol_gaps(analysis: Analysis) -> str:
     names = list(dict.fromkeys(_(item.parameter.term).lower() for item in completeness.missing))
     if not names:
         return ""
-    return plural(
-        "Of {wanted} parameters by which the treatments could be repeated, {n} is not reported: "
-        "{names}.",
-        "Of {wanted} parameters by which the treatments could be repeated, {n} are not reported: "
-        "{names}.",
+    return plural_spelled(
+        "Of {wanted} parameters needed to repeat the treatments, {n} was not reported: {names}.",
+        "Of {wanted} parameters needed to repeat the treatments, {n} were not reported: {names}.",
         len(completeness.missing),
         wanted=integer(completeness.wanted),
         names=joined(names),

@@ -28,7 +28,7 @@ from ketgui.statistics.treatment.protocol_choice import (
     choose_tms_protocols,
     find_sessions,
 )
-from ketgui.text import _, integer, plural
+from ketgui.text import _, integer, plural, plural_spelled, plural_start
 
 Treatment = Literal["tms", "ketamine"]
 
@@ -77,24 +77,37 @@ def describe_exposure(analysis: Analysis) -> str:
     exposure, deviations = analysis[Exposure], analysis[Deviations].deviations
     if isinstance(exposure.infusions_planned, Unavailable) or exposure.infusions == 0:
         return ""
-    count = len(deviations)
-    deviation_count = (
-        plural("{n} deviation", "{n} deviations", count) if count else _("no deviation")
-    )
     acute = sum(course.acute for course in analysis[Courses].patients)
-    sentence = _(
-        "Infusions received: {received} of {planned} planned, with {deviations}.",
-        received=integer(acute),
-        planned=integer(exposure.infusions_planned),
-        deviations=deviation_count,
-    )
+    sentence = _count_infusions(acute, int(exposure.infusions_planned), len(deviations))
     if further := exposure.infusions - acute:
-        sentence += " " + plural(
+        sentence += " " + plural_start(
             "{n} further infusion was maintenance or part of a later course.",
             "{n} further infusions were maintenance or part of a later course.",
             further,
         )
     return sentence
+
+
+def _count_infusions(received: int, planned: int, deviations: int) -> str:
+    apart = (
+        plural_spelled(
+            "with {n} deviation from the plan", "with {n} deviations from the plan", deviations
+        )
+        if deviations
+        else _("without deviation from the plan")
+    )
+    if received == planned and planned > 1:
+        return _(
+            "All {planned} planned infusions were given, {deviations}.",
+            planned=integer(planned),
+            deviations=apart,
+        )
+    return _(
+        "Of {planned} planned infusions, {received} were given, {deviations}.",
+        planned=integer(planned),
+        received=integer(received),
+        deviations=apart,
+    )
 
 
 def assess_completeness(analysis: Analysis) -> Completeness:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ketgui.domain.cohort import CorrectionKind
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, joined, plural
+from ketgui.text import _, joined, plural_spelled
 
 
 def describe_preparation(analysis: Analysis) -> str:
@@ -42,10 +42,10 @@ def _count(kind: CorrectionKind, n: int) -> str:
         return ""
     match kind:
         case "corrected":
-            return plural("{n} value was corrected", "{n} values were corrected", n)
+            return plural_spelled("{n} value was corrected", "{n} values were corrected", n)
         case "missing":
-            return plural(
+            return plural_spelled(
                 "{n} value was treated as missing", "{n} values were treated as missing", n
             )
         case "removed":
-            return plural("{n} row was left out", "{n} rows were left out", n)
+            return plural_spelled("{n} row was left out", "{n} rows were left out", n)

@@ -27,7 +27,7 @@ def format_known(protocol: Protocol) -> dict[str, str]:
     for parameter in get_parameters(protocol):
         value = values[parameter.key]
         if value is not None:
-            texts[parameter.key] = _format_parameter(parameter, value)
+            texts[parameter.key] = _format_in_sentence(parameter, value)
     return texts
 
 
@@ -46,12 +46,17 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _format_parameter(parameter: Parameter, value: float | str) -> str:
-    if parameter.key == "percent_mt" and not isinstance(value, str):
-        # The sentence names the motor threshold, so that the unit is the sign alone.
-        return add_unit(format_plain(value), "%")
+def format_parameter(parameter: Parameter, value: float | str) -> str:
+    """Return a value as text; a target that a preset names, in the user's language."""
     # Targets are entered as free text and only known ones can be translated.
     if parameter.key == "target" and isinstance(value, str):
         return translate_target(value)
-    text = parameter.format(value)
+    return parameter.format(value)
+
+
+def _format_in_sentence(parameter: Parameter, value: float | str) -> str:
+    if parameter.key == "percent_mt" and not isinstance(value, str):
+        # The sentence names the motor threshold, so that the unit is the sign alone.
+        return add_unit(format_plain(value), "%")
+    text = format_parameter(parameter, value)
     return lower_first(text) if parameter.kind == "choice" else text

@@ -12,7 +12,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.languages import Notation
 from ketgui.statistics.rows import Limits
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import NO_BREAK_SPACE, _, mark, plural
+from ketgui.text import NO_BREAK_SPACE, _, mark
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class StatisticStyle:
         An interval after its name, in a sentence; `unit` is only at its end.
     repeats_unit : bool
         Whether both limits have their unit, joined by a hyphen unless one is negative.
+    with_limits : str
+        An amount and its interval.
     """
 
     key: str
@@ -45,6 +47,7 @@ class StatisticStyle:
     t_test: str = "t({df}) = {t}, {p}"
     limits: str = mark("{name} {low} to {high}{unit}")
     repeats_unit: bool = False
+    with_limits: str = mark("{amount}, {limits}")
 
 
 PLAIN = StatisticStyle("plain", mark("Plain"))
@@ -74,6 +77,7 @@ AMA = StatisticStyle(
     t_test="t_{df} = {t}; {p}",
     limits=mark("{name}, {low}{joint}{high}"),
     repeats_unit=True,
+    with_limits=mark("{amount}; {limits}"),
 )
 STYLES: tuple[StatisticStyle, ...] = (PLAIN, APA, JOURNAL, AMA)
 
@@ -161,34 +165,53 @@ def format_limits(
     return _(style.limits, name=name, low=low, high=high, unit=unit)
 
 
+def add_limits(amount: str, limits: str) -> str:
+    """Return an amount with its interval, for a sentence.
+
+    Examples
+    --------
+    >>> add_limits("9.0 points", "95% CI 6.4 to 11.6")
+    '9.0 points, 95% CI 6.4 to 11.6'
+    """
+    style = _current_style.get()
+    return _(style.with_limits, amount=amount, limits=limits)
+
+
+def format_rate(rate: Proportion, interval_name: str) -> str:
+    """Return a proportion's percentage and interval, for parentheses."""
+    # Callers leave the sentence out if there is no patient to give a rate for.
+    assert not isinstance(rate.ci, Unavailable)
+    assert not isinstance(rate.percent, Unavailable)
+    limits = format_limits(interval_name, rate.ci, unit=text.percent_sign())
+    # French sets an interval within a sentence in parentheses of its own.
+    if not text.language_rules().follows_styles:
+        return _("{percent}; {ci}", percent=text.percent(rate.percent), ci=limits)
+    return add_limits(text.percent(rate.percent), limits)
+
+
 def format_share(count: int, n: int) -> str:
     """Return some of a number of patients with their percentage, for a sentence.
 
     Examples
     --------
-    >>> format_share(4, 21)
-    '4/21 (19.0%)'
+    >>> format_share(4, 21), format_share(0, 21)
+    ('four of 21 patients (19.0%)', 'none of 21 patients (0.0%)')
     """
-    # French writes "chez 4 patients sur 21".
-    return plural(
-        "{n}/{all} ({percent})",
-        "{n}/{all} ({percent})",
-        count,
-        all=text.integer(n),
-        percent=text.percent(100 * count / n),
-    )
+    return _insert_count(count, n, text.percent(100 * count / n))
 
 
 def format_proportion(rate: Proportion, interval_name: str) -> str:
-    """Return a proportion for a sentence: "4/21 (19.0%; 95% CI 5.4 to 41.9%)"."""
-    # Callers leave the sentence out if there is no patient to give a rate for.
-    assert not isinstance(rate.ci, Unavailable)
-    assert not isinstance(rate.percent, Unavailable)
-    return plural(
-        "{n}/{all} ({percent}; {ci})",
-        "{n}/{all} ({percent}; {ci})",
-        rate.count,
-        all=text.integer(rate.n),
-        percent=text.percent(rate.percent),
-        ci=format_limits(interval_name, rate.ci, unit=text.percent_sign()),
+    """Return a proportion for a sentence: "four of 21 patients (19.0%, 95% CI 5.4 to 41.9%)"."""
+    return _insert_count(rate.count, rate.n, format_rate(rate, interval_name))
+
+
+def _insert_count(count: int, n: int, rate: str) -> str:
+    if not count:
+        return _("none of {all} patients ({rate})", all=text.spelled(n), rate=rate)
+    return text.plural_spelled(
+        "{n} of {all} patients ({rate})",
+        "{n} of {all} patients ({rate})",
+        count,
+        all=text.spelled(n),
+        rate=rate,
     )

@@ -12,7 +12,7 @@ from ketgui.reporting.paragraphs.protocol_text import format_known, list_values,
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols, find_sessions
-from ketgui.text import NO_BREAK_SPACE, _, integer, joined, plural
+from ketgui.text import NO_BREAK_SPACE, _, integer, joined, plural_spelled
 
 
 def describe_tms(analysis: Analysis) -> dict[str, str]:
@@ -75,7 +75,9 @@ def _describe_protocol(protocol: TmsProtocol, texts: dict[str, str], patients: i
     settings = _list_settings(protocol, texts)
     if not any(parts) and not settings:
         return ""
-    recipients = plural("TMS was given to {n} patient", "TMS was given to {n} patients", patients)
+    recipients = plural_spelled(
+        "TMS was given to {n} patient", "TMS was given to {n} patients", patients
+    )
     sentence = " ".join(filter(None, [recipients if patients else _("TMS was given"), *parts]))
     return f"{sentence} ({'; '.join(settings)})." if settings else f"{sentence}."
 

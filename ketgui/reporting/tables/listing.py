@@ -12,6 +12,7 @@ import pandas as pd
 from ketgui.domain.events.event_plan import get_severity_titles
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.treatment.presets import translate_target
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import PatientOutcomes
 from ketgui.text import _, bare, mark, number
@@ -162,6 +163,8 @@ def _choose_formatter(field: Field | None, name: str, plan: AnalysisPlan) -> Cal
         return lambda date: f"{date:%Y-%m-%d}"
     if field.kind == "yes_no":
         return lambda yes: _("Yes") if yes else _("No")
+    if field.key == "target":
+        return translate_target
     titles = {choice.key: choice.title for choice in field.choices}
     if field.key == "severity":
         titles = get_severity_titles(plan.events.severity_scale)

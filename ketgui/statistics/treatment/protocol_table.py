@@ -7,6 +7,7 @@ from typing import Any
 
 from ketgui.domain.treatment.derivation import DerivedValue
 from ketgui.domain.treatment.parameters import Parameter, ParameterValue
+from ketgui.domain.treatment.presets import find_target
 from ketgui.domain.treatment.protocols import (
     NOT_REPORTED,
     Protocol,
@@ -120,6 +121,9 @@ def _make_cell(parameter: Parameter, value: ParameterValue) -> Cell:
     if value is None:
         return NOT_REPORTED
     if isinstance(value, str):
+        # A target that a preset names is shown in the reader's language.
+        if parameter.key == "target" and (word := find_target(value)):
+            return Text(word)
         titles = {choice.key: choice.title for choice in parameter.choices}
         return Text(titles.get(value, value), from_file=value not in titles)
     # A whole number is written without decimals, whatever its parameter may have.

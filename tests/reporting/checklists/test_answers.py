@@ -11,10 +11,10 @@ from tests.reporting.checklist_lookup import items
 
 def test_the_example_answers_what_its_data_hold(example):
     care = items("care", example)
-    assert "21 patients were enrolled" in care["Patients"][0]
+    assert "Twenty-one patients were enrolled" in care["Patients"][0]
     assert care["Consent"][2] == "open"
     assert care["Treatment"][2] == "partly"
-    assert care["Treatment"][1] == "14 parameters."
+    assert care["Treatment"][1] == "Fourteen parameters."
     harms = items("harms", example)
     assert harms["Denominator"] == (
         "All 21 enrolled patients, with or without events.",
@@ -26,7 +26,7 @@ def test_the_example_answers_what_its_data_hold(example):
     assert harms["How harms were found"][2] == harms["Stopped because of harm"][2] == "open"
     series = items("process", example)
     assert series["Loss to follow-up"][0] == "Every enrolled patient has both ratings."
-    assert series["Changes from the plan"][0] == "126 infusions received."
+    assert series["Changes from the plan"][0] == "Infusions recorded: 126."
 
 
 def test_nothing_is_answered_of_nothing():

@@ -11,7 +11,7 @@ from ketgui.reporting.checklists.item import build_checklist_table
 from ketgui.text import LANGUAGES, language
 from tests.reporting.checklist_lookup import BY_KEY
 
-UNDEFINED = re.compile(r"\b(None|nan|NaN|Unavailable|inf)\b|[{}]")
+UNDEFINED = re.compile(r"\b(None(?! of)|nan|NaN|Unavailable|inf)\b|[{}]")
 
 
 @pytest.mark.parametrize("checklist", CHECKLISTS, ids=lambda one: one.key)

@@ -14,4 +14,4 @@ def test_lost_patients_and_planned_infusions_are_told(example, analysis_of):
     assert "lacked a rating" in lost["Loss to follow-up"][0]
     plan = AnalysisPlan(treatment=PlannedTreatment((), KETAMINE_PRESETS[0].protocol))  # pyright: ignore
     planned = items("process", analyse(example.cohort, plan))
-    assert "126 of 126 planned" in planned["Changes from the plan"][0]
+    assert "All 126 planned infusions were given" in planned["Changes from the plan"][0]

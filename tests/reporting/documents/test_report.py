@@ -138,7 +138,7 @@ def test_what_the_user_wrote_stands_in_the_place_of_the_sentence(example):
     text = format_markdown(build_report(example, (), None, edits)).partition("## Discussion")[0]
     assert "Scores fell by nine points." in text
     assert found["results.change"].text not in text
-    assert "The analysis was made with" not in text
+    assert "Analyses were run in" not in text
 
 
 def test_an_empty_cohort_has_no_methods_and_no_limitation():

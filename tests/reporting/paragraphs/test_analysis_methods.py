@@ -17,22 +17,25 @@ def test_methods_say_what_the_plan_says(example):
     plan = AnalysisPlan(remission_operator="<=", remission_score=12, interval_method="wilson",
                         population="rated", carry_forward=True, bootstrap_seed=7)  # fmt: skip
     said = by_key(analyse(example.cohort, plan))
-    assert "a score ≤ 12 after" in said["outcomes.definitions"]
-    assert "of the patients with both ratings, with Wilson 95%" in said["statistics.rates"]
+    assert "remission a score of at most 12 after" in said["outcomes.definitions"]
+    assert "over the patients with both ratings, with Wilson 95%" in said["statistics.rates"]
     assert "seed 7)" in said["statistics.ranks"]
     assert "sensitivity" in said["statistics.missing"]
-    assert "Missing ratings were not replaced." in by_key(example)["statistics.missing"]
+    assert "Missing scores were not imputed." in by_key(example)["statistics.missing"]
 
 
 def test_methods_say_when_numbers_are_described_by_medians(example):
     assert "statistics.summary" not in by_key(example)
     said = by_key(analyse(example.cohort, AnalysisPlan(summary="median")))
-    assert said["statistics.summary"] == "Numbers in Table 1 are medians with quartiles."
+    assert said["statistics.summary"] == "Table 1 gives medians with quartiles."
 
 
 def test_methods_name_every_method_whose_number_is_given(example, analysis_of):
     plain = by_key(example)
-    assert "Hodges–Lehmann estimate (zeros included)" in plain["statistics.ranks"]
+    assert (
+        "(exact p, mean ranks for ties) with the Hodges–Lehmann estimate"
+        in plain["statistics.ranks"]
+    )
     assert "9999 resamples" in plain["statistics.ranks"]
     assert "Poisson" in plain["statistics.events"]
     assert {"statistics.course", "statistics.bayes"}.isdisjoint(plain)
@@ -46,7 +49,7 @@ def test_methods_say_which_p_values_are_adjusted(example):
     items = import_files([DATA / "items.csv"]).cohort
     assert items is not None
     of_items = by_key(analyse(items, AnalysisPlan()))["statistics.sides"]
-    assert "single items but suicidal thoughts were adjusted by the method of Holm" in of_items
+    assert "single items other than suicidal thoughts were adjusted by the Holm method" in of_items
     assert "were not adjusted" in by_key(example)["statistics.sides"]
 
 
@@ -66,12 +69,12 @@ def test_methods_say_where_a_rating_after_tms_was_the_baseline(analysis_of):
         return by_key(analysis_of([(None, None)] * 2, plan, **tables))["outcomes.windows"]
 
     assert describe(AnalysisPlan()).endswith(
-        "In 1 patient without another MADRS rating before the first infusion, the one after TMS, "
+        "In one patient without another MADRS rating before the first infusion, the one after TMS, "
         "at most 14 days before it, was the baseline."
     )
     strict = describe(AnalysisPlan(post_tms_baseline=False))
     assert strict.endswith(
-        "1 patient had only a rating after TMS, which was not used as the baseline."
+        "One patient had only a rating after TMS, which was not used as the baseline."
     )
 
 

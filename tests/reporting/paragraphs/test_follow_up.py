@@ -28,11 +28,13 @@ def follow_one(analysis_of, *scores: float) -> str:
 def test_many_are_described_with_the_visits_at_which_relapse_is_seen():
     analysis = analyse(make_cohort(), AnalysisPlan())
     said = describe_follow_up(analysis)
-    assert said.startswith("5 of 6 responders were rated again after treatment; 3/6 (50.0")
+    assert said.startswith(
+        "Five of six responders were rated again after treatment; three relapsed (50.0%)."
+    )
     assert "The median time to relapse was 84 days." in said
-    assert "Maintenance infusions were given to 2 of the 6 followed." in said
+    assert "Two of the six patients followed received maintenance infusions." in said
     methods = describe_follow_up_methods(analysis)
-    assert "A relapse in the score could be seen only at a visit" in methods
+    assert "was dated by the visit at which it was seen" in methods
     assert "compound symmetry" in methods
 
 
@@ -58,4 +60,4 @@ def test_where_only_a_further_treatment_counts_no_visit_is_needed_to_see_it():
     rule = RelapseRule(by_score=False, ect=True)
     methods = describe_follow_up_methods(analyse(make_cohort(), AnalysisPlan(relapse=rule)))
     assert methods.startswith("Relapse was electroconvulsive therapy. Time to relapse")
-    assert "only at a visit" not in methods
+    assert "dated by the visit" not in methods

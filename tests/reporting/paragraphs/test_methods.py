@@ -42,8 +42,9 @@ def test_both_treatments_as_planned(example):
         "motor threshold; 3000 pulses per session, 15 min).",
         "The following were not reported of TMS: motor threshold type, motor threshold method, "
         "sessions and sessions per day.",
-        "Racemic ketamine was given intravenously at 0.5 mg/kg over 60 min, 3 times a week for 2 "
-        "weeks (6 infusions). One detail of ketamine treatment was not reported: weight basis.",
+        "Racemic ketamine was given intravenously at 0.5 mg/kg over 60 min, three times a week for "
+        "two weeks (six infusions). One detail of ketamine treatment was not reported: weight "
+        "basis.",
         "A dose more than 10%, a duration more than 5 min or an interval more than 1 day from",
     ):
         assert said in words
@@ -140,12 +141,14 @@ def test_infusions_and_deviations_in_one_sentence(example):
     plan = planned()
     whole = analyse(example.cohort, plan)
     assert describe_exposure(whole) == (
-        "Infusions received: 126 of 126 planned, with no deviation."
+        "All 126 planned infusions were given, without deviation from the plan."
     )
     rows = example.cohort.infusions
     cut = rows[~((rows["patient_id"] == "SYN07") & (rows["infusion_number"] > 4))]
     fewer = analyse(replace(example.cohort, infusions=cut), plan)
-    assert describe_exposure(fewer) == ("Infusions received: 124 of 126 planned, with 1 deviation.")
+    assert describe_exposure(fewer) == (
+        "Of 126 planned infusions, 124 were given, with one deviation from the plan."
+    )
     assert describe_exposure(fewer) in report_markdown(fewer)
 
 
@@ -177,9 +180,9 @@ def test_completeness_names_each_missing_parameter_with_its_place(example):
 def test_the_paragraph_is_in_the_users_language(example):
     with language("fr"):
         words = plainly(analyse(example.cohort, planned(TMS["payette_2023_brainsway"])))
-        assert "La SMTr a été administrée à 8 patients avec un stimulateur Brainsway" in words
+        assert "La SMTr a été administrée à huit patients avec un stimulateur Brainsway" in words
         assert "au-dessus du CPFDL gauche (18 Hz; 55 trains de 2 s séparés de 20 s; " in words
-        assert "par voie intraveineuse à raison de 0,5 mg/kg en 60 min, 3 fois par" in words
+        assert "par voie intraveineuse à raison de 0,5 mg/kg en 60 min, trois fois par" in words
         assert (
             "Les précisions suivantes sur la SMTr n’ont pas été rapportées : localisation" in words
         )

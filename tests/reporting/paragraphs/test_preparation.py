@@ -33,11 +33,11 @@ GAP = ("missing", 3, "B", "31", "", "not rated")
 @pytest.mark.parametrize(
     ("decisions", "sentence"),
     [
-        ((SLIP,), "Before the analysis, 1 value was corrected. Reasons given: slip of the pen."),
+        ((SLIP,), "Before the analysis, one value was corrected. Reasons given: slip of the pen."),
         (
             (SLIP, GAP, TOTAL),
-            "Before the analysis, 1 value was corrected, 1 value was treated as missing and 1 row "
-            "was left out. Reasons given: slip of the pen; not rated.",
+            "Before the analysis, one value was corrected, one value was treated as missing and "
+            "one row was left out. Reasons given: slip of the pen; not rated.",
         ),
     ],
 )

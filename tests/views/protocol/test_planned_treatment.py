@@ -75,7 +75,7 @@ def test_one_click_plans_what_the_paper_did(qtbot, window, planned):
     given = told.args[0][Exposure]
     assert (given.infusions, given.infusions_planned) == (126, 126)
     tab = window.pages.get_tab(1)
-    said = "Infusions received: 126 of 126 planned, with no deviation."
+    said = "All 126 planned infusions were given, without deviation from the plan."
     assert [tab._deviations.item(0).text(), tab._deviations.count()] == [said, 1]
     assert [p.stimulator for p in window.session.plan.treatment.tms] == ["MagVenture", "Brainsway"]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ketgui.reporting.paragraphs.comparison import NumberChange, collect_numbers, find_changes
+from ketgui.reporting.comparison import NumberChange, collect_numbers, find_changes
 
 
 def test_numbers_are_named_by_what_their_tables_call_them():
