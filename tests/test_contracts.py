@@ -124,7 +124,8 @@ def test_every_statistic_is_defined_of_very_many(kind, crowd):
 @pytest.mark.parametrize("figure", RATING_FIGURES, ids=lambda figure: figure.key)
 def test_figures_of_very_many_are_a_density(figure, crowd, spoken):
     spec = figure.build(crowd)
-    all_defined((spec.caption, spec.rows))
+    tables = spec.make_tables()
+    all_defined((spec.caption, [table.rows for table in tables]))
     sizes = ("x", "x0", "at", "paths", "outline")
     drawn = sum(
         len(value)
@@ -245,8 +246,12 @@ def test_figures_are_whole(figure, analysis, spoken):
         assert panel.marks or panel.reason
         assert panel.x.low < panel.x.high
         assert panel.y.low < panel.y.high
-    for row in spec.rows:
-        assert len(row) == len(spec.headers)
+    for table in spec.make_tables():
+        assert table.title
+        assert len(table.numeric) in (0, len(table.headers))
+        all_defined(table)
+        for row in table.rows:
+            assert len(row) == len(table.headers)
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)

@@ -82,10 +82,11 @@ def close(found: Any, expected: Any) -> None:
 
 def test_before_and_after(analysis):
     panel, change = only_panel(before_after, analysis), analysis[PairedChange]
-    expected = {who: [(1.0, b), (2.0, a)] for who, (b, a) in scores(analysis).items()}
+    expected = {who: [(0.9, b), (2.1, a)] for who, (b, a) in scores(analysis).items()}
     assert {who: sorted(places) for who, places in by_patient(panel).items()} == expected
     close(bounded(panel), [change.mean_before_ci, change.mean_after_ci])
     mean = marks(panel, Lines)[-1]
+    assert [x for x, _y in mark_path(mark=mean)] == [1.0, 2.0]
     close([y for _x, y in mark_path(mark=mean)], [change.mean_before, change.mean_after])
 
 

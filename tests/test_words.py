@@ -206,7 +206,11 @@ def pool(analysis: Analysis) -> list[float]:
 
 def lettering(spec: FigureSpec) -> Iterator[str]:
     """Return the words of a figure, but for the bare numbers along its axes."""
-    yield from (spec.title, spec.caption, *(cell for row in spec.rows for cell in row))
+    yield from (
+        spec.title,
+        spec.caption,
+        *(cell for t in spec.make_tables() for row in t.rows for cell in row),
+    )
     for panel in spec.panels:
         yield from (panel.title, panel.subtitle, panel.x.label, panel.y.label)
         yield from (entry.text for entry in panel.legend)

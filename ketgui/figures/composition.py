@@ -91,7 +91,7 @@ class Composition:
         columns = min(self.columns, len(panels))
         title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
         caption = self.caption or _join_captions(parts, lettered)
-        spec = FigureSpec.of(
+        return FigureSpec.of(
             KEY,
             title,
             panels,
@@ -100,11 +100,6 @@ class Composition:
             columns=columns,
             height_ratio=_compute_height_ratio(owners, columns),
         )
-        return replace(spec, rows=tuple(row for part in parts for row in _list_shown(part)))
-
-
-def _list_shown(part: FigureSpec) -> list[tuple[str, str]]:
-    return [(row[0], " · ".join(row[1:])) for row in part.rows if row]
 
 
 def _join_captions(parts: list[FigureSpec], lettered: bool) -> str:

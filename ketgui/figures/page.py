@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Axis, FigureSpec, Panel
@@ -15,6 +15,8 @@ PAGE_HEIGHT_MM = 240.0
 _LEAST_COLUMN_MM = 58.0
 _MM_PER_PT = 25.4 / 72
 _LINE = 1.15 * _MM_PER_PT
+# Height (mm) of a line of text.
+LINE_MM = _LINE * theme.TEXT_SIZE
 # Space (mm) that is not plot or text: around all panels with the note at the foot, around each
 # panel, around an axis, around a legend.
 _PAGE_MM, _AROUND_MM, _AXIS_MM, _GAP_MM = 3.8, 5.9, 2.5, 1.1
@@ -29,14 +31,18 @@ _BOLD = 1.1
 
 @dataclass(frozen=True)
 class _Room:
-    """Space of a plot: the share of its panel left for names, and the height of a numeric axis."""
+    """Space of a plot: the share of its panel left for names, and heights (mm).
+
+    They are those of a numeric axis, and of a row beyond its label.
+    """
 
     names: float
     scale_mm: float
+    row_mm: float
 
 
 # The painter's own shares for names (`rendering.ticks`): what it prefers, and what it accepts.
-_AMPLE, _SCARCE = _Room(0.42, 28.0), _Room(0.5, 20.0)
+_AMPLE, _SCARCE = _Room(0.42, 28.0, 2.0), _Room(0.5, 20.0, 0.7)
 
 
 def fit_to_width(
@@ -44,8 +50,9 @@ def fit_to_width(
 ) -> FigureSpec:
     """Return a figure for a page of this width.
 
-    It has fewer columns where each would be too narrow for its text. Its panels keep their shape,
-    or are as high as their text needs in full size, as long as the page is high enough.
+    It has fewer columns where each would be too narrow for its text. Panels of rows are as high as
+    the lines of their labels; the others keep their shape, or are as high as their text needs in
+    full size, as long as the page is high enough.
 
     Examples
     --------
@@ -58,16 +65,27 @@ def fit_to_width(
     width, tallest = width_mm / spec.scale, tallest_mm / spec.scale - _PAGE_MM
     columns = max(1, min(spec.columns, int(width / _LEAST_COLUMN_MM)))
     by_shape = _compute_row_heights(spec, columns, width)
-    ample = _compute_needed_heights(spec, columns, width, _AMPLE)
-    heights = [max(pair) for pair in zip(by_shape, ample, strict=True)]
-    fits = heights == by_shape and sum(heights) <= tallest
     # A figure that just fills the page was made to: its rows have been shared out already.
-    if columns == spec.columns and (fits or math.isclose(sum(by_shape), tallest)):
+    if columns == spec.columns and math.isclose(sum(by_shape), tallest):
         return spec
+    ample = _compute_needed_heights(spec, columns, width, _AMPLE)
+    heights = [
+        need if all(map(_is_of_fixed_height, panels)) else max(shape, need)
+        for shape, need, panels in zip(by_shape, ample, _list_rows(spec, columns), strict=True)
+    ]
     heights = _lower_rows(heights, _compute_needed_heights(spec, columns, width, _SCARCE), tallest)
     shares = () if len(set(heights)) == 1 else tuple(height / sum(heights) for height in heights)
     ratio = (sum(heights) + _PAGE_MM) / width
     return replace(spec, columns=columns, height_ratio=ratio, row_shares=shares)
+
+
+def _list_rows(spec: FigureSpec, columns: int) -> list[tuple[Panel, ...]]:
+    return [spec.panels[at : at + columns] for at in range(0, len(spec.panels), columns)]
+
+
+def _is_of_fixed_height(panel: Panel) -> bool:
+    """Tell whether a panel's height follows from what is in it, and not from the figure's shape."""
+    return not panel.reason and (panel.y.rows or panel.height_mm > 0)
 
 
 def compute_height_mm(spec: FigureSpec, width_mm: float) -> float:
@@ -90,8 +108,10 @@ def _compute_needed_heights(
 ) -> list[float]:
     """Return the height that each row needs for the text of its panels."""
     # A row is as high as its panel with the most text.
-    needed = [_compute_needed_mm(panel, width / columns, room) for panel in spec.panels]
-    return [max(needed[at : at + columns]) for at in range(0, len(needed), columns)]
+    return [
+        max(_compute_needed_mm(panel, width / columns, room) for panel in panels)
+        for panels in _list_rows(spec, columns)
+    ]
 
 
 def _lower_rows(heights: list[float], least: list[float], tallest: float) -> list[float]:
@@ -109,13 +129,16 @@ def _lower_rows(heights: list[float], least: list[float], tallest: float) -> lis
 def _compute_needed_mm(panel: Panel, width: float, room: _Room) -> float:
     """Return the height at which a panel of this width has room for all of its text."""
     beside = width - _LETTER_MM
-    head = _compute_words_mm(panel.title, beside, theme.TITLE_SIZE, bold=True) + _compute_words_mm(
-        panel.subtitle, beside
-    )
-    head += _compute_legend_mm(panel, width) + _AROUND_MM
+    head = _compute_words_mm(panel.heading, beside, theme.TITLE_SIZE, bold=True)
+    head += _compute_words_mm(panel.subtitle, beside) + _compute_legend_mm(panel, beside)
+    head = max(head, theme.LETTER_SIZE * _LINE if panel.letter else 0.0) + _AROUND_MM
     if panel.reason:
         return head + _STRIP_MM
+    if panel.height_mm:
+        return head + panel.height_mm
     beneath = _compute_beneath_mm(panel.x, width * (1 - room.names))
+    if panel.y.rows and panel.y.ticks:
+        return head + beneath + _compute_rows_mm(panel.y, width * room.names, room.row_mm)
     return head + beneath + _compute_plot_mm(panel.y, width * room.names, room.scale_mm)
 
 
@@ -129,6 +152,29 @@ def estimate_width_mm(text: str, size: float = theme.TEXT_SIZE, *, bold: bool = 
         for letter in text
     )  # fmt: skip
     return em * size * _MM_PER_PT * (_BOLD if bold else 1.0)
+
+
+def wrap_text(text: str, room_mm: float) -> list[str]:
+    """Return the lines of a text, broken between words so that none is wider.
+
+    A word that is too wide by itself is broken too.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and estimate_width_mm(longer) > room_mm:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+        while (most := _count_fitting(lines[-1], room_mm)) < len(lines[-1]):
+            lines[-1:] = [lines[-1][:most], lines[-1][most:]]
+    return lines
+
+
+def _count_fitting(text: str, room_mm: float) -> int:
+    """Return how many of the first letters fit into a line, one at least."""
+    widths = accumulate(estimate_width_mm(letter) for letter in text)
+    return max(1, sum(width <= room_mm for width in widths))
 
 
 def _count_lines(
@@ -176,6 +222,18 @@ def _compute_beneath_mm(axis: Axis, width: float) -> float:
     # Names wrap to their share of the axis. Numbers never wrap: the painter leaves some out.
     heights = (_compute_words_mm(text, each if _is_named(text) else width) for _at, text in ticks)
     return max(heights, default=0.0) + _compute_words_mm(axis.label, width) + _AXIS_MM
+
+
+def _compute_rows_mm(axis: Axis, names: float, beside: float) -> float:
+    """Return the height of rows that are as high as their labels, with some room beside each."""
+    ticks = axis.ticks or ()
+    heights = (
+        max(theme.TEXT_SIZE * _LINE, _compute_words_mm(text, names, bold=at in axis.headings))
+        for at, text in ticks
+    )
+    # What the axis has beyond its rows is in proportion to them.
+    beyond = (axis.high - axis.low) / max(1, len(ticks))
+    return max(_STRIP_MM, sum(heights) + beside * len(ticks) * beyond)
 
 
 def _compute_plot_mm(axis: Axis, names: float, scale: float) -> float:

@@ -6,19 +6,25 @@ drawing. Colours are ``#RRGGBB``; a mark's ``ids`` name the patients of its poin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ketgui.text import _
 
-Symbol = Literal["circle", "diamond", "square", "star", "triangle", "plus"]
+Symbol = Literal["circle", "diamond", "square", "star", "triangle", "plus", "tick"]
 Anchor = Literal["left", "centre", "right"]
 Dash = Literal["solid", "dashed", "dotted"]
+# Where symbols of one place move so that none hides another: away from it, in this direction.
+Swarm = Literal["", "left", "right", "down"]
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Polylines of one look: ``paths[i]`` is a sequence of (x, y)."""
+    """Polylines of one look: ``paths[i]`` is a sequence of (x, y).
+
+    With `arrow` each ends in an arrowhead; with `halo` a wider line of paper is under it.
+    """
 
     paths: tuple[tuple[tuple[float, float], ...], ...]
     colour: str
@@ -26,11 +32,17 @@ class Lines:
     opacity: float = 1.0
     dash: Dash = "solid"
     ids: tuple[str, ...] = ()
+    arrow: bool = False
+    halo: bool = False
 
 
 @dataclass(frozen=True)
 class Points:
-    """Symbols of one look at (x, y); `size` is the diameter in points."""
+    """Symbols of one look at (x, y); `size` is the diameter in points.
+
+    Those of a `swarm` share a place and are moved apart, at most `reach` data units from it; lines
+    of the same patients follow them.
+    """
 
     x: tuple[float, ...]
     y: tuple[float, ...]
@@ -41,11 +53,17 @@ class Points:
     opacity: float = 1.0
     ids: tuple[str, ...] = ()
     hover: tuple[str, ...] = ()
+    swarm: Swarm = ""
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Boxes from (x0, y0) to (x1, y1), outlined if `outline` is a colour."""
+    """Boxes from (x0, y0) to (x1, y1), outlined if `outline` is a colour.
+
+    They are at most `widest` points wide and `tallest` points high (0: as the data say), about
+    their middle. With `hatch` they are filled with strokes of their colour.
+    """
 
     x0: tuple[float, ...]
     x1: tuple[float, ...]
@@ -56,6 +74,9 @@ class Bars:
     outline: str = ""
     hover: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    hatch: bool = False
+    widest: float = 0.0
+    tallest: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ class ErrorBars:
 
 @dataclass(frozen=True)
 class Rule:
-    """A line across the panel at one value; `label` is placed beside it where it covers least."""
+    """A line across the panel at one value; `label` names a horizontal one in the right margin."""
 
     at: float
     colour: str
@@ -132,6 +153,15 @@ class Axis:
     visible, grid, to_last_tick : bool
         Whether it is drawn; whether light lines are drawn at its ticks; whether its line ends at
         the last tick, the space beyond being for text.
+    rows : bool
+        Whether each tick is a row, which gets the height that the lines of its label need.
+    headings : tuple of float
+        Ticks whose labels are bold and name the rows under them, which are indented.
+    knots : tuple of (value, share)
+        An axis of several scales: what share of its length is reached at each value, between
+        which it is straight. Empty: one scale from low to high.
+    breaks : tuple of float
+        Values at which the axis is drawn interrupted.
     """
 
     low: float
@@ -141,11 +171,18 @@ class Axis:
     visible: bool = True
     grid: bool = False
     to_last_tick: bool = False
+    rows: bool = False
+    headings: tuple[float, ...] = ()
+    knots: tuple[tuple[float, float], ...] = ()
+    breaks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One entry of a legend: a symbol, with `line` a stroke or with `box` a box, and its text."""
+    """One entry of a legend: a symbol, with `line` a stroke or with `box` a box, and its text.
+
+    A `dash` other than solid is drawn through the symbol, a box may have a `hatch`.
+    """
 
     text: str
     colour: str
@@ -153,15 +190,43 @@ class LegendEntry:
     filled: bool = True
     line: bool = False
     box: bool = False
+    dash: Dash = "solid"
+    hatch: bool = False
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """What a panel shows, as a table of text; numbers are under `numeric` headers."""
+
+    headers: tuple[str, ...]
+    # Thousands of rows in a large cohort: left out of the repr, which failing tests print.
+    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    title: str = ""
+    numeric: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
 class Panel:
     """One pair of axes and the marks in it.
 
-    `legend` is drawn in one row above the axes, `letter` (A, B …) in bold at the top left corner
-    with `title` beside it and `subtitle`, smaller and not bold, beneath the title. A panel whose
-    ``reason`` is not empty shows that sentence instead.
+    Attributes
+    ----------
+    title : str
+        What it is called: in its table and in the composer. Journals print titles in captions, so
+        it is drawn only with `shows_title`.
+    subtitle : str
+        Drawn under the title.
+    letter : str
+        A, B …, in bold at the top left corner.
+    legend : tuple of LegendEntry
+        Drawn above the axes.
+    reason : str
+        Shown instead of the axes where there is nothing to draw.
+    table : callable, optional
+        Returns what it shows as a table. Called only when the table is asked for: it has a row for
+        each of thousands of patients.
+    height_mm : float
+        Height of the plot on every page; 0 where the shape of the figure decides.
     """
 
     x: Axis
@@ -172,6 +237,14 @@ class Panel:
     letter: str = ""
     legend: tuple[LegendEntry, ...] = ()
     reason: str = ""
+    table: Callable[[], DataTable] | None = field(default=None, compare=False, repr=False)
+    height_mm: float = 0.0
+    shows_title: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title as it is drawn, empty where it is not."""
+        return self.title if self.shows_title else ""
 
 
 @dataclass(frozen=True)
@@ -197,8 +270,6 @@ class FigureSpec:
         equal.
     width_mm : float
         Width of the page it is laid out for.
-    headers, rows
-        Its data as a table of text, for "Show as table".
     note : str
         A line at the foot of the drawing ("Invented example …"); empty for none.
     scale : float
@@ -212,9 +283,6 @@ class FigureSpec:
     summary: str = ""
     columns: int = 1
     height_ratio: float = 0.75
-    headers: tuple[str, ...] = ()
-    # Thousands of rows in a large cohort: left out of the repr, which failing tests print.
-    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     note: str = ""
     scale: float = 1.0
     row_shares: tuple[float, ...] = ()
@@ -233,7 +301,7 @@ class FigureSpec:
         columns: int = 1,
         height_ratio: float = 0.75,
     ) -> FigureSpec:
-        """Return a figure whose summary, table and foot note follow from its panels.
+        """Return a figure whose summary and foot note follow from its title and caption.
 
         `note` says of invented patients more than that they are.
         """
@@ -245,14 +313,25 @@ class FigureSpec:
             f"{title}. {caption}",
             columns,
             height_ratio,
-            (_("Panel"), _("Shown")),
-            # Every hover text is a row, so that nothing is in the picture alone.
-            tuple((panel.title, text) for panel in panels for text in _list_shown(panel)),
             note or (_("Invented example, not patient data") if invented else ""),
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no panel has anything to draw."""
+        return all(panel.reason for panel in self.panels)
 
-def _list_shown(panel: Panel) -> tuple[str, ...]:
-    """Return the text behind each bar and symbol, once, or why the panel is empty."""
+    def make_tables(self) -> tuple[DataTable, ...]:
+        """Return what each panel shows as a table, or why it is empty."""
+        return tuple(
+            replace(make_table(panel), title=panel.title or self.title) for panel in self.panels
+        )
+
+
+def make_table(panel: Panel) -> DataTable:
+    """Return what a panel shows as a table: its own, else the text of each bar and symbol."""
+    if panel.table and not panel.reason:
+        return panel.table()
     hover = [text for m in panel.marks if isinstance(m, Bars | Points) for text in m.hover]
-    return (panel.reason,) if panel.reason else tuple(dict.fromkeys(hover))
+    shown = (panel.reason,) if panel.reason else tuple(dict.fromkeys(hover))
+    return DataTable((_("Shown"),), tuple((text,) for text in shown))

@@ -24,19 +24,15 @@ WIDTHS_MM = (90, 140, 180, 190)
 # For photographs, mixed images and line art, as publishers ask for them (dots per inch).
 RESOLUTIONS = (300, 500, 600, 1000, 1200)
 LEAST_POINTS = 7.0
-# The greys of outcomes are light enough for black intervals
-# on them, and dark enough for thin lines on paper.
+# The greys of outcomes are as far apart as they can be while a black interval is seen on each, and
+# a thin line on paper.
 _GREYS = {
     theme.BEFORE: "#8c8c8c",
     theme.AFTER: "#1a1a1a",
     theme.RESPONDER: "#7d7d7d",
-    theme.PARTIAL: "#a0a0a0",
-    theme.NON_RESPONDER: "#c4c4c4",
+    theme.PARTIAL: "#a1a1a1",
+    theme.NON_RESPONDER: "#c6c6c6",
     theme.REMITTER: "#5a5a5a",
-    theme.WORSE: "#ededed",
-    theme.UNRATED: "#bcbcbc",
-    theme.WELL_AT_BASELINE: "#3a3a3a",
-    theme.SEVERITY[""]: "#f4f4f4",
 }
 
 

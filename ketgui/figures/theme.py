@@ -1,24 +1,24 @@
 """The figures' own look, the same in a light and a dark window.
 
-Colours of outcomes are Okabe and Ito's, which the colour-blind can tell apart too. Sizes and widths
-are in points on paper.
+Colours of outcomes are Okabe and Ito's (2008), beside a grey dark enough to differ from them for
+the colour-blind and without colour (`tests/figures/test_theme.py` computes it); what has no
+lightness of its own has a dash or a hatch. Sizes and widths are in points on paper.
 """
 
 from __future__ import annotations
 
-BEFORE = "#5B6C8F"
+BEFORE = "#3D4E74"
 AFTER = "#D55E00"
 RESPONDER = "#009E73"
 PARTIAL = "#56B4E9"
-NON_RESPONDER = "#7F7F7F"
+NON_RESPONDER = "#4A4A4A"
 REMITTER = "#0072B2"
-WORSE = "#CC79A7"
-UNRATED = "#B8A04A"
+UNRATED = "#CC79A7"
 WELL_AT_BASELINE = "#E69F00"
-# From light to dark, so that they differ in grey too: not recorded, then from mild to death.
+# From light to dark, so that they differ in grey too, mild to death; not recorded is hatched.
 SEVERITY = {
-    "": "#E3E3E3",
-    "mild": "#F9D3B2",
+    "": "#8C8C8C",
+    "mild": "#FBE3CF",
     "moderate": "#EC9455",
     "severe": "#B85000",
     "life_threatening": "#7A3300",
@@ -37,6 +37,10 @@ TEXT_SIZE = 7.0
 TITLE_SIZE = 8.0
 LETTER_SIZE = 9.0
 AXIS_WIDTH = 0.6
-PATIENT_LINE = 0.8
-PATIENT_OPACITY = 0.45
-MEAN_LINE = 2.0
+# Lines whose colour says the outcome are opaque: paper shining through would make them alike.
+PATIENT_LINE = 0.6
+# Many lines of one colour, of which the density is read.
+CROWD_OPACITY = 0.3
+MEAN_LINE = 1.4
+# The most that a bar is thick, however few there are.
+BAR_POINTS = 16.0

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from ketgui.figures import theme
 from ketgui.figures.spec import DirectLabel, FigureSpec, LegendEntry, Panel
 from ketgui.rendering import labels, lettering, ticks
 from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
-from ketgui.rendering.plotbox import compute_share
+from ketgui.rendering.plotbox import PlotBox, compute_share
 from ketgui.rendering.ticks import Ticks
 
 MARGIN = 6.0
@@ -31,6 +31,8 @@ class PanelGeometry:
 
     Attributes
     ----------
+    panel : Panel
+        The panel, its rows as high as their labels need.
     outer, plot : QRectF
         The panel with its text; the rectangle between the axes.
     title, subtitle, x_label, y_label : str
@@ -38,9 +40,10 @@ class PanelGeometry:
     legend : tuple of (QRectF, LegendEntry)
     x_ticks, y_ticks : Ticks
     direct_labels : tuple of (DirectLabel, Label)
-        The direct labels, broken into lines so that they fit.
+        The direct labels and the names of rules, broken into lines so that they fit.
     """
 
+    panel: Panel
     outer: QRectF
     plot: QRectF
     title: str
@@ -81,27 +84,22 @@ def measure_letter(panel: Panel) -> float:
     return lettering.measure_width("M", theme.LETTER_SIZE, bold=True) + GAP if panel.letter else 0.0
 
 
-def map_to_page(panel: Panel, plot: QRectF, x: float, y: float) -> QPointF:
-    """Map a point in data units to the page."""
-    return QPointF(
-        plot.left() + compute_share(panel.x, x) * plot.width(),
-        plot.bottom() - compute_share(panel.y, y) * plot.height(),
-    )
-
-
 def _make_panel(panel: Panel, outer: QRectF) -> PanelGeometry:
     room = outer.width() - measure_letter(panel)
-    title = lettering.wrap(panel.title, theme.TITLE_SIZE, room, bold=True)
+    title = lettering.wrap(panel.heading, theme.TITLE_SIZE, room, bold=True)
     subtitle = lettering.wrap(panel.subtitle, theme.TEXT_SIZE, room)
     top = outer.top() + lettering.measure_height(title, theme.TITLE_SIZE)
     top += lettering.measure_height(subtitle, theme.TEXT_SIZE) + GAP
-    legend, top = _place_legend(panel.legend, outer.left(), top, outer.width())
+    # Beside the letter, which stands alone in the corner where there is no title.
+    legend, top = _place_legend(panel.legend, outer.right() - room, top, room)
+    if panel.letter:
+        top = max(top, outer.top() + lettering.measure_line(theme.LETTER_SIZE) + GAP)
     head = (title, subtitle, legend)
     candidates = _list_candidates(panel, outer, top + GAP, head)
     # From the longest lines to the shortest: the first layout is taken in which no label covers
     # another one or the axis.
     for geometry in candidates:
-        rects = _list_word_rects(panel, geometry)
+        rects = _list_word_rects(geometry)
         if labels.are_clear([*rects, *_list_axis_rects(panel, geometry)]):
             return geometry
     # No layout is clear. Of the last one, keep the labels that fit; hiding some is better than
@@ -121,33 +119,40 @@ def _list_candidates(
     """Yield the panel with its direct labels in one line, then in more."""
     marks = tuple(mark for mark in panel.marks if isinstance(mark, DirectLabel))
     for layout in labels.list_layouts(marks):
-        labelled = tuple(zip(marks, layout, strict=True))
+        fitted = panel
         # Depth of the left axis and height of the plot depend on each other (labels wrap to both),
         # so two passes are made: the second settles them.
         plot = QRectF(outer.left(), top, outer.width() * 0.7, (outer.bottom() - top) * 0.85)
         for _pass in range(2):
-            y_ticks = ticks.fit_left_ticks(panel.y, outer.width(), plot.height())
+            axis, y_ticks = ticks.fit_left_axis(panel.y, outer.width(), plot.height())
+            fitted = replace(panel, y=axis)
+            named = labels.name_rules(fitted, plot.height())
+            labelled = (*zip(marks, layout, strict=True), *named)
             y_label = lettering.wrap(panel.y.label, theme.TEXT_SIZE, plot.height())
-            left = outer.left() + _measure_depth(panel.y.visible, y_label, y_ticks.width())
+            left = outer.left() + _measure_depth(
+                panel.y.visible, y_label, y_ticks.width(axis.headings)
+            )
             left, right = _find_sides(
                 panel, outer, left, labelled, ticks.fit_bottom_ticks(panel.x, plot.width())
             )
             x_ticks = ticks.fit_bottom_ticks(panel.x, right - left)
             x_label = lettering.wrap(panel.x.label, theme.TEXT_SIZE, outer.right() - left)
             bottom = outer.bottom() - _measure_depth(panel.x.visible, x_label, x_ticks.height())
-            tall = _find_height(panel, bottom - top, labelled)
+            tall = _find_height(fitted, bottom - top, labelled)
             plot = QRectF(left, bottom - tall, right - left, tall)
+        # The plot's height is final only now, and with it what each row gets of it.
+        axis, y_ticks = ticks.fit_left_axis(panel.y, outer.width(), plot.height())
+        fitted = replace(panel, y=axis)
+        labelled = (*zip(marks, layout, strict=True), *labels.name_rules(fitted, plot.height()))
         yield PanelGeometry(
-            outer, plot, head[0], head[1], x_label, y_label, head[2], x_ticks, y_ticks, labelled
+            fitted, outer, plot, *head[:2], x_label, y_label, head[2], x_ticks, y_ticks, labelled
         )
 
 
-def _list_word_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:
-    def to_page(x: float, y: float) -> QPointF:
-        return map_to_page(panel, geometry.plot, x, y)
-
+def _list_word_rects(geometry: PanelGeometry) -> list[QRectF]:
+    box = PlotBox(geometry.panel, geometry.plot)
     placed = geometry.direct_labels
-    return [label.rect(labels.find_place(mark, to_page)) for mark, label in placed]
+    return [label.rect(labels.find_place(mark, box.to_page)) for mark, label in placed]
 
 
 def _list_axis_rects(panel: Panel, geometry: PanelGeometry) -> list[QRectF]:

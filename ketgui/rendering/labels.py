@@ -1,32 +1,24 @@
-"""Text among the marks: direct labels that keep clear of each other, and named thresholds."""
+"""Text among the marks, direct labels that keep clear of each other, and names of thresholds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Area, Bars, DirectLabel, ErrorBars, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.spec import DirectLabel, Panel, Rule
 from ketgui.rendering import lettering
 from ketgui.rendering.lettering import PX_PER_PT
-from ketgui.rendering.plotbox import Floats, PlotBox
+from ketgui.rendering.plotbox import compute_share
 from ketgui.text import NO_BREAK_SPACE
 
 ACROSS = {"left": 0.0, "centre": 0.5, "right": 1.0}
-_RULE_GAP = 2 * PX_PER_PT
-# A mark nearer to a name than this seems to touch it.
-_CLEARANCE = 4 * PX_PER_PT
-# Where a name is tried: at the end of its rule, at the start, over it, under it; between the two.
-_ENDS = ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0))
-_ALONG = (*_ENDS, *((along, down) for down in (1.0, 0.0) for along in (0.75, 0.5, 0.25)))
-# Where each straight piece of a line is sampled.
-_SAMPLES = np.linspace(0, 1, 65)
-# Lines beyond these hardly change which place is best, and each costs time.
-_MOST_PATHS = 500
+# Names of rules are this far (points) from the plot, and at most this wide (pixels).
+_RULE_GAP = 2.0
+_MARGIN_WIDTH = 46 * PX_PER_PT
 
 
 @dataclass(frozen=True)
@@ -91,29 +83,22 @@ def keep_clear(rects: Sequence[QRectF]) -> list[int]:
     return indices
 
 
-def place_rule_name(
-    rule: Rule, panel: Panel, box: PlotBox, plot: QRectF, occupied: Sequence[QRectF]
-) -> tuple[QPointF, Label]:
-    """Return where along its rule a name covers least: at the end if nothing is there."""
-    at = box.to_page(rule.at, rule.at)
-    covered = _find_covered(panel, box)
-    best: tuple[float, QPointF, Label] | None = None
-    for across, down in _ALONG if rule.horizontal else _ENDS:
-        label = Label(rule.label, theme.TEXT_SIZE, rule.colour, False, across, down)
-        where = _find_place_by_rule(rule, at, plot, across, down)
-        rect = label.rect(where)
-        # Covering another name (50) is worse than leaving
-        # the plot (10), and that than ten marks (1 each).
-        cost = _count_inside(rect, covered) + 50.0 * sum(
-            rect.intersects(other) for other in occupied
-        )
-        cost += 0.0 if plot.adjusted(-1, -1, 1, 1).contains(rect) else 10.0
-        # Of equal costs the first wins: the places are
-        # listed in the order in which they are preferred.
-        if best is None or cost < best[0]:
-            best = (cost, where, label)
-    assert best is not None
-    return best[1], best[2]
+def name_rules(panel: Panel, plot_height: float) -> list[tuple[DirectLabel, Label]]:
+    """Return the names of the horizontal rules, in the right margin and clear of each other."""
+    rules = [mark for mark in panel.marks if isinstance(mark, Rule) and mark.label]
+    named: list[tuple[DirectLabel, Label]] = []
+    least = 0.0
+    for rule in sorted(rules, key=lambda rule: compute_share(panel.y, rule.at)):
+        text = lettering.wrap(rule.label, theme.TEXT_SIZE, _MARGIN_WIDTH)
+        label = Label(text, theme.TEXT_SIZE, rule.colour, False, 0.0, 0.5)
+        middle = compute_share(panel.y, rule.at) * plot_height
+        # A name that would touch the one beneath it is moved up.
+        moved = max(middle, least + label.height / 2)
+        least = moved + label.height / 2
+        shift = (moved - middle) / PX_PER_PT
+        mark = DirectLabel(panel.x.high, rule.at, text, rule.colour, dx=_RULE_GAP, dy=shift)
+        named.append((mark, label))
+    return named
 
 
 def _make_label(mark: DirectLabel, breaks: Sequence[str]) -> Label:
@@ -122,57 +107,3 @@ def _make_label(mark: DirectLabel, breaks: Sequence[str]) -> Label:
         text = text.replace(space, f"\n{space[1:]}")
     down = 1.0 if mark.above else 0.5
     return Label(text, mark.size, mark.colour, mark.bold, ACROSS[mark.anchor], down)
-
-
-def _find_place_by_rule(
-    rule: Rule, at: QPointF, plot: QRectF, across: float, down: float
-) -> QPointF:
-    """Return the point of a name: over or under a horizontal rule, at an end of a vertical one."""
-    if rule.horizontal:
-        x = plot.left() + _RULE_GAP + across * (plot.width() - 2 * _RULE_GAP)
-        return QPointF(x, at.y() - 1 if down else at.y() + 1)
-    tall = lettering.measure_line(theme.TEXT_SIZE)
-    y = plot.top() + tall if down else plot.bottom() - tall - _RULE_GAP
-    return QPointF(at.x() - _RULE_GAP if across else at.x() + _RULE_GAP, y)
-
-
-def _find_covered(panel: Panel, box: PlotBox) -> Floats:
-    """Return x, y and radius of points of the page, close to each other, where marks are drawn."""
-    samples = [np.empty((0, 3))]
-    for mark in panel.marks:
-        reach = mark.size * PX_PER_PT / 2 if isinstance(mark, Points) else 0.0
-        samples += [
-            np.column_stack((places, np.full(len(places), reach)))
-            for places in _sample_mark(mark, box)
-        ]
-    return np.concatenate(samples)
-
-
-def _sample_mark(mark: Mark, box: PlotBox) -> Iterator[Floats]:
-    if isinstance(mark, Points):
-        yield box.map_points(mark.x, mark.y)
-    elif isinstance(mark, Area) and mark.outline:
-        yield from _sample_line(box.map_points(*zip(*mark.outline, strict=True)))
-    elif isinstance(mark, Lines):
-        for path in mark.paths[:_MOST_PATHS]:
-            if path:
-                yield from _sample_line(box.map_points(*zip(*path, strict=True)))
-    elif isinstance(mark, ErrorBars):
-        for where, low, high in zip(mark.at, mark.low, mark.high, strict=True):
-            ends = ((low, high), (where, where))
-            yield from _sample_line(box.map_points(*(ends if mark.horizontal else ends[::-1])))
-    elif isinstance(mark, Bars):
-        for x0, x1, y0, y1 in zip(mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-            yield from _sample_line(box.map_points((x0, x1, x0, x1), (y0, y1, y1, y0)))
-
-
-def _sample_line(corners: Floats) -> Iterator[Floats]:
-    """Yield points along the line through these corners, segment by segment."""
-    for start, end in pairwise(corners):
-        yield start + _SAMPLES[:, None] * (end - start)
-
-
-def _count_inside(rect: QRectF, samples: Floats) -> float:
-    x, y, distance = samples[:, 0], samples[:, 1], samples[:, 2] + _CLEARANCE
-    across = (rect.left() - distance < x) & (x < rect.right() + distance)
-    return float((across & (rect.top() - distance < y) & (y < rect.bottom() + distance)).sum())

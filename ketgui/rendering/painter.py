@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from ketgui.figures import theme
 from ketgui.figures.spec import Area, Bars, FigureSpec, Panel, Points, Rule
-from ketgui.rendering import geometry, labels, lettering, picking, shapes
+from ketgui.rendering import geometry, labels, lettering, picking, shapes, swarms
 from ketgui.rendering.geometry import GAP, SWATCH, TICK, PanelGeometry
 from ketgui.rendering.labels import Label
 from ketgui.rendering.lettering import PX_PER_PT
@@ -26,8 +26,8 @@ _LAYERS: dict[type, int] = {Area: 0, Bars: 1, Rule: 2, Points: 4}
 _LINES_LAYER = 3
 # A symbol at the end of an axis may extend beyond it by its radius.
 _SLACK = 5 * PX_PER_PT
-# How much of what is under a rule's name its background hides.
-_QUIET = 0.85
+# Half the height of the sign where an axis is interrupted, and half the gap between its strokes.
+_BREAK_HALF, _BREAK_GAP = 3.0, 1.5
 
 
 class PanelItem(pg.GraphicsObject):
@@ -92,7 +92,7 @@ class PanelItem(pg.GraphicsObject):
                 x = self._map_x(at)
                 painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         # A grid line through a number makes it hard to read; marks are painted over this later.
-        for at, label in (*self._labels, *self._names):
+        for at, label in self._labels:
             painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER))
 
     def _paint_marks(self, painter: QPainter) -> None:
@@ -111,23 +111,8 @@ class PanelItem(pg.GraphicsObject):
             for m, label in self.places.direct_labels
         ]
 
-    @cached_property
-    def _names(self) -> list[tuple[QPointF, Label]]:
-        """The names of the rules, each where it covers least."""
-        placed: list[tuple[QPointF, Label]] = []
-        for mark in self.content.marks:
-            if isinstance(mark, Rule) and mark.label:
-                occupied = [label.rect(at) for at, label in (*self._labels, *placed)]
-                placed.append(
-                    labels.place_rule_name(mark, self.content, self.box, self.places.plot, occupied)
-                )
-        return placed
-
     def _paint_labels(self, painter: QPainter) -> None:
-        # In a crowd of patients a name has marks under it; its background makes them pale.
-        for at, label in self._names:
-            painter.fillRect(label.rect(at), shapes.make_brush(theme.PAPER, _QUIET))
-        for at, label in (*self._labels, *self._names):
+        for at, label in self._labels:
             _write(painter, at, label)
 
     def _paint_x_axis(self, painter: QPainter) -> None:
@@ -137,6 +122,8 @@ class PanelItem(pg.GraphicsObject):
         ends_early = self.content.x.to_last_tick and ticks.labels
         right = self._map_x(ticks.labels[-1][0]) if ends_early else plot.right()
         painter.drawLine(plot.bottomLeft(), QPointF(right, plot.bottom()))
+        for at in self.content.x.breaks:
+            self._paint_break(painter, QPointF(self._map_x(at), plot.bottom()))
         for at, label in ticks.labels:
             x = self._map_x(at)
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + TICK))
@@ -149,14 +136,25 @@ class PanelItem(pg.GraphicsObject):
         at = QPointF(middle, outer.bottom())
         lettering.draw(painter, at, label, theme.TEXT_SIZE, theme.INK, across=0.5, down=1)
 
+    def _paint_break(self, painter: QPainter, at: QPointF) -> None:
+        """Draw two slanted strokes across the axis, with paper between them."""
+        for side in (-_BREAK_GAP, _BREAK_GAP):
+            lean = QPointF(_BREAK_GAP, -_BREAK_HALF)
+            middle = at + QPointF(side, 0)
+            painter.drawLine(middle - lean, middle + lean)
+
     def _paint_y_axis(self, painter: QPainter) -> None:
-        plot, ticks = self.places.plot, self.places.y_ticks
+        plot, ticks, axis = self.places.plot, self.places.y_ticks, self.content.y
         painter.drawLine(plot.bottomLeft(), plot.topLeft())
+        right = plot.left() - TICK - GAP / 2
         for at, label in ticks.labels:
-            y = self._map_y(at)
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() - TICK, y))
-            before = QPointF(plot.left() - TICK - GAP / 2, y)
-            lettering.draw(painter, before, label, theme.TEXT_SIZE, theme.INK, across=1)
+            y, bold = self._map_y(at), at in axis.headings
+            if not bold:
+                painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() - TICK, y))
+            # Under headings, names begin at one line; else they end at the axis.
+            begins = right - ticks.width(axis.headings) if axis.headings else right
+            lettering.draw(painter, QPointF(begins, y), label, theme.TEXT_SIZE, theme.INK,
+                           bold=bold, across=0.0 if axis.headings else 1.0)  # fmt: skip
         at = QPointF(self.places.outer.left(), plot.center().y())
         lettering.draw(painter, at, self.places.y_label, theme.TEXT_SIZE, theme.INK, across=0.5,
                        down=0, angle=90)  # fmt: skip
@@ -177,11 +175,14 @@ class PanelItem(pg.GraphicsObject):
             half = QPointF(SWATCH / 2, 0)
             if entry.box:
                 box = QRectF(middle - half + QPointF(0, -3), middle + half + QPointF(0, 3))
-                painter.fillRect(box, shapes.make_brush(entry.colour))
+                shapes.fill_box(painter, box, entry.colour, hatch=entry.hatch)
             elif entry.line:
-                painter.setPen(shapes.make_pen(entry.colour, theme.MEAN_LINE))
+                painter.setPen(shapes.make_pen(entry.colour, theme.MEAN_LINE, dash=entry.dash))
                 painter.drawLine(middle - half, middle + half)
             else:
+                if entry.dash != "solid":
+                    painter.setPen(shapes.make_pen(entry.colour, 0.8, dash=entry.dash))
+                    painter.drawLine(middle - half, middle + half)
                 shapes.draw_symbol(painter, middle, entry.symbol, 5, entry.colour, entry.filled)
             at = QPointF(rect.left() + SWATCH + GAP, rect.center().y())
             lettering.draw(painter, at, entry.text, theme.TEXT_SIZE, theme.INK)
@@ -209,14 +210,15 @@ class Drawing:
         self.scene = pg.GraphicsScene()
         self.scene.setSceneRect(self.page)
         self.scene.setBackgroundBrush(QColor(theme.PAPER))
-        placed = zip(spec.panels, geometry.place_panels(spec, width, height), strict=True)
-        self.panels = tuple(self._add(panel, places) for panel, places in placed)
+        self.panels = tuple(
+            self._add(places) for places in geometry.place_panels(spec, width, height)
+        )
         if spec.note:
             self.scene.addItem(_Note(spec.note, self.page))
 
-    def _add(self, panel: Panel, places: PanelGeometry) -> PanelItem:
-        box = PlotBox(panel, places.plot)
-        item = PanelItem(panel, places, box)
+    def _add(self, places: PanelGeometry) -> PanelItem:
+        settled = swarms.settle(places.panel, places.plot)
+        item = PanelItem(settled, places, PlotBox(settled, places.plot))
         self.scene.addItem(item)
         return item
 

@@ -41,15 +41,19 @@ def find_patient(marks: Sequence[Mark], box: PlotBox, at: QPointF) -> Pick:
     """
     where = np.array((at.x(), at.y()))
     points = [mark for mark in reversed(marks) if isinstance(mark, Points) and mark.x]
+    best: tuple[float, Points, int] | None = None
     for mark in points:
-        places = box.map_points(mark.x, mark.y)
-        distances = _compute_distances(places, where)
+        distances = _compute_distances(box.map_points(mark.x, mark.y), where)
         nearest = int(np.argmin(distances))
-        if distances[nearest] < max(_REACH, mark.size * PX_PER_PT / 2):
-            patient_id = mark.ids[nearest] if mark.ids else ""
-            return patient_id, _describe_points(
-                points, box, places[nearest], _describe_point(mark, nearest)
-            )
+        within = distances[nearest] < max(_REACH, mark.size * PX_PER_PT / 2)
+        # The nearest symbol, of several in one place the uppermost.
+        if within and (best is None or distances[nearest] < best[0] - 1e-6):
+            best = float(distances[nearest]), mark, nearest
+    if best:
+        _distance, mark, nearest = best
+        centre = box.map_points(mark.x[nearest : nearest + 1], mark.y[nearest : nearest + 1])[0]
+        text = _describe_points(points, box, centre, _describe_point(mark, nearest))
+        return (mark.ids[nearest] if mark.ids else ""), text
     return _find_bar(marks, box, where) or _find_line(marks, box, where) or NOTHING
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -35,6 +36,11 @@ FADED = 0.25
 
 _DASHES: dict[Dash, list[float]] = {"solid": [], "dashed": [4, 3], "dotted": [1, 2]}
 _SYMBOL_LINE = 0.8
+# How much wider a halo is than its line (points); the length of an arrowhead, and the distance and
+# width of the strokes of a hatch (pixels).
+_HALO = 1.6
+_ARROW = 5 * PX_PER_PT
+_HATCH, _HATCH_LINE = 3.2 * PX_PER_PT, 0.8
 # An interval that ends at the very edge of the plot ends inside it.
 _EDGE = 0.5
 _PALE = 220
@@ -86,6 +92,8 @@ def make_symbol_path(symbol: Symbol) -> QPainterPath:
         path.addPolygon(_make_polygon([(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)]))
     elif symbol == "triangle":
         path.addPolygon(_make_polygon([(0, -0.6), (0.56, 0.4), (-0.56, 0.4)]))
+    elif symbol == "tick":
+        path.addRect(QRectF(-0.14, -0.5, 0.28, 1))
     elif symbol == "plus":
         # The two bars overlap; with Qt's usual rule (odd–even) their crossing would stay empty.
         path.setFillRule(Qt.FillRule.WindingFill)
@@ -130,10 +138,15 @@ def draw_symbol(
     """Draw one symbol of `size` points about a place on the page."""
     painter.save()
     painter.translate(at)
-    painter.setPen(make_pen(_choose_edge(colour), _SYMBOL_LINE))
+    painter.setPen(make_pen(_choose_edge(colour), find_edge_width(size)))
     painter.setBrush(make_brush(colour if filled else theme.PAPER))
     painter.drawPath(_scale_symbol(symbol, size))
     painter.restore()
+
+
+def find_edge_width(size: float) -> float:
+    """Return how wide the line around a symbol is: around small ones a fifth of their size."""
+    return min(_SYMBOL_LINE, size / 5)
 
 
 def _choose_edge(colour: str) -> str:
@@ -146,6 +159,9 @@ def _make_polygon(points: list[tuple[float, float]]) -> QPolygonF:
 
 
 def _draw_lines(painter: QPainter, mark: Lines, box: PlotBox, chosen: frozenset[str]) -> None:
+    if mark.halo:
+        edge = replace(mark, colour=theme.PAPER, width=mark.width + _HALO, halo=False, arrow=False)
+        _draw_lines(painter, edge, box, chosen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     is_bold = np.array(
         [patient_id in chosen for patient_id in mark.ids] or [False] * len(mark.paths), bool
@@ -157,6 +173,20 @@ def _draw_lines(painter: QPainter, mark: Lines, box: PlotBox, chosen: frozenset[
     fade = FADED if chosen and mark.ids else 1.0
     _stroke(painter, mark, mark.width, mark.opacity * fade, places[~is_of_bold], lengths[~is_bold])
     _stroke(painter, mark, mark.width * 2, 1.0, places[is_of_bold], lengths[is_bold])
+    if mark.arrow:
+        ends = np.cumsum(lengths)
+        for end in ends[lengths > 1]:
+            _draw_arrowhead(painter, mark.colour, places[end - 2], places[end - 1])
+
+
+def _draw_arrowhead(painter: QPainter, colour: str, start: Floats, tip: Floats) -> None:
+    """Draw a filled triangle whose tip is the end of a line."""
+    along = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9) * _ARROW
+    across = np.array((-along[1], along[0])) * 0.4
+    corners = (tip, tip - along + across, tip - along - across)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(make_brush(colour))
+    painter.drawPolygon(_make_polygon([(float(x), float(y)) for x, y in corners]))
 
 
 def _stroke(
@@ -215,7 +245,7 @@ def _stamp(painter: QPainter, mark: Points, places: Floats, opacity: float) -> N
             if len(order) < _TOO_MANY:
                 break
         places = places[np.sort(order)]
-    painter.setPen(make_pen(_choose_edge(mark.colour), _SYMBOL_LINE, opacity))
+    painter.setPen(make_pen(_choose_edge(mark.colour), find_edge_width(mark.size), opacity))
     painter.setBrush(make_brush(mark.colour if mark.filled else theme.PAPER, opacity))
     path = _scale_symbol(mark.symbol, mark.size)
     for x, y in places.tolist():
@@ -229,16 +259,56 @@ def _scale_symbol(symbol: Symbol, size: float) -> QPainterPath:
 
 
 def _draw_bars(painter: QPainter, mark: Bars, to_page: ToPage, chosen: frozenset[str]) -> None:
-    painter.setPen(make_pen(mark.outline, 0.6) if mark.outline else Qt.PenStyle.NoPen)
-    plain, faded = (
-        make_brush(mark.colour, mark.opacity),
-        make_brush(mark.colour, mark.opacity * FADED),
-    )
     fades = bool(chosen and mark.ids)
     ids = mark.ids or ("",) * len(mark.x0)
     for patient_id, x0, x1, y0, y1 in zip(ids, mark.x0, mark.x1, mark.y0, mark.y1, strict=True):
-        painter.setBrush(faded if fades and patient_id not in chosen else plain)
-        painter.drawRect(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized())
+        box = _narrow(QRectF(to_page(x0, y0), to_page(x1, y1)).normalized(), mark)
+        opacity = mark.opacity * (FADED if fades and patient_id not in chosen else 1.0)
+        fill_box(painter, box, mark.colour, opacity, mark.outline, hatch=mark.hatch)
+
+
+def _narrow(box: QRectF, mark: Bars) -> QRectF:
+    """Return a bar that is no wider and no higher than it may be, about its middle."""
+    widest, tallest = (p * PX_PER_PT if p else math.inf for p in (mark.widest, mark.tallest))
+    across = max(0.0, box.width() - widest) / 2
+    down = max(0.0, box.height() - tallest) / 2
+    return box.adjusted(across, down, -across, -down)
+
+
+def fill_box(
+    painter: QPainter,
+    box: QRectF,
+    colour: str,
+    opacity: float = 1.0,
+    outline: str = "",
+    *,
+    hatch: bool = False,
+) -> None:
+    """Draw a box filled with its colour, or with strokes of it."""
+    edge = outline or (colour if hatch else "")
+    painter.setBrush(make_brush(theme.PAPER if hatch else colour, opacity))
+    if hatch:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(box)
+        _draw_hatch(painter, box, make_pen(colour, _HATCH_LINE, opacity))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(make_pen(edge, 0.6) if edge else Qt.PenStyle.NoPen)
+    painter.drawRect(box)
+
+
+def _draw_hatch(painter: QPainter, box: QRectF, pen: QPen) -> None:
+    """Draw rising strokes across a box, each cut where it leaves it: a clip would not print."""
+    painter.setPen(pen)
+    reach = box.width() + box.height()
+    for index in range(1, int(reach / _HATCH) + 1):
+        along = index * _HATCH
+        start = QPointF(
+            box.left() + max(0.0, along - box.height()), box.top() + min(along, box.height())
+        )
+        end = QPointF(
+            box.left() + min(along, box.width()), box.top() + max(0.0, along - box.width())
+        )
+        painter.drawLine(start, end)
 
 
 def _draw_errors(painter: QPainter, mark: ErrorBars, to_page: ToPage, plot: QRectF) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from ketgui.figures import theme
 from ketgui.figures.round_numbers import find_round_ticks
@@ -24,6 +24,9 @@ _APART = 2.5 * PX_PER_PT
 # How much of a panel the names at its left may take, and at
 # most; `figures.page` plans with the same shares.
 _SIDE_SHARES = (0.42, 0.5)
+# What keeps a row's label from the next one, and what indents a label under its heading.
+_ROW_GAP = 2 * PX_PER_PT
+_INDENT = NO_BREAK_SPACE * 2
 
 TickLabels = tuple[tuple[float, str], ...]
 
@@ -34,9 +37,15 @@ class Ticks:
 
     labels: TickLabels
 
-    def width(self) -> float:
-        """Return the width of the widest label."""
-        return max((_measure_width(text) for _at, text in self.labels), default=0.0)
+    def width(self, headings: Sequence[float] = ()) -> float:
+        """Return the width of the widest label; those of headings are bold."""
+        return max(
+            (
+                lettering.measure_width(text, theme.TEXT_SIZE, at in headings)
+                for at, text in self.labels
+            ),
+            default=0.0,
+        )
 
     def height(self) -> float:
         """Return the height of the tallest label."""
@@ -50,20 +59,49 @@ def find_ticks(axis: Axis) -> TickLabels:
     return find_round_ticks(*find_span(axis), _MOST_TICKS)
 
 
-def fit_left_ticks(axis: Axis, panel_width: float, plot_height: float) -> Ticks:
-    """Return the ticks of the left axis: wider, then shortened or left out until they fit."""
+def fit_left_axis(axis: Axis, panel_width: float, plot_height: float) -> tuple[Axis, Ticks]:
+    """Return the left axis with its rows, and ticks that fit: wider, shortened or left out."""
     declared = find_ticks(axis)
     labels = declared
     for most in _SIDE_SHARES:
-        labels = _wrap_labels(declared, [panel_width * most] * len(declared))
-        if _is_clear(axis, labels, plot_height, _measure_height):
-            return Ticks(labels)
+        labels = tuple(_wrap_left(axis, at, text, panel_width * most) for at, text in declared)
+        fitted = _share_rows(axis, labels, plot_height) if axis.rows else axis
+        if _is_clear(fitted, labels, plot_height, _measure_height):
+            return fitted, Ticks(labels)
     line = lettering.measure_line(theme.TEXT_SIZE)
     lines = [max(1, math.floor(d / line)) for d in _compute_distances(axis, declared, plot_height)]
     short = tuple(
         (at, lettering.shorten(text, most)) for (at, text), most in zip(labels, lines, strict=True)
     )
-    return Ticks(_thin_out(axis, short, plot_height, _measure_height))
+    return axis, Ticks(_thin_out(axis, short, plot_height, _measure_height))
+
+
+def _wrap_left(axis: Axis, at: float, text: str, room: float) -> tuple[float, str]:
+    """Return a label of the left axis in lines, indented where it is under a heading."""
+    bold = at in axis.headings
+    # Rows are read from the top down: a heading is above its rows.
+    indent = "" if bold or not any(at < heading for heading in axis.headings) else _INDENT
+    lines = lettering.wrap(text, theme.TEXT_SIZE, room - _measure_width(indent), bold)
+    return at, "\n".join(f"{indent}{line}" for line in lines.split("\n"))
+
+
+def _share_rows(axis: Axis, labels: TickLabels, plot_height: float) -> Axis:
+    """Return an axis whose rows are as high as their labels need, and share what is left."""
+    if not labels:
+        return axis
+    low, high = find_span(axis)
+    rows = sorted(labels)
+    edges = [low, *((a + b) / 2 for (a, _text), (b, _other) in pairwise(rows)), high]
+    line = lettering.measure_line(theme.TEXT_SIZE)
+    needed = [max(line, _measure_height(text)) + _ROW_GAP for _at, text in rows]
+    spare = max(0.0, plot_height - sum(needed)) / (high - low)
+    heights = [need + spare * (b - a) for need, (a, b) in zip(needed, pairwise(edges), strict=True)]
+    reached = list(accumulate(heights, initial=0.0))
+    # The label stands in the middle of its row, wherever the figure has put its tick.
+    middles = [(a + b) / 2 / reached[-1] for a, b in pairwise(reached)]
+    inner = [(at, middle) for (at, _text), middle in zip(rows, middles, strict=True)]
+    outer = [(edge, height / reached[-1]) for edge, height in zip(edges, reached, strict=True)]
+    return replace(axis, knots=tuple(sorted({*inner, *outer})))
 
 
 def fit_bottom_ticks(axis: Axis, plot_width: float) -> Ticks:

@@ -23,7 +23,8 @@ def analysis(example):
 
 
 def test_the_usual_style_changes_nothing(analysis):
-    spec = figure_1.build(analysis)
+    spec = FigureStyle().apply(figure_1.build(analysis))
+    assert spec.panels == figure_1.build(analysis).panels
     assert FigureStyle().apply(spec) == spec
     assert FigureStyle().as_dict() == {}
 
@@ -53,7 +54,7 @@ def test_every_colour_becomes_its_grey_and_symbols_stay_apart(analysis):
     for mark in grey.panels[0].marks:
         red, green, blue = (int(mark.colour[at : at + 2], 16) for at in (1, 3, 5))
         assert red == green == blue
-    shades = [convert_to_grey(colour) for colour in theme.SEVERITY.values()]
+    shades = [convert_to_grey(colour) for level, colour in theme.SEVERITY.items() if level]
     levels = [int(shade[1:3], 16) for shade in shades]
     assert levels == sorted(levels, reverse=True)
     assert min(a - b for a, b in pairwise(levels)) > 10

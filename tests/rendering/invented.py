@@ -52,9 +52,10 @@ def horizontal(names: Sequence[str], percents: Sequence[float], y_label: str = "
     ]
     return Panel(
         Axis(0, 100, "Patients (%)", PERCENT_TICKS, to_last_tick=True),
-        Axis(0.3, len(names) + 0.7, y_label, tuple(zip(y, names, strict=True))),
+        Axis(0.4, len(names) + 0.6, y_label, tuple(zip(y, names, strict=True)), rows=True),
         tuple(marks),
         title="Adverse events, at least once during the course of infusions",
+        shows_title=True,
     )
 
 
@@ -72,6 +73,7 @@ def vertical(names: Sequence[str], value: float = 90.0) -> Panel:
             )
         ),
         title="Outcomes",
+        shows_title=True,
     )
 
 
@@ -85,13 +87,14 @@ def before_after(n: int = 21) -> Panel:
         Axis(0.55, 2.45, "", ((1.0, f"Before\nn = {n}"), (2.0, f"After\nn = {n}"))),
         Axis(0, 60, "MADRS score", grid=True),
         (
-            Lines(paths, theme.RESPONDER, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+            Lines(paths, theme.RESPONDER, theme.PATIENT_LINE, 0.45, ids=ids),
             Points((1.0,) * n, before, theme.RESPONDER, "circle", 4.5, False, ids=ids, hover=hover),
             Points((2.0,) * n, after, theme.RESPONDER, "circle", 5.0, True, ids=ids, hover=hover),
             ErrorBars((2.2,), (9.0,), (29.0,), theme.INK, 1.2),
             Rule(10, theme.REMITTER, label="remission < 10"),
         ),
         title="MADRS before and after",
+        shows_title=True,
         legend=tuple(
             LegendEntry(words, theme.RESPONDER)
             for words in ("No response", "Partial response", "Response", "Remission", "Mean ± SD")

@@ -56,7 +56,8 @@ def test_a_pdf_has_its_size_to_a_tenth_of_a_millimetre_and_its_words(
     assert mm(float(box.height)) == pytest.approx(width_mm * spec.height_ratio, abs=0.1)
     words = "".join(read.pages[0].extract_text().split())
     for panel in spec.panels:
-        assert "".join(panel.title.split()) in words
+        shown = (panel.reason,) if panel.reason else (panel.subtitle, panel.y.label)
+        assert all("".join(text.split()) in words for text in shown)
 
 
 @EACH
@@ -119,7 +120,7 @@ def test_larger_letters_are_larger_in_every_format(qapp, tmp_path, example):
         page.extract_text(visitor_text=visit)
         sizes[points] = max(found.values())
     assert sizes[10.5] / sizes[7.0] == pytest.approx(1.5, abs=0.02)
-    assert sizes[7.0] == pytest.approx(theme.TITLE_SIZE, abs=0.1)
+    assert sizes[7.0] == pytest.approx(theme.TEXT_SIZE, abs=0.1)
 
 
 def _big_endian() -> bytes:

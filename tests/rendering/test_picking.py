@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF
 
-from ketgui.figures.catalogue.outcomes import before_after, trajectories, waterfall
+from ketgui.figures.catalogue.outcomes import before_after, scatter, trajectories, waterfall
 from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points
 from ketgui.rendering.painter import Drawing
 
@@ -30,15 +30,24 @@ def test_a_line_names_its_patient_and_both_scores(qapp, analysis_of):
 def test_a_bar_of_the_waterfall_is_its_patient(qapp, analysis_of):
     drawing = drawing_of(waterfall.build(analysis_of(PAIRS)))
     # From worst to best: the third bar is of the patient who went from 30 to 10.
-    within = drawing.panels[0].box.to_page(2.2, -30.0)
+    within = drawing.panels[0].box.to_page(2.05, -30.0)
     assert drawing.patient_at(within) == ("P01", "P01: −66.7%")
 
 
 def test_symbols_that_hide_one_another_are_all_named(qapp, analysis_of):
-    drawing = drawing_of(before_after.build(analysis_of(PAIRS)))
-    who, words = drawing.patient_at(drawing.panels[0].box.to_page(1.0, 30.0))
+    drawing = drawing_of(scatter.build(analysis_of([(30.0, 10.0), (30.0, 10.0)])))
+    who, words = drawing.patient_at(drawing.panels[0].box.to_page(30.0, 10.0))
     assert who in ("P01", "P02")
-    assert sorted(words.splitlines()) == ["P01: 30 → 10", "P02: 30 → 20"]
+    assert sorted(words.splitlines()) == ["P01: 30 → 10", "P02: 30 → 10"]
+
+
+def test_symbols_that_were_moved_apart_are_named_where_they_are(qapp, analysis_of):
+    drawing = drawing_of(before_after.build(analysis_of([(30.0, 10.0), (30.0, 20.0)])))
+    panel = drawing.panels[0]
+    before = [m for m in panel.content.marks if isinstance(m, Points) and m.swarm == "left"]
+    for mark in before:
+        for patient, x, y in zip(mark.ids, mark.x, mark.y, strict=True):
+            assert drawing.patient_at(panel.box.to_page(x, y))[0] == patient
 
 
 def test_of_very_many_symbols_in_one_place_the_first_are_named(qapp):
@@ -79,7 +88,7 @@ def test_chosen_bars_stand_out(qapp, analysis_of):
         drawing.render(painter, QRectF(0, 0, 700, 500))
         painter.end()
         box = drawing.panels[0].box
-        places = (box.to_page(1.2, -20.0), box.to_page(2.2, -20.0))
+        places = (box.to_page(1.05, -20.0), box.to_page(2.05, -20.0))
         return [image.pixelColor(at.toPoint()).name() for at in places]
 
     before, chosen = colours(frozenset()), colours(frozenset({"P01"}))

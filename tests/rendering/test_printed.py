@@ -12,8 +12,8 @@ from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.safety import adverse_event_heat_map
 from ketgui.figures.page import estimate_width_mm
-from ketgui.figures.parts.forest import EstimateLine, draw_forest
-from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, Lines, Panel, Points, Rule
+from ketgui.figures.parts.forest import Estimate, EstimateLine, draw_forest
+from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, Lines, Panel, Points
 from ketgui.figures.style import FigureStyle
 from ketgui.rendering import image, labels, lettering, shapes
 from ketgui.rendering.canvas import FigureCanvas
@@ -74,11 +74,11 @@ def assert_is_printable(spec, width_mm: float) -> None:
     for item in drawing.panels:
         if item.content.reason:
             continue
-        words = [label.rect(at) for at, label in (*item._labels, *item._names)]
-        every = [*drawn_words(item), *(label.rect(at) for at, label in item._names)]
+        words = [label.rect(at) for at, label in item._labels]
+        every = drawn_words(item)
         assert overlaps(every) == []
         assert [rect for rect in every if not page.contains(rect)] == []
-        assert {label.size for _at, label in (*item._labels, *item._names)} <= {theme.TEXT_SIZE}
+        assert {label.size for _at, label in item._labels} <= {theme.TEXT_SIZE}
         assert not [name for name in shown_names(item) if name.endswith("…")]
         plot = item.places.plot
         axis = QRectF(plot.left() - 0.5, plot.top(), 1, plot.height())
@@ -122,8 +122,9 @@ def test_the_threshold_of_remission_is_named_where_no_patient_is(qapp, example, 
     spec = FigureStyle(width_mm=width_mm, language=chosen).build_figure(before_after.build, example)
     wide = width_mm * PX_PER_MM
     (item,) = Drawing(spec, wide, wide * spec.height_ratio).panels
-    ((at, label),) = item._names
+    ((at, label),) = item._labels
     place = label.rect(at)
+    assert place.left() > item.places.plot.right()
     for mark in item.content.marks:
         if isinstance(mark, Points):
             # Nearer than three points they would look as if they touched.
@@ -146,35 +147,6 @@ def test_a_label_that_would_stand_on_the_axis_is_broken(qapp):
     assert label.rect(at).left() > item.places.plot.left()
 
 
-def test_a_name_does_not_touch_the_symbols_beside_it(qapp):
-    rule, wide = Rule(10, theme.INK, label="remission"), 90 * PX_PER_MM
-    (free,) = Drawing(figure(Panel(Axis(0, 100), Axis(0, 60), (rule,))), wide, wide * 0.75).panels
-    ((at, label),) = free._names
-    place, origin = label.rect(at), free.box.to_page(0, 0)
-    across, up = free.box.to_page(1, 1).x() - origin.x(), origin.y() - free.box.to_page(1, 1).y()
-    beside = Points(((place.left() - 6 - origin.x()) / across,),
-                    ((origin.y() - place.center().y()) / up,), theme.INK)  # fmt: skip
-    panel = Panel(Axis(0, 100), Axis(0, 60), (rule, beside))
-    (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
-    ((other, _label),) = item._names
-    assert other != at
-
-
-def test_among_very_many_lines_the_threshold_has_a_quiet_ground(qapp, pixels):
-    crowd = tuple(((0.0, n / 4), (1.0, n / 4)) for n in range(240))
-    marks = (Lines(crowd, theme.INK, 3.0), Rule(10, theme.INK, label="remission"))
-    spec = figure(Panel(Axis(0, 1), Axis(0, 60), marks))
-    wide = 90 * PX_PER_MM
-    (item,) = Drawing(spec, wide, wide * 0.75).panels
-    ((at, label),) = item._names
-    shades = pixels(image.to_image(spec, 90, 96))[..., 0]
-    place = label.rect(at).toRect()
-    inside = shades[place.top() + 2 : place.bottom() - 1, place.left() + 2 : place.right() - 1]
-    above = shades[place.top() - 20 : place.top() - 8, place.left() : place.right()]
-    assert (inside > 180).mean() > 0.5
-    assert above.max() < 100
-
-
 def test_an_interval_beyond_its_scale_ends_at_the_axis_without_a_cap(qapp, pixels):
     spec = figure(
         Panel(Axis(0, 10), Axis(0, 10), (ErrorBars((5,), (-4,), (7,), "#D00000", 2, 12),))
@@ -189,9 +161,9 @@ def test_an_interval_beyond_its_scale_ends_at_the_axis_without_a_cap(qapp, pixel
 
 
 def test_a_symbol_at_either_end_of_a_forest_is_clear_of_the_words(qapp):
-    lines = [EstimateLine("none at all", 0.0, "0/9", (0.0, 30.0)),
-             EstimateLine("everybody", 100.0, "9/9", (70.0, 100.0))]  # fmt: skip
-    panel = draw_forest(lines, title="", axis_label="", low=0, high=100, reason="")
+    lines = [EstimateLine("none at all", "0/9", (Estimate(0.0, (0.0, 30.0)),)),
+             EstimateLine("everybody", "9/9", (Estimate(100.0, (70.0, 100.0)),))]  # fmt: skip
+    panel = draw_forest(lines, title="", axis_label="", low=0, high=100, reason="", columns=())
     wide = 90 * PX_PER_MM
     (item,) = Drawing(figure(panel), wide, wide * 0.75).panels
     (_mark, _first), (mark, label) = item.places.direct_labels

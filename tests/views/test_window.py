@@ -75,7 +75,9 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     assert picture.width() == round(180 / 25.4 * 300)
     assert round(picture.dotsPerMeterX() * 0.0254) == 300
     assert picture.pixelColor(0, 0).name() == "#ffffff"
-    assert "5/21" in " ".join(words for _panel, words in report._figure.spec.rows)
+    assert "5/21" in " ".join(
+        cell for table in report._figure.spec.make_tables() for row in table.rows for cell in row
+    )
 
 
 def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot, window, tmp_path):

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ketgui.figures import theme
-from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, LegendEntry, Mark, Panel
+from ketgui.figures.parts.rows import GroupHeading, find_headings, place_rows
+from ketgui.figures.spec import (
+    Axis,
+    Bars,
+    DataTable,
+    DirectLabel,
+    ErrorBars,
+    LegendEntry,
+    Mark,
+    Panel,
+)
 from ketgui.statistics.rows import Limits
-from ketgui.text import integer
+from ketgui.text import _, integer, interval
 
-# Half the thickness of a bar, in rows.
+# Half the thickness of a bar, in rows; the most (points) that one with its name below is wide.
 _HALF = 0.32
+_WIDEST = 56.0
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,7 @@ class BarPart:
     percent: float
     colour: str
     text: str
+    hatch: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ class LabelledBar:
 
 
 def draw_horizontal_bars(
-    bars: Sequence[LabelledBar],
+    bars: Sequence[LabelledBar | GroupHeading],
     *,
     title: str,
     axis_label: str,
@@ -55,26 +68,38 @@ def draw_horizontal_bars(
     legend: tuple[LegendEntry, ...] = (),
 ) -> Panel:
     """Draw bars from the top down on a scale of 0–100 %, the text right of each bar's end."""
-    y = [float(len(bars) - index) for index in range(len(bars))]
-    marks: list[Mark] = [
-        mark for bar, at in zip(bars, y, strict=True) for mark in _draw_parts(bar, at, colour)
-    ]
-    for bar, at in zip(bars, y, strict=True):
+    y, axis = place_rows([bar.name for bar in bars], find_headings(bars))
+    placed = [(bar, at) for bar, at in zip(bars, y, strict=True) if isinstance(bar, LabelledBar)]
+    marks: list[Mark] = [mark for bar, at in placed for mark in _draw_parts(bar, at, colour)]
+    for bar, at in placed:
         if bar.ci:
             marks += _draw_interval(at, bar.ci, edged=bool(bar.parts))
-        end = max(bar.percent, bar.ci[1] if bar.ci else 0)
-        marks.append(DirectLabel(end, at, bar.text, dx=4))
-    furthest = max((max(b.percent, b.ci[1] if b.ci else 0) for b in bars), default=0)
+        marks.append(DirectLabel(max(bar.percent, bar.ci[1] if bar.ci else 0), at, bar.text, dx=4))
     return Panel(
-        # Room for the text beyond the longest bar, without a tick where no percentage can be.
-        Axis(0, max(150.0, furthest + 55), axis_label, _make_percent_ticks(), to_last_tick=True),
-        Axis(0.3, len(bars) + 0.7, "", tuple(zip(y, (b.name for b in bars), strict=True))),
+        Axis(0, 100, axis_label, _make_percent_ticks()),
+        axis,
         tuple(marks),
         title=title,
         subtitle=subtitle,
         legend=legend,
         reason="" if bars else reason,
+        table=partial(_tabulate, bars),
     )
+
+
+def _tabulate(bars: Sequence[LabelledBar | GroupHeading]) -> DataTable:
+    """Return a row for each bar: patients, interval and, where bars have parts, these."""
+    parts = any(isinstance(bar, LabelledBar) and bar.parts for bar in bars)
+    headers = (_("Group"), _("Patients"), _("Interval"), *((_("Of these"),) if parts else ()))
+    rows: list[tuple[str, ...]] = []
+    for bar in bars:
+        if isinstance(bar, GroupHeading):
+            rows.append((bar.name, *("",) * (len(headers) - 1)))
+            continue
+        details = ("; ".join(part.text for part in bar.parts),) if parts else ()
+        ci = interval(*bar.ci) if bar.ci else ""
+        rows.append((bar.name.replace("\n", " "), bar.text, ci, *details))
+    return DataTable(headers, tuple(rows), numeric=(False, True, True, False)[: len(headers)])
 
 
 def _draw_interval(at: float, ci: tuple[float, float], edged: bool) -> list[Mark]:
@@ -91,9 +116,11 @@ def _draw_parts(bar: LabelledBar, at: float, colour: str) -> list[Mark]:
     for part in parts:
         end = start + part.percent
         hover = f"{bar.hover}; {part.text}" if bar.parts else bar.hover
+        edged = bar.parts or part.colour == theme.PAPER
         marks.append(
             Bars((start,), (end,), (at - _HALF,), (at + _HALF,), part.colour,
-                 outline=theme.INK if bar.parts else "", hover=(hover,))
+                 outline=theme.INK if edged else "", hover=(hover,), hatch=part.hatch,
+                 tallest=theme.BAR_POINTS)
         )  # fmt: skip
         start = end
     return marks
@@ -113,6 +140,7 @@ def draw_vertical_bars(
                 (bar.percent,),
                 bar.colour or colour,
                 hover=(bar.hover,),
+                widest=_WIDEST,
             )
         )
         if bar.ci:
@@ -122,10 +150,11 @@ def draw_vertical_bars(
     names = tuple((float(column), bar.name) for column, bar in enumerate(bars, 1))
     return Panel(
         Axis(0.4, len(bars) + 0.6, "", names),
-        Axis(0, 110, axis_label, _make_percent_ticks(), grid=True),
+        Axis(0, 100, axis_label, _make_percent_ticks(), grid=True),
         tuple(marks),
         title=title,
         reason="" if bars else reason,
+        table=partial(_tabulate, bars),
     )
 
 

@@ -18,11 +18,18 @@ DescribeCell = Callable[[float, float, int], str]
 
 # Beyond this many, individual lines merge into a block and show less than their density.
 MANY = 2000
+# Up to so many patients their lines have the full width.
+_FEW = 40
 _TINTS = (0.14, 0.28, 0.45, 0.65, 0.9)
 _ROWS = 60
 _COLUMNS_PER_STEP = 12
 # Neighbouring cells overlap by a hair, so that no paper shows between them.
 _OVERLAP = 1.03
+
+
+def find_line_width(n: int) -> float:
+    """Return how wide the line of each of n patients is: the more, the thinner."""
+    return theme.PATIENT_LINE * min(1.0, max(0.3, (_FEW / max(n, 1)) ** 0.5))
 
 
 def are_many(n: int) -> bool:

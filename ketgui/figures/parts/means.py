@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ketgui.figures import theme
 from ketgui.figures.spec import ErrorBars, Lines, Mark, Points
 
-_INTERVAL_WIDTH = 1.2
+_INTERVAL_WIDTH = 1.0
 
 
 def draw_means(
@@ -31,7 +31,7 @@ def draw_means(
     """
     places, low, high = zip(*intervals, strict=True) if intervals else ((), (), ())
     return (
-        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE),
+        Lines((tuple(zip(at, means, strict=True)),), theme.INK, theme.MEAN_LINE, halo=True),
         ErrorBars(places, low, high, theme.INK, _INTERVAL_WIDTH),
         Points(tuple(at), tuple(means), theme.INK, "circle", size, hover=tuple(hover)),
     )

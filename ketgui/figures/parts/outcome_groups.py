@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
-from ketgui.figures.spec import LegendEntry, Symbol
+from ketgui.figures.spec import Dash, LegendEntry, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import PatientMask, PatientOutcomes
 from ketgui.text import _
@@ -14,12 +14,22 @@ from ketgui.text import _
 
 @dataclass(frozen=True, eq=False)
 class OutcomeGroup:
-    """Patients drawn alike because they share an outcome."""
+    """Patients drawn alike because they share an outcome.
+
+    A `dash` other than solid distinguishes lines whose colour is as light as another one's; bars of
+    that group are hatched.
+    """
 
     title: str
     colour: str
     symbol: Symbol
     flags: PatientMask
+    dash: Dash = "solid"
+
+    @property
+    def hatch(self) -> bool:
+        """Whether bars of these patients are hatched."""
+        return self.dash != "solid"
 
 
 def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
@@ -40,6 +50,7 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
             theme.WELL_AT_BASELINE,
             "plus",
             analysis.pairs.rated & reached.already,
+            "dashed",
         ),
         OutcomeGroup(
             _("No response") if has_response else _("No remission"),
@@ -55,7 +66,9 @@ def group_rated(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
 
 def group_everyone(analysis: Analysis) -> tuple[OutcomeGroup, ...]:
     """Return the outcome groups, preceded by the patients whose outcome cannot be determined."""
-    unknown = OutcomeGroup(_("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated)
+    unknown = OutcomeGroup(
+        _("Not both ratings"), theme.UNRATED, "triangle", ~analysis.pairs.rated, "dotted"
+    )
     return (unknown, *group_rated(analysis))
 
 
@@ -69,4 +82,15 @@ def keep_patients(
 
 def make_legend(groups: tuple[OutcomeGroup, ...]) -> tuple[LegendEntry, ...]:
     """Return a legend of the groups that have a patient."""
-    return tuple(LegendEntry(g.title, g.colour, g.symbol) for g in groups if g.flags.any())
+    return tuple(
+        LegendEntry(g.title, g.colour, g.symbol, dash=g.dash) for g in groups if g.flags.any()
+    )
+
+
+def name_outcomes(analysis: Analysis) -> dict[str, str]:
+    """Return each patient's outcome by id, as a table names it."""
+    return {
+        str(patient_id): group.title
+        for group in group_everyone(analysis)
+        for patient_id in analysis.pairs.patient_id[group.flags]
+    }

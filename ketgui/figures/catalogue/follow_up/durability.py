@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ketgui.domain.invention import note_additions
 from ketgui.figures import theme
 from ketgui.figures.catalogue.follow_up.relapse_curve import write_reason
 from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import find_round_ticks
-from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
+from ketgui.figures.spec import (
+    Axis,
+    DataTable,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Symbol,
+)
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import PatientFollowUp
 from ketgui.statistics.results.follow_up.relapse import Relapse
@@ -38,12 +49,35 @@ def draw_panel(analysis: Analysis) -> Panel:
     names = tuple((y, patient_id) for patient_id, y in lanes.items())
     return Panel(
         Axis(0, high * 1.04, _("Weeks from the last acute infusion"), find_round_ticks(0, high)),
-        Axis(0.3, max(len(followed), 1) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        Axis(0.3, max(len(followed), 1) + 0.7, "", names if len(names) <= _MOST_NAMED else (),
+             rows=True),
         _draw(followed, lanes),
         title=_(TITLE),
         legend=_make_legend(followed),
         reason=write_reason(relapse),
+        table=partial(_tabulate, followed),
+    )  # fmt: skip
+
+
+def _tabulate(followed: Sequence[PatientFollowUp]) -> DataTable:
+    rows = (
+        (
+            patient.patient_id,
+            number(patient.days / _DAYS_A_WEEK, 1),
+            _("Yes") if patient.relapsed else _("No"),
+            integer(len(patient.visits)),
+            integer(len(patient.maintenance)),
+        )
+        for patient in followed
     )
+    headers = (
+        _("Patient"),
+        _("Weeks well"),
+        _("Relapse"),
+        _("Ratings"),
+        _("Maintenance infusions"),
+    )
+    return DataTable(headers, tuple(rows), numeric=(False, True, False, True, True))
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -139,7 +173,7 @@ def _draw(followed: Sequence[PatientFollowUp], lanes: dict[str, float]) -> tuple
     ]  # fmt: skip
     return (
         Lines(well, theme.RESPONDER, _WELL_WIDTH, 0.55, ids=ids),
-        Lines(thin, theme.NON_RESPONDER, _AFTER_WIDTH, ids=tuple(rest)),
+        Lines(thin, theme.SOFT_INK, _AFTER_WIDTH, ids=tuple(rest)),
         _draw_points(maintenance, lanes, theme.BEFORE, "triangle", 3.2, _APART),
         _draw_points(ratings, lanes, theme.INK, "circle", 2.8),
         _draw_points(relapses, lanes, theme.AFTER, "diamond", 5.5),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,20 @@ from numpy.typing import NDArray
 from ketgui.domain.invention import note_additions
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.spec import Area, Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points
+from ketgui.figures.spec import (
+    Area,
+    Axis,
+    DataTable,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+)
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.follow_up.relapse import Relapse
-from ketgui.text import _, integer, mark, number, percent
+from ketgui.text import _, integer, interval, mark, number, percent
 
 KEY, TITLE = "relapse_curve", mark("Time to relapse")
 _DAYS_A_WEEK = 7
@@ -43,7 +54,42 @@ def draw_panel(analysis: Analysis) -> Panel:
             LegendEntry(_("Last rating, still well"), theme.INK, "plus"),
         ),
         reason=write_reason(relapse),
+        table=partial(_tabulate, relapse),
     )  # fmt: skip
+
+
+def _tabulate(relapse: Relapse) -> DataTable:
+    """Return a row for each time at which somebody relapsed or was last rated."""
+    curve = relapse.curve
+    rows = (
+        (
+            number(day / _DAYS_A_WEEK, 1),
+            integer(int(n)),
+            integer(int(events)),
+            integer(int(censored)),
+            number(100 * share),
+            "" if math.isnan(low) or math.isnan(high) else interval(100 * low, 100 * high),
+        )
+        for day, n, events, censored, share, low, high in zip(
+            curve.time,
+            curve.at_risk,
+            curve.events,
+            curve.censored,
+            curve.survival,
+            curve.low,
+            curve.high,
+            strict=True,
+        )
+    )
+    headers = (
+        _("Week"),
+        _("At risk"),
+        _("Relapses"),
+        _("Last rated"),
+        _("Still well (%)"),
+        _("Interval"),
+    )
+    return DataTable(headers, tuple(rows), numeric=(True,) * len(headers))
 
 
 def build(analysis: Analysis) -> FigureSpec:

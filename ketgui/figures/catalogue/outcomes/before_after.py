@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.parts.crowd import are_many, are_singled, shade_lines
+from ketgui.figures.parts.crowd import are_many, are_singled, find_line_width, shade_lines
 from ketgui.figures.parts.cut_off_lines import draw_remission_line
 from ketgui.figures.parts.denominators import write_paired_caption
 from ketgui.figures.parts.outcome_groups import (
@@ -16,6 +18,7 @@ from ketgui.figures.parts.outcome_groups import (
     keep_patients,
     make_legend,
 )
+from ketgui.figures.parts.tables import tabulate_pairs
 from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -23,13 +26,14 @@ from ketgui.statistics.rows import Estimate, Limits
 from ketgui.text import _, bare, integer, mark, mean_sd, number
 
 KEY, TITLE = "before_after", mark("Before and after")
-# The two moments on the x axis; the means are drawn outside them, clear of the patients' symbols.
+# The two moments on the x axis, at which the means are; the patients' symbols stand outside them,
+# side by side as far as they must.
 BEFORE, AFTER = 1.0, 2.0
-MEAN_OFFSET = 0.18
+_APART, _REACH = 0.1, 0.36
 
 
 def draw_panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
-    """Draw a line a patient, coloured and shaped by outcome, and the two means beside them.
+    """Draw a line a patient, coloured and shaped by outcome, and the two means between them.
 
     `whiskers` of the means are their intervals ("ci") or their standard deviations ("sd").
     """
@@ -40,8 +44,8 @@ def draw_panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
     many = are_many(pairs.analysed)
     return Panel(
         Axis(
-            0.55,
-            2.45,
+            0.52,
+            2.48,
             "",
             ((BEFORE, f"{_('Before')}\n{n}"), (AFTER, f"{_('After')}\n{n}")),
         ),
@@ -54,6 +58,7 @@ def draw_panel(analysis: Analysis, whiskers: str = "ci") -> Panel:
         title=_("{scale} before and after", scale=scale.title),
         legend=() if many else make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
+        table=partial(tabulate_pairs, analysis),
     )
 
 
@@ -145,15 +150,16 @@ def _draw_patients(analysis: Analysis, group: OutcomeGroup) -> list[Mark]:
         f"{patient_id}: {bare(b)} → {bare(a)}"
         for patient_id, b, a in zip(ids, before, after, strict=True)
     )
-    paths = tuple(((BEFORE, b), (AFTER, a)) for b, a in zip(before, after, strict=True))
-    n = len(ids)
+    left, right = BEFORE - _APART, AFTER + _APART
+    paths = tuple(((left, b), (right, a)) for b, a in zip(before, after, strict=True))
+    n, width = len(ids), find_line_width(pairs.analysed)
     return [
-        Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        Lines(paths, group.colour, width, dash=group.dash, ids=ids),
         # Open before and filled after: the moments differ without their colours, too.
-        Points((BEFORE,) * n, tuple(before), group.colour, group.symbol, 4.5, False,
-               ids=ids, hover=hover),
-        Points((AFTER,) * n, tuple(after), group.colour, group.symbol, 5.0, True,
-               ids=ids, hover=hover),
+        Points((left,) * n, tuple(before), group.colour, group.symbol, 4.0, False,
+               ids=ids, hover=hover, swarm="left", reach=-_REACH),
+        Points((right,) * n, tuple(after), group.colour, group.symbol, 4.0, True,
+               ids=ids, hover=hover, swarm="right", reach=_REACH),
     ]  # fmt: skip
 
 
@@ -162,7 +168,6 @@ def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
-    left, right = BEFORE - MEAN_OFFSET, AFTER + MEAN_OFFSET
     first, second = (
         (change.mean_before_ci, change.mean_after_ci)
         if whiskers == "ci"
@@ -176,11 +181,11 @@ def draw_means(change: PairedChange, whiskers: str) -> tuple[Mark, ...]:
         )
     )
     return (
-        Lines((((left, before), (right, after)),), theme.INK, theme.MEAN_LINE),
-        *_draw_whisker(left, first),
-        *_draw_whisker(right, second),
-        Points((left,), (before,), theme.BEFORE, "circle", 7.0, hover=hover[:1]),
-        Points((right,), (after,), theme.AFTER, "circle", 7.0, hover=hover[1:]),
+        Lines((((BEFORE, before), (AFTER, after)),), theme.INK, theme.MEAN_LINE, halo=True),
+        *_draw_whisker(BEFORE, first),
+        *_draw_whisker(AFTER, second),
+        Points((BEFORE,), (before,), theme.INK, "circle", 5.0, False, hover=hover[:1]),
+        Points((AFTER,), (after,), theme.INK, "circle", 5.0, hover=hover[1:]),
     )
 
 

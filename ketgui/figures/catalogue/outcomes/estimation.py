@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.catalogue.outcomes import before_after
-from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE, MEAN_OFFSET
+from ketgui.figures.catalogue.outcomes.before_after import AFTER, BEFORE
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.crowd import are_many
 from ketgui.figures.parts.denominators import name_difference, write_paired_caption
 from ketgui.figures.parts.density import estimate_density
 from ketgui.figures.parts.outcome_groups import group_rated, make_legend
+from ketgui.figures.parts.tables import tabulate_pairs
 from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import (
     Area,
@@ -34,9 +37,12 @@ from ketgui.statistics.tests.bootstrap import resample_means
 from ketgui.text import _, integer, interval, mark, number
 
 KEY, TITLE = "estimation", mark("Estimation plot")
-# Positions on the x axis: the difference, its own axis, and the right edge of the panel.
-_DIFFERENCE, _OWN_AXIS, _RIGHT = 2.8, 3.6, 3.72
-_CLOUD_FROM, _CLOUD_WIDE = 0.1, 0.6
+# Positions on the x axis: the two intervals of the difference, the distribution of the resampled
+# means, the axis of the difference, and the right edge of the panel.
+_T_AT, _BCA_AT, _OWN_AXIS, _RIGHT = 2.72, 2.95, 3.6, 3.72
+_CLOUD_FROM, _CLOUD_WIDE = 3.02, 0.5
+# The means of fewer patients' resamples take too few values for a smooth outline.
+_LEAST_RESAMPLED = 8
 _TICK = 0.05
 
 
@@ -51,15 +57,19 @@ def draw_panel(analysis: Analysis) -> Panel:
     ticks = (
         (BEFORE, f"{_('Before')}\n{n}"),
         (AFTER, f"{_('After')}\n{n}"),
-        (_DIFFERENCE + 0.3, f"{_name_own_axis(analysis)}\n{_describe_mean(analysis)}"),
+        (
+            (_T_AT + _OWN_AXIS) / 2,
+            "\n".join((_name_own_axis(analysis), *_describe_mean(analysis))),
+        ),
     )
     return Panel(
-        Axis(0.55, _RIGHT, "", ticks),
+        Axis(0.52, _RIGHT, "", ticks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title)),
         (*before_after.draw_patients(analysis), *_draw_difference(analysis)),
         title=_("{scale} before and after, and the mean difference", scale=scale.title),
         legend=make_legend(groups),
         reason="" if pairs.analysed else _("No patient has a rating both before and after."),
+        table=partial(tabulate_pairs, analysis),
     )
 
 
@@ -81,14 +91,16 @@ FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=20, singled=before_a
 def _write_caption(analysis: Analysis) -> str:
     name = analysis.plan.name_interval()
     if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
-        own = _("mean difference with its t interval ({interval})", interval=name)
+        own = _("mean difference with its {interval} from the t distribution (t)", interval=name)
     else:
         own = _(
-            "mean difference with its BCa bootstrap interval ({interval}, seed {seed}) and the "
-            "distribution of the resampled means",
+            "mean difference with its {interval} from the t distribution (t) and from the "
+            "bootstrap (BCa, seed {seed})",
             interval=name,
             seed=str(analysis.plan.bootstrap_seed),
         )
+    if len(_get_resampled(analysis)):
+        own += _(", and the distribution of the resampled means")
     return _(
         "Left: each patient's score before and after, and the means with {interval}. Right: "
         "{difference}, on an axis whose zero lies at the mean before.",
@@ -97,19 +109,22 @@ def _write_caption(analysis: Analysis) -> str:
     )
 
 
-def _find_interval(analysis: Analysis) -> Limits | None:
-    """Return the interval of the mean difference: of the bootstrap, else of t."""
-    for ci in (analysis[RobustChange].bootstrap_ci, analysis[PairedChange].difference_ci):
-        if not isinstance(ci, Unavailable):
-            return ci
-    return None
+def _list_intervals(analysis: Analysis) -> list[tuple[str, float, Limits]]:
+    """Return the intervals of the mean difference that there are: name, position and limits."""
+    named = (
+        (_("t"), _T_AT, analysis[PairedChange].difference_ci),
+        (_("BCa"), _BCA_AT, analysis[RobustChange].bootstrap_ci),
+    )
+    return [(name, at, ci) for name, at, ci in named if not isinstance(ci, Unavailable)]
 
 
-def _describe_mean(analysis: Analysis) -> str:
-    mean, ci = analysis[PairedChange].mean_difference, _find_interval(analysis)
+def _describe_mean(analysis: Analysis) -> tuple[str, ...]:
+    """Return the mean difference, then each interval with its name."""
+    mean = analysis[PairedChange].mean_difference
     if isinstance(mean, Unavailable):
-        return ""
-    return f"{number(mean)} {interval(*ci)}" if ci else number(mean)
+        return ()
+    named = (f"{name} {interval(*ci)}" for name, _at, ci in _list_intervals(analysis))
+    return (number(mean), *named)
 
 
 def _draw_difference(analysis: Analysis) -> tuple[Mark, ...]:
@@ -118,32 +133,47 @@ def _draw_difference(analysis: Analysis) -> tuple[Mark, ...]:
     before, after = change.mean_before, change.mean_after
     if isinstance(before, Unavailable) or isinstance(after, Unavailable):
         return ()
-    ci, resampled = _find_interval(analysis), _get_resampled(analysis)
+    intervals, resampled = _list_intervals(analysis), _get_resampled(analysis)
     sign = _get_sign(analysis)
-    hover = (f"{_('Mean difference')}: {_describe_mean(analysis)}",)
-    errors = None
-    # A difference d is drawn at (mean before − d), so that it ends at the mean after.
-    if ci:
-        low, high = sorted(before + sign * limit for limit in ci)
-        errors = ErrorBars((_DIFFERENCE,), (low,), (high,), theme.INK, 1.6, 0)
     drawn_values = [
         0.0,
         sign * (after - before),
-        *(ci or ()),
+        *(limit for _name, _at, ci in intervals for limit in ci),
         *(resampled[[0, -1]] if len(resampled) else ()),
     ]
     return (
+        # Both means are carried to the axis of the difference.
         Lines(
-            (((BEFORE - MEAN_OFFSET, before), (_OWN_AXIS, before)),
-             ((AFTER + MEAN_OFFSET, after), (_OWN_AXIS, after))),
-            theme.SOFT_INK, 0.6, dash="dashed",
+            (((BEFORE, before), (_OWN_AXIS, before)), ((AFTER, after), (_OWN_AXIS, after))),
+            theme.SOFT_INK,
+            0.6,
+            dash="dashed",
         ),
         *before_after.draw_means(change, "ci"),
         *((_draw_distribution(resampled, before, sign),) if len(resampled) else ()),
-        *((errors,) if errors else ()),
-        Points((_DIFFERENCE,), (after,), theme.INK, "circle", 6.0, hover=hover),
+        *(mark for named in intervals for mark in _draw_interval(named, before, sign)),
+        *_draw_estimates(analysis, [at for _name, at, _ci in intervals], after),
         *_make_own_axis(analysis, before, (min(drawn_values), max(drawn_values))),
-    )  # fmt: skip
+    )
+
+
+def _draw_interval(
+    named: tuple[str, float, Limits], before: float, sign: float
+) -> tuple[Mark, ...]:
+    """Return an interval of the difference with its name at its upper end."""
+    name, at, ci = named
+    # A difference d is drawn at (mean before − d), so that it ends at the mean after.
+    low, high = sorted(before + sign * limit for limit in ci)
+    return (
+        ErrorBars((at,), (low,), (high,), theme.INK, 1.2, 0),
+        DirectLabel(at, high, name, anchor="centre", above=True, dy=1),
+    )
+
+
+def _draw_estimates(analysis: Analysis, places: list[float], after: float) -> tuple[Points, ...]:
+    at = tuple(places or [_T_AT])
+    text = f"{_('Mean difference')}: {'; '.join(_describe_mean(analysis))}"
+    return (Points(at, (after,) * len(at), theme.INK, "circle", 4.5, hover=(text,) * len(at)),)
 
 
 def _get_sign(analysis: Analysis) -> float:
@@ -160,20 +190,22 @@ def _get_resampled(analysis: Analysis) -> Scores:
     """Return the resampled means of the difference, sorted; none where there is no bootstrap."""
     if isinstance(analysis[RobustChange].bootstrap_ci, Unavailable):
         return np.empty(0)
+    if analysis.pairs.analysed < _LEAST_RESAMPLED:
+        return np.empty(0)
     difference = analysis.pairs.complete().difference
     return np.sort(resample_means(difference, analysis.plan.bootstrap_seed))
 
 
 def _draw_distribution(resampled: Scores, zero: float, sign: float) -> Area:
     at, heights = estimate_density(resampled, float(resampled[0]), float(resampled[-1]))
-    left = _DIFFERENCE + _CLOUD_FROM
+    left = _CLOUD_FROM
     # The distribution lies on its side: heights to the right, the differences along the scores.
     edge = [
         (left + _CLOUD_WIDE * float(h), zero + sign * float(d))
         for d, h in zip(at, heights, strict=True)
     ]
     outline = ((left, zero + sign * float(at[0])), *edge, (left, zero + sign * float(at[-1])))
-    return Area(outline, theme.AFTER, 0.45)
+    return Area(outline, theme.SOFT_INK, 0.3)
 
 
 def _make_own_axis(analysis: Analysis, zero: float, reach: Limits) -> tuple[Mark, ...]:

@@ -7,16 +7,18 @@ from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.denominators import name_difference, write_paired_caption
 from ketgui.figures.parts.forest import (
+    Estimate,
     EstimateLine,
     ForestLine,
-    GroupHeading,
     compute_height_ratio,
     draw_forest,
 )
-from ketgui.figures.spec import FigureSpec, Panel
+from ketgui.figures.parts.rows import GroupHeading
+from ketgui.figures.spec import FigureSpec, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.groups import Group, Groups
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
+from ketgui.statistics.rows import Limits
 from ketgui.text import _, integer, interval, mark, number
 
 KEY, TITLE = "group_forest", mark("Change by group")
@@ -30,12 +32,10 @@ def draw_panel(analysis: Analysis) -> Panel:
     if lines and not isinstance(overall, Unavailable):
         ci = None if isinstance(change.difference_ci, Unavailable) else change.difference_ci
         everyone = _("All (n = {n})", n=integer(change.n))
-        lines.insert(
-            0,
-            EstimateLine(everyone, overall, _describe_mean(overall, ci), ci, theme.INK, "diamond"),
-        )
+        lines.insert(0, _draw_estimate(everyone, overall, ci, theme.INK, "diamond"))
     # The axis covers every interval and always 0, where there is no change.
-    ends = [end for line in lines for end in (line.ci or (line.value, line.value))]
+    estimates = [estimate for line in lines for estimate in line.estimates]
+    ends = [end for e in estimates for end in (e.ci or (e.value, e.value))]
     return draw_forest(
         _group_under_headings(lines, groups),
         title=_("Change by group"),
@@ -44,6 +44,7 @@ def draw_panel(analysis: Analysis) -> Panel:
         high=max(5.0, *ends, 5.0) + 1,
         at=0.0,
         reason=_("No column divides the patients into groups."),
+        columns=(_("Group"), _("Mean difference"), analysis.plan.name_interval()),
     )
 
 
@@ -57,8 +58,8 @@ def build(analysis: Analysis) -> FigureSpec:
         caption=write_paired_caption(
             analysis,
             _(
-                "Mean change of the {scale} score with {interval}, by group; groups of fewer than "
-                "ten patients are drawn grey.",
+                "Mean change of the {scale} score with {interval}, by group; open symbols: groups "
+                "of fewer than ten patients.",
                 scale=analysis.plan.rating_scale.title,
                 interval=analysis.plan.name_interval(),
             ),
@@ -81,7 +82,7 @@ def _group_under_headings(lines: list[EstimateLine], groups: tuple[Group, ...]) 
     for line, group in zip(lines[len(headed) :], groups, strict=True):
         if group.variable != named:
             named = group.variable
-            headed.append(GroupHeading(_("{title}:", title=_(group.title))))
+            headed.append(GroupHeading(_(group.title)))
         headed.append(line)
     return headed
 
@@ -90,15 +91,26 @@ def _make_line(group: Group) -> EstimateLine:
     level = group.level if group.from_file else _(group.level)
     ci = None if isinstance(group.ci, Unavailable) else group.ci
     name = _("{level} (n = {n})", level=level, n=integer(group.n))
-    return EstimateLine(
+    return _draw_estimate(
         name,
         group.mean,
-        _describe_mean(group.mean, ci),
         ci,
-        theme.NON_RESPONDER if group.small else theme.BEFORE,
+        theme.BEFORE,
+        filled=not group.small,
         full_name=_("{title}: {words}", title=_(group.title), words=name),
     )
 
 
-def _describe_mean(value: float, ci: tuple[float, float] | None) -> str:
-    return number(value) if ci is None else f"{number(value)} {interval(*ci)}"
+def _draw_estimate(
+    name: str,
+    mean: float,
+    ci: Limits | None,
+    colour: str,
+    symbol: Symbol = "square",
+    *,
+    filled: bool = True,
+    full_name: str = "",
+) -> EstimateLine:
+    cells = number(mean), interval(*ci) if ci else ""
+    estimate = Estimate(mean, ci, colour, symbol, filled)
+    return EstimateLine(name, " ".join(filter(None, cells)), (estimate,), full_name, cells)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.denominators import name_share
-from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
+from ketgui.figures.spec import Axis, Bars, DataTable, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.items import ItemChange, Items
 from ketgui.statistics.rows import Estimate
@@ -29,11 +32,27 @@ def draw_panel(analysis: Analysis) -> Panel:
     names = tuple((y, _(item.name)) for item, y in zip(items, places, strict=True))
     return Panel(
         Axis(0.5, 3.5, "", columns),
-        Axis(0.5 - _GAP, max(1, len(items)) + 0.5, "", names),
+        Axis(0.5 - _GAP, max(1, len(items)) + 0.5, "", names, rows=True),
         tuple(marks),
         title=_("Mean score of each item"),
         reason="" if items else _explain_absence(analysis),
+        table=partial(_tabulate, items),
     )
+
+
+def _tabulate(items: Sequence[ItemChange]) -> DataTable:
+    rows = (
+        (
+            _(item.name),
+            *(
+                "" if isinstance(value, Unavailable) else number(value, 2)
+                for value in (item.mean_before, item.mean_after, item.mean_difference)
+            ),
+        )
+        for item in items
+    )
+    headers = (_("Item"), _("Before"), _("After"), _("Difference"))
+    return DataTable(headers, tuple(rows), numeric=(False, True, True, True))
 
 
 def _explain_absence(analysis: Analysis) -> str:
@@ -98,12 +117,13 @@ def _draw_line(item: ItemChange, y: float, highest: float) -> list[Mark]:
         if isinstance(value, Unavailable):
             continue
         strength = min(1.0, abs(value) / highest)
-        # A column of differences has two colours, for improvement and for worsening.
-        colour = theme.BEFORE if column < 3 else (theme.RESPONDER if value >= 0 else theme.WORSE)
+        # A column of differences has two colours, for improvement and, hatched, for worsening.
+        is_worse = column == 3 and value < 0
+        colour = theme.BEFORE if column < 3 else theme.AFTER if is_worse else theme.RESPONDER
         hover = f"{_(item.name)}: {number(value, 2)}"
         marks.append(
             Bars((column - 0.48,), (column + 0.48,), (y - 0.46,), (y + 0.46,), colour,
-                 0.1 + 0.8 * strength, hover=(hover,))
+                 0.1 + 0.6 * strength, hover=(hover,), hatch=is_worse)
         )  # fmt: skip
         marks.append(DirectLabel(float(column), y, number(value, 1), anchor="centre"))
     return marks

@@ -8,15 +8,16 @@ from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.denominators import describe_rates, explain_no_rate
 from ketgui.figures.parts.forest import (
+    Estimate,
     EstimateLine,
     compute_height_ratio,
-    draw_percent_forest,
-    make_rate_line,
+    draw_forest,
+    make_rate,
 )
+from ketgui.figures.parts.rows import GroupHeading
 from ketgui.figures.spec import FigureSpec, LegendEntry, Panel, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.further.literature import Comparison, Literature
-from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import _, mark, percent
 
 KEY, TITLE = "literature_forest", mark("Comparison with published rates")
@@ -24,22 +25,25 @@ _LOOKS: dict[str, tuple[str, Symbol]] = {
     "response": (theme.RESPONDER, "square"),
     "remission": (theme.REMITTER, "diamond"),
 }
+# What stands in place of a rate that a study does not give.
+_NOTHING = "–"
 
 
 def draw_panel(analysis: Analysis) -> Panel:
-    """Draw the cohort's rates with their intervals, then each published rate as printed."""
+    """Draw the cohort's rates with their intervals, then each published study as printed."""
     result = analysis[Literature]
-    own = [
-        _make_own_line(_("This cohort, response"), result.response, "response"),
-        _make_own_line(_("This cohort, remission"), result.remission, "remission"),
-    ]
-    published = [
-        line
-        for comparison in result.comparisons
-        for line in (_make_line(comparison, "response"), _make_line(comparison, "remission"))
-    ]
-    lines = [*own, *published] if any(own) else []
-    forest = draw_percent_forest(lines, _(TITLE), explain_no_rate(analysis))
+    own = _make_own_line(result)
+    studies = [_make_line(comparison) for comparison in result.comparisons]
+    header = GroupHeading(_("Study"), _("response · remission"))
+    forest = draw_forest(
+        [header, own, *(line for line in studies if line)] if own else (),
+        title=_(TITLE),
+        axis_label=_("Patients (%)"),
+        low=0,
+        high=100,
+        reason=explain_no_rate(analysis),
+        columns=(_("Study"), _("Response"), _("Remission"), _("Not like for like")),
+    )
     entries = (
         LegendEntry(_("Response"), *_LOOKS["response"]),
         LegendEntry(_("Remission"), *_LOOKS["remission"]),
@@ -70,27 +74,35 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, tab="outcomes", priority=110)
 
 
-def _make_own_line(name: str, rate: Proportion, outcome: str) -> EstimateLine | None:
-    colour, symbol = _LOOKS[outcome]
-    return make_rate_line(name, rate, colour, symbol)
-
-
-def _make_line(comparison: Comparison, outcome: str) -> EstimateLine | None:
-    published = comparison.published
-    value = published.response if outcome == "response" else published.remission
-    if value is None:
+def _make_own_line(result: Literature) -> EstimateLine | None:
+    rates = {"response": result.response, "remission": result.remission}
+    drawn = {key: make_rate(rate, *_LOOKS[key]) for key, rate in rates.items()}
+    texts = {
+        key: percent(estimate.value) if estimate else _NOTHING for key, estimate in drawn.items()
+    }
+    estimates = tuple(estimate for estimate in drawn.values() if estimate)
+    if not estimates:
         return None
-    colour, symbol = _LOOKS[outcome]
-    outcome_name = _("response") if outcome == "response" else _("remission")
-    # A study's name is given once, beside the first of its rates.
-    name = "" if outcome == "remission" and published.response is not None else published.study
-    return EstimateLine(
-        name,
-        value,
-        percent(value),
-        None,
-        colour,
-        symbol,
-        filled=not comparison.differs,
-        full_name=f"{published.study}, {outcome_name}",
+    return _join(_("This cohort"), texts, estimates)
+
+
+def _make_line(comparison: Comparison) -> EstimateLine | None:
+    published = comparison.published
+    rates = {"response": published.response, "remission": published.remission}
+    texts = {key: percent(rate) if rate is not None else _NOTHING for key, rate in rates.items()}
+    estimates = tuple(
+        Estimate(rate, None, *_LOOKS[key], filled=not comparison.differs)
+        for key, rate in rates.items()
+        if rate is not None
     )
+    return _join(published.study, texts, estimates, comparison.differs) if estimates else None
+
+
+def _join(
+    name: str,
+    texts: dict[str, str],
+    estimates: tuple[Estimate, ...],
+    differs: tuple[str, ...] = (),
+) -> EstimateLine:
+    cells = (*texts.values(), "; ".join(_(reason) for reason in differs))
+    return EstimateLine(name, " · ".join(texts.values()), estimates, cells=cells)

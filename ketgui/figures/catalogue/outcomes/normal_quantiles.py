@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
@@ -9,11 +11,11 @@ from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.crowd import are_many
 from ketgui.figures.parts.denominators import name_difference, write_paired_caption
-from ketgui.figures.spec import Axis, FigureSpec, Lines, Panel, Points, Symbol
+from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.text import _, bare, correlation, mark, p_value, plural
+from ketgui.text import _, bare, correlation, mark, number, p_value, plural
 
 # Of very many patients: how many of each tail, and how many between the tails, are drawn.
 _TAIL, _SPREAD = 50, 400
@@ -48,7 +50,17 @@ def draw_panel(analysis: Analysis) -> Panel:
         ),
         title=_(TITLE),
         subtitle=_describe_shapiro(change),
+        table=partial(_tabulate, pairs.patient_id[order], quantiles, difference),
     )
+
+
+def _tabulate(patient_ids: np.ndarray, quantiles: np.ndarray, difference: np.ndarray) -> DataTable:
+    rows = (
+        (str(patient_id), number(float(quantile), 2), bare(float(value)))
+        for patient_id, quantile, value in zip(patient_ids, quantiles, difference, strict=True)
+    )
+    headers = (_("Patient"), _("Normal quantile"), _("Difference"))
+    return DataTable(headers, tuple(rows), numeric=(False, True, True))
 
 
 def build(analysis: Analysis) -> FigureSpec:

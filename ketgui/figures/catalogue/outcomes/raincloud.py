@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.figures import theme
@@ -9,13 +11,15 @@ from ketgui.figures.figure import Figure
 from ketgui.figures.parts.crowd import are_many
 from ketgui.figures.parts.denominators import describe_rated
 from ketgui.figures.parts.density import estimate_density
+from ketgui.figures.parts.tables import tabulate_pairs
 from ketgui.figures.spec import Area, Axis, Bars, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare, integer, mark
 
 KEY, TITLE = "raincloud", mark("Raincloud")
-_UPPER = 2.4
-_DROP, _DEEPEST = 0.1, 4
+_UPPER = 2.7
+# Where the patients' dots begin under a moment's middle, and how far down they may lie.
+_RAIN_FROM, _RAIN_DEEP = 0.2, 0.75
 
 
 def draw_panel(analysis: Analysis) -> Panel:
@@ -26,13 +30,14 @@ def draw_panel(analysis: Analysis) -> Panel:
     ids = tuple(map(str, pairs.patient_id))
     return Panel(
         Axis(low, high, _("{scale} score", scale=scale.title)),
-        Axis(0.4, 3.3, "", ((_UPPER, f"{_('Before')}\n{n}"), (1.0, f"{_('After')}\n{n}"))),
+        Axis(0.0, 3.4, "", ((_UPPER, f"{_('Before')}\n{n}"), (1.0, f"{_('After')}\n{n}"))),
         (
             *_draw_cloud(pairs.before, ids, _UPPER, theme.BEFORE, (low, high)),
             *_draw_cloud(pairs.after, ids, 1.0, theme.AFTER, (low, high)),
         ),
         title=_("Distribution of scores"),
         reason="" if ids else _("No patient has a rating both before and after."),
+        table=partial(tabulate_pairs, analysis),
     )
 
 
@@ -44,7 +49,7 @@ def build(analysis: Analysis) -> FigureSpec:
         (draw_panel(analysis),),
         caption=f"{_write_caption(analysis)} {describe_rated(analysis)}",
         invented=analysis.cohort.invented,
-        height_ratio=0.6,
+        height_ratio=0.7,
     )
 
 
@@ -72,11 +77,8 @@ def _draw_cloud(
     if len(scores) == 0:
         return ()
     positions, heights = estimate_density(scores, *limits)
-    edge = [
-        (float(x), at + 0.14 + 0.66 * float(h)) for x, h in zip(positions, heights, strict=True)
-    ]
-    # Cloud, box and rain lie above each other: the density up from 0.14, the box around 0, dots
-    # down from −0.2.
+    edge = [(float(x), at + 0.14 + 0.5 * float(h)) for x, h in zip(positions, heights, strict=True)]
+    # Cloud, box and rain lie above each other: the density up from 0.14, the box around 0.
     first, median, third = np.quantile(scores, [0.25, 0.5, 0.75]).tolist()
     return (
         Area(((positions[0], at + 0.14), *edge, (positions[-1], at + 0.14)), colour, 0.4),
@@ -87,12 +89,6 @@ def _draw_cloud(
 
 
 def _draw_rain(scores: np.ndarray, ids: tuple[str, ...], at: float, colour: str) -> Points:
-    # Equal scores are stacked downwards, so that none hides another; deep stacks start again.
-    counts: dict[float, int] = {}
-    drops: list[float] = []
-    for score in map(float, scores):
-        drops.append(at - 0.2 - _DROP * (counts.get(score, 0) % _DEEPEST))
-        counts[score] = counts.get(score, 0) + 1
     hover = tuple(f"{w}: {bare(float(s))}" for w, s in zip(ids, scores, strict=True))
-    return Points(tuple(scores.tolist()), tuple(drops), colour, "circle", 3.6, opacity=0.75,
-                  ids=ids, hover=hover)  # fmt: skip
+    return Points(tuple(scores.tolist()), (at - _RAIN_FROM,) * len(ids), colour, "circle", 3.4,
+                  ids=ids, hover=hover, swarm="down", reach=-_RAIN_DEEP)  # fmt: skip

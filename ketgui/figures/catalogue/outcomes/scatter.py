@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
@@ -15,6 +17,7 @@ from ketgui.figures.parts.outcome_groups import (
     keep_patients,
     make_legend,
 )
+from ketgui.figures.parts.tables import tabulate_pairs
 from ketgui.figures.spec import Area, Axis, DirectLabel, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
@@ -44,6 +47,7 @@ def draw_panel(analysis: Analysis) -> Panel:
         legend=() if many else make_legend(groups),
         reason="" if analysis.pairs.analysed else _("No patient has a rating both before and "
                                                     "after."),
+        table=partial(tabulate_pairs, analysis),
     )  # fmt: skip
 
 

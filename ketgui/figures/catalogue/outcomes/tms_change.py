@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.invention import note_additions
@@ -14,11 +16,14 @@ from ketgui.figures.parts.outcome_groups import (
     group_rated,
     keep_patients,
     make_legend,
+    name_outcomes,
 )
-from ketgui.figures.spec import Axis, FigureSpec, Panel, Points, Rule
+from ketgui.figures.parts.tables import tabulate_patients
+from ketgui.figures.spec import Axis, DataTable, FigureSpec, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
+from ketgui.statistics.results.outcomes.outcomes import PatientMask
 from ketgui.text import _, bare, correlation, mark, plural
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
@@ -46,7 +51,15 @@ def draw_panel(analysis: Analysis) -> Panel:
         title=_(TITLE),
         legend=make_legend(groups),
         reason="" if both.any() else _explain_absence(analysis),
+        table=partial(_tabulate, analysis, tms, ketamine, both),
     )
+
+
+def _tabulate(analysis: Analysis, tms: Scores, ketamine: Scores, both: PatientMask) -> DataTable:
+    ids = map(str, analysis.pairs.patient_id[both])
+    values = dict(zip(ids, np.column_stack((tms, ketamine))[both].tolist(), strict=True))
+    headers = (_("Improvement under TMS"), _("Improvement under ketamine"))
+    return tabulate_patients(headers, values, name_outcomes(analysis))
 
 
 def _explain_absence(analysis: Analysis) -> str:

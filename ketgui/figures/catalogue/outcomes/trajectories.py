@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,13 @@ from ketgui.domain.invention import note_additions
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.parts.crowd import are_many, are_singled, describe_crowd, shade_lines
+from ketgui.figures.parts.crowd import (
+    are_many,
+    are_singled,
+    describe_crowd,
+    find_line_width,
+    shade_lines,
+)
 from ketgui.figures.parts.cut_off_lines import draw_remission_line
 from ketgui.figures.parts.denominators import name_share
 from ketgui.figures.parts.means import draw_means
@@ -20,8 +27,10 @@ from ketgui.figures.parts.outcome_groups import (
     group_everyone,
     keep_patients,
     make_legend,
+    name_outcomes,
 )
-from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.figures.parts.tables import tabulate_patients
+from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import list_visits
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory, describe_points
@@ -81,6 +90,14 @@ class _Course:
             return _("Infusions received, then weeks after the last one")
         return _("Infusions received")
 
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """Where the axis turns from infusions to weeks of follow-up."""
+        if not self.later:
+            return ()
+        first = min(self.later)
+        return ((first + max(p.at for p in self.points if p.at < first)) / 2,)
+
     def name_point(self, at: int) -> str:
         """Return the tick label of a point."""
         week = self.later.get(at)
@@ -103,22 +120,33 @@ def draw_panel(analysis: Analysis, by: str = "infusions") -> Panel:
         for p in course.points
     )
     return Panel(
-        # Shading leaves no room for labels except beside it.
-        Axis(-0.25 * max(last, 1) if many else -0.4, max(last, 1) + 0.4,
-             course.axis_label, ticks),
+        Axis(-0.4, max(last, 1) + 0.4, course.axis_label, ticks, breaks=course.breaks),
         Axis(scale.low, scale.high, _("{scale} score", scale=scale.title), grid=True),
         (
             *(_draw_crowd(analysis, course) if many else ()),
             *(patient_mark for group in groups
               for patient_mark in _draw_patients(analysis, course, group)),
             *draw_remission_line(plan),
+            *(Rule(at, theme.SOFT_INK, horizontal=False, dash="dotted") for at in course.breaks),
             *_draw_means(course),
         ),
         title=_("{scale} over the course", scale=scale.title),
         legend=make_legend(groups),
         reason="" if course.points else _("No rating has a place in the course: days or infusions "
                                           "are not recorded."),
+        table=partial(_tabulate, analysis, course),
     )  # fmt: skip
+
+
+def _tabulate(analysis: Analysis, course: _Course) -> DataTable:
+    """Return a column for each point of the course, a row for each patient, and the means."""
+    scores = course.ratings.pivot_table(index="patient_id", columns="at", values="score")
+    places = [point.at for point in course.points]
+    scores = scores.reindex(columns=places)
+    values = dict(zip(map(str, scores.index), scores.to_numpy(float).tolist(), strict=True))
+    means = (_("Mean"), *(_write_mean(point) for point in course.points), "")
+    headers = tuple(course.name_point(at) for at in places)
+    return tabulate_patients(headers, values, name_outcomes(analysis), (means,))
 
 
 def build(analysis: Analysis, by: str = "infusions") -> FigureSpec:
@@ -213,8 +241,8 @@ def _draw_patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> 
         Lines(
             tuple(paths.values()),
             group.colour,
-            theme.PATIENT_LINE,
-            theme.PATIENT_OPACITY,
+            find_line_width(course.patients),
+            dash=group.dash,
             ids=tuple(paths),
         ),
         Points(
@@ -222,8 +250,7 @@ def _draw_patients(analysis: Analysis, course: _Course, group: OutcomeGroup) -> 
             tuple(map(float, scores)),
             group.colour,
             group.symbol,
-            3.2,
-            opacity=0.7,
+            3.0,
             ids=ids,
             hover=hover,
         ),
@@ -247,7 +274,7 @@ def _draw_means(course: _Course) -> tuple[Mark, ...]:
     # A single rating has a mean, but no interval.
     bounded = [(float(p.at), *p.ci) for p in course.points if not isinstance(p.ci, Unavailable)]
     hover = tuple(f"{course.name_point(p.at)}: {_write_mean(p)}" for p in course.points)
-    return draw_means(at, means, bounded, hover, 6.0)
+    return draw_means(at, means, bounded, hover, 5.0)
 
 
 def _write_mean(point: Point) -> str:

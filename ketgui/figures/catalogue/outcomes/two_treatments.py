@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.domain.invention import note_additions
 from ketgui.domain.scale import Scale
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.parts.crowd import are_many, shade_lines
+from ketgui.figures.parts.crowd import are_many, find_line_width, shade_lines
 from ketgui.figures.parts.cut_off_lines import draw_remission_line
 from ketgui.figures.parts.means import draw_means
-from ketgui.figures.parts.outcome_groups import OutcomeGroup, group_everyone, make_legend
-from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_everyone,
+    make_legend,
+    name_outcomes,
+)
+from ketgui.figures.parts.tables import tabulate_patients
+from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome
@@ -56,7 +64,16 @@ def draw_panel(analysis: Analysis) -> Panel:
         title=_(TITLE),
         legend=make_legend(tuple(singly)),
         reason="" if is_recorded else _("No score before and after TMS is recorded."),
+        table=partial(_tabulate, analysis, points),
     )
+
+
+def _tabulate(analysis: Analysis, points: Scores) -> DataTable:
+    values = dict(zip(map(str, analysis.pairs.patient_id), points.tolist(), strict=True))
+    rated = [column[~np.isnan(column)] for column in points.T]
+    means = tuple(_describe_mean(values) if len(values) else "" for values in rated)
+    headers = tuple(_(title) for title in _POINTS)
+    return tabulate_patients(headers, values, name_outcomes(analysis), ((_("Mean"), *means, ""),))
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -99,14 +116,13 @@ def _draw_patients(analysis: Analysis, points: Scores, group: OutcomeGroup) -> t
     places = [(patient_id, x, float(y)) for patient_id, row in zip(ids, rows, strict=True)
               for x, y in enumerate(row) if y == y]  # fmt: skip
     return (
-        Lines(paths, group.colour, theme.PATIENT_LINE, theme.PATIENT_OPACITY, ids=ids),
+        Lines(paths, group.colour, find_line_width(len(points)), dash=group.dash, ids=ids),
         Points(
             tuple(float(x) for _patient_id, x, _y in places),
             tuple(y for _patient_id, _x, y in places),
             group.colour,
             group.symbol,
-            3.6,
-            opacity=0.8,
+            3.2,
             ids=tuple(patient_id for patient_id, _x, _y in places),
             hover=tuple(f"{patient_id}: {bare(y)}" for patient_id, _x, y in places),
         ),
@@ -129,8 +145,10 @@ def _draw_means(points: Scores, level: float) -> tuple[Mark, ...]:
     at = tuple(float(position) for position, _values in occupied)
     means = tuple(float(values.mean()) for _position, values in occupied)
     bounded = [(float(p), *compute_mean_interval(v, level)) for p, v in occupied if len(v) > 1]
-    hover = tuple(
-        mean_sd(float(v.mean()), float(v.std(ddof=1))) if len(v) > 1 else number(float(v.mean()))
-        for _position, v in occupied
-    )
-    return draw_means(at, means, bounded, hover, 6.5)
+    hover = tuple(_describe_mean(values) for _position, values in occupied)
+    return draw_means(at, means, bounded, hover, 5.0)
+
+
+def _describe_mean(values: Scores) -> str:
+    mean = float(values.mean())
+    return mean_sd(mean, float(values.std(ddof=1))) if len(values) > 1 else number(mean)

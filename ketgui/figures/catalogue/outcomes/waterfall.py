@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ketgui.figures import theme
@@ -9,8 +11,13 @@ from ketgui.figures.figure import Figure
 from ketgui.figures.parts.crowd import are_many
 from ketgui.figures.parts.cut_off_lines import draw_response_lines
 from ketgui.figures.parts.denominators import describe_rated
-from ketgui.figures.parts.outcome_groups import OutcomeGroup, group_rated, make_legend
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Mark, Panel, Points, Rule
+from ketgui.figures.parts.outcome_groups import (
+    OutcomeGroup,
+    group_rated,
+    make_legend,
+    name_outcomes,
+)
+from ketgui.figures.spec import Axis, Bars, DataTable, FigureSpec, Mark, Panel, Points, Rule
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, bare, integer, mark, number, percent
 
@@ -41,7 +48,25 @@ def draw_panel(analysis: Analysis) -> Panel:
         title=_("Percent change of each patient"),
         legend=make_legend(groups),
         reason="" if len(order) else _find_reason(analysis),
+        table=partial(_tabulate, analysis, change, order),
     )  # fmt: skip
+
+
+def _tabulate(analysis: Analysis, change: np.ndarray, order: np.ndarray) -> DataTable:
+    """Return the patients as they are drawn, from the worst to the best."""
+    pairs, results = analysis.pairs, name_outcomes(analysis)
+    rows = (
+        (
+            patient_id := str(pairs.patient_id[at]),
+            bare(float(pairs.before[at])),
+            bare(float(pairs.after[at])),
+            number(float(change[at])),
+            results[patient_id],
+        )
+        for at in order
+    )
+    headers = (_("Patient"), _("Before"), _("After"), _("Change (%)"), _("Result"))
+    return DataTable(headers, tuple(rows), numeric=(False, True, True, True, False))
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -132,7 +157,8 @@ def _draw_bars(
     # Narrow bars have no room for the symbols of outcomes; their ends are marked by dots.
     tall, thin = tuple(map(float, heights)), len(order) > _MOST_SYMBOLS
     return (
-        Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover, ids=ids),
+        Bars(left, right, (0.0,) * len(at), tall, group.colour, hover=hover, ids=ids,
+             hatch=group.hatch, widest=theme.BAR_POINTS),
         Points(
             tuple(map(float, at)),
             tall,
@@ -143,7 +169,7 @@ def _draw_bars(
             ids=ids,
             hover=hover,
         ),
-    )
+    )  # fmt: skip
 
 
 def _draw_neighbours(
@@ -163,7 +189,8 @@ def _draw_neighbours(
             (0.0,) * len(slot),
             tuple(heights[slot].tolist()),
             group.colour,
+            hatch=group.hatch,
         )
-        for number, group in enumerate(groups)
-        if (slot := np.flatnonzero(commonest == number)).size
+        for index, group in enumerate(groups)
+        if (slot := np.flatnonzero(commonest == index)).size
     )

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections import Counter
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.bars import LabelledBar, draw_horizontal_bars
+from ketgui.figures.parts.rows import GroupHeading
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics
 from ketgui.text import _, integer, mark, mean_sd, share
 
+# More bars are illegible; Table 1 has every line.
 _MOST_BARS = 12
 KEY, TITLE = "demographics", mark("Patients")
 
 
 def draw_panel(analysis: Analysis) -> Panel:
     """Draw a bar for each category's share of the enrolled; means are in the subtitle."""
-    # Of two sexes one bar says all: the share of women.
     lines = analysis[Demographics].lines
-    counted = (line for line in lines if line.unit == "patients" and line.level != "male")
-    # More bars than this are illegible; Table 1 has every line.
-    bars = [_make_bar(line) for line in islice(counted, _MOST_BARS)]
     return draw_horizontal_bars(
-        bars,
+        _group_under_headings(_list_counted(analysis)[:_MOST_BARS]),
         title=_(TITLE),
         subtitle=_("; ").join(text for line in lines if (text := _mean(line))),
         axis_label=_("Patients (%)"),
         colour=theme.BEFORE,
         reason=_("The file describes no characteristic of the patients."),
     )
+
+
+def _list_counted(analysis: Analysis) -> list[Characteristic]:
+    # Of two sexes one bar says all: the share of women.
+    lines = analysis[Demographics].lines
+    return [line for line in lines if line.unit == "patients" and line.level != "male"]
+
+
+def _group_under_headings(lines: list[Characteristic]) -> list[LabelledBar | GroupHeading]:
+    """Put the levels of a variable, as devices or sites, under its name; those of one bar first."""
+    levels = Counter(line.variable for line in lines)
+    single = [line for line in lines if levels[line.variable] == 1 or line.level == "yes"]
+    bars: list[LabelledBar | GroupHeading] = [_make_bar(line) for line in single]
+    for variable in dict.fromkeys(line.variable for line in lines if line not in single):
+        several = [line for line in lines if line.variable == variable and line not in single]
+        bars.append(GroupHeading(_(several[0].title)))
+        bars += [_make_bar(line) for line in several]
+    return bars
 
 
 def build(analysis: Analysis) -> FigureSpec:
@@ -41,7 +57,7 @@ def build(analysis: Analysis) -> FigureSpec:
         KEY,
         _(TITLE),
         (bars,),
-        caption=_write_caption(analysis.cohort.enrolled),
+        caption=_write_caption(analysis.cohort.enrolled, len(_list_counted(analysis))),
         invented=analysis.cohort.invented,
         height_ratio=0.6,
     )
@@ -50,16 +66,20 @@ def build(analysis: Analysis) -> FigureSpec:
 FIGURE = Figure(KEY, TITLE, build, main=True)
 
 
-def _write_caption(enrolled: int) -> str:
+def _write_caption(enrolled: int, bars: int) -> str:
     if enrolled == 0:
         return _("No patient is enrolled.")
     if enrolled == 1:
         return _("Characteristics of the only enrolled patient.")
-    return _(
+    caption = _(
         "Characteristics of the {n} enrolled patients: count, percentage, and mean ± standard "
         "deviation.",
         n=integer(enrolled),
     )
+    if bars <= _MOST_BARS:
+        return caption
+    more = _("The first {n} of {all}.", n=integer(_MOST_BARS), all=integer(bars))
+    return f"{caption} {more}"
 
 
 def _make_bar(line: Characteristic) -> LabelledBar:

@@ -6,7 +6,12 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.parts.denominators import describe_event_denominator
-from ketgui.figures.parts.forest import EstimateLine, draw_percent_forest, make_rate_line
+from ketgui.figures.parts.forest import (
+    EstimateLine,
+    compute_height_ratio,
+    draw_percent_forest,
+    make_rate_line,
+)
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -36,7 +41,7 @@ def draw_panel(analysis: Analysis) -> Panel:
 
 def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
-    terms = len(analysis[AdverseEvents].terms)
+    terms, dots = len(analysis[AdverseEvents].terms), draw_panel(analysis)
     caption = _(
         "Patients with each adverse event at least once, with {interval}. {who}",
         interval=analysis.plan.name_interval(),
@@ -49,10 +54,10 @@ def build(analysis: Analysis) -> FigureSpec:
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (draw_panel(analysis),),
+        (dots,),
         caption=caption,
         invented=analysis.cohort.invented,
-        height_ratio=min(1.3, 0.3 + 0.045 * min(terms + 2, _MOST_TERMS + 2)),
+        height_ratio=compute_height_ratio(dots),
     )
 
 

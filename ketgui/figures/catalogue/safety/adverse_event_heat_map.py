@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
-from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel
+from ketgui.figures.spec import Axis, Bars, DataTable, DirectLabel, FigureSpec, Mark, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import prepare_events
 from ketgui.statistics.results.safety.adverse_events import AdverseEvents
@@ -38,11 +39,22 @@ def draw_panel(analysis: Analysis) -> Panel:
         Axis(0.5, max(numbers, default=1) + 0.5, _("Infusion"),
              tuple((float(n), _tick(n, infused)) for n in numbers)),
         Axis(0.5, max(1, len(terms)) + 0.5, "",
-             tuple((float(len(terms) - row), _(term)) for row, term in enumerate(terms))),
+             tuple((float(len(terms) - row), _(term)) for row, term in enumerate(terms)),
+             rows=True),
         tuple(marks),
         title=_(TITLE),
         reason="" if terms else _("No adverse event is recorded with its infusion."),
+        table=partial(_tabulate, counts),
     )  # fmt: skip
+
+
+def _tabulate(counts: pd.DataFrame) -> DataTable:
+    headers = (_("Event"), *(_("Infusion {n}", n=str(number)) for number in counts.columns))
+    rows = (
+        (_(term), *(integer(int(n)) for n in row))
+        for term, row in zip(map(str, counts.index), counts.to_numpy(int), strict=True)
+    )
+    return DataTable(headers, tuple(rows), numeric=(False, *(True,) * (len(headers) - 1)))
 
 
 def build(analysis: Analysis) -> FigureSpec:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from ketgui.domain.events.adverse_events import SEVERITY_ORDER
+from ketgui.domain.events.event_plan import get_severity_titles
 from ketgui.figures import theme
 from ketgui.figures.catalogue.safety.adverse_events import make_severity_legend
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.spec import Axis, FigureSpec, Lines, Mark, Panel, Points, Symbol
+from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import PreparedEvents, prepare_events
 from ketgui.text import _, integer, mark, plural
@@ -95,12 +98,27 @@ def _draw_panel(analysis: Analysis, patient_id: str, rows: pd.DataFrame) -> Pane
     ticks = tuple((float(n), integer(n)) for n in range(int(first), last + 1))
     return Panel(
         Axis(first - 0.5, last + 0.5, _("Infusion"), ticks),
-        Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items())),
+        Axis(0.5, max(1, len(terms)) + 0.5, "", tuple((y, _(term)) for term, y in lane.items()),
+             rows=True),
         tuple(marks),
         title=_("Adverse events of {patient}", patient=patient_id) if patient_id else _(TITLE),
         legend=make_severity_legend([levels], analysis.plan.events.severity_scale),
         reason="" if len(rows) else _("No adverse event is recorded."),
-    )
+        table=partial(_tabulate, analysis, rows),
+    )  # fmt: skip
+
+
+def _tabulate(analysis: Analysis, rows: pd.DataFrame) -> DataTable:
+    names = get_severity_titles(analysis.plan.events.severity_scale)
+    levels = ("", *SEVERITY_ORDER)
+    lines: list[tuple[str, ...]] = []
+    for event in rows.sort_values("infusion", kind="stable").to_dict("records"):
+        term, title = str(event["term"]), names.get(levels[int(event["severity"])], "")
+        at = int(event["infusion"])
+        serious = _("Yes") if event["serious"] else _("No")
+        lines.append((integer(at) if at else "", _(term), _(title) if title else "", serious))
+    headers = (_("Infusion"), _("Event"), _("Severity"), _("Serious"))
+    return DataTable(headers, tuple(lines), numeric=(True, False, False, False))
 
 
 def _rank(level: str) -> int:

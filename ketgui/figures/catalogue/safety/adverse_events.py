@@ -28,8 +28,8 @@ def draw_panel(analysis: Analysis) -> Panel:
     terms = events.terms[:_MOST_TERMS]
     scale = analysis.plan.events.severity_scale
     bars = [_make_bar(_(term.term), term.patients, _make_parts(term, scale)) for term in terms]
-    # A grey that no severity has: severe is not serious.
-    bars.append(_make_bar(_("serious (any)"), events.serious, colour=theme.NON_RESPONDER))
+    # An empty box, which no severity has: severe is not serious.
+    bars.append(_make_bar(_("serious (any)"), events.serious, colour=theme.PAPER))
     return draw_horizontal_bars(
         [bar for bar in bars if bar],
         legend=make_severity_legend([term.by_severity for term in terms], scale),
@@ -77,7 +77,7 @@ def make_severity_legend(
     if present <= {""}:
         return ()
     return tuple(
-        LegendEntry(_name_line(level, scale), theme.SEVERITY[level], box=True)
+        LegendEntry(_name_line(level, scale), theme.SEVERITY[level], box=True, hatch=not level)
         for level in ("", *SEVERITY_ORDER)
         if level in present
     )
@@ -97,6 +97,7 @@ def _make_parts(term: EventTerm, scale: SeverityScale) -> tuple[BarPart, ...]:
             100 * n / term.patients.n,
             theme.SEVERITY[level],
             f"{_name_line(level, scale)} {share(n, term.patients.n)}",
+            hatch=not level,
         )
         for level, n in term.by_severity
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from ketgui.figures.parts.crowd import are_many, describe_means_alone
 from ketgui.figures.parts.denominators import name_share
 from ketgui.figures.spec import (
     Axis,
+    DataTable,
     ErrorBars,
     FigureSpec,
     LegendEntry,
@@ -26,7 +28,7 @@ from ketgui.figures.spec import (
 )
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.treatment.vital_signs import compute_infusion_means, list_readings
-from ketgui.text import _, integer, mark, number
+from ketgui.text import _, bare, integer, mark, number
 
 KEY, TITLE = "infusion_day", mark("Measured at the infusions")
 # Means of one infusion stand side by side, or their intervals would hide each other.
@@ -146,7 +148,23 @@ def _draw_panel(analysis: Analysis, measured: _Measured, recorded: tuple[_Record
         (*lines, *means),
         title=_(measured.title),
         legend=_make_legend(recorded),
+        table=partial(_tabulate, recorded),
     )
+
+
+def _tabulate(recorded: tuple[_Recorded, ...]) -> DataTable:
+    """Return each reading: patient, infusion, and a column for each measure."""
+    columns = {measure.series.field: measure.readings for measure in recorded}
+    readings = pd.concat(columns, names=["field"]).reset_index("field")
+    values = readings.pivot_table(index=["patient_id", "number"], columns="field", values="value")
+    headers = (_("Patient"), _("Infusion"), *(_(get_field("infusions", f).title) for f in columns))
+    rows = (
+        (str(patient), integer(int(at)), *("" if v != v else bare(float(v)) for v in row))
+        for (patient, at), row in zip(
+            values.index.to_list(), values.reindex(columns=list(columns)).to_numpy(), strict=True
+        )
+    )
+    return DataTable(headers, tuple(rows), numeric=(False, *(True,) * (len(headers) - 1)))
 
 
 def _draw_patients(recorded: _Recorded) -> Lines:
@@ -158,7 +176,7 @@ def _draw_patients(recorded: _Recorded) -> Lines:
         tuple(paths.values()),
         recorded.series.colour,
         theme.PATIENT_LINE / 2,
-        theme.PATIENT_OPACITY,
+        theme.CROWD_OPACITY,
         ids=tuple(paths),
     )
 
@@ -186,7 +204,7 @@ def _draw_means(analysis: Analysis, recorded: _Recorded, side_by_side: bool) -> 
         for point in points
     )
     return (
-        Lines((tuple(zip(places, means, strict=True)),), series.colour, theme.MEAN_LINE),
+        Lines((tuple(zip(places, means, strict=True)),), series.colour, theme.MEAN_LINE, halo=True),
         ErrorBars(at, low, high, series.colour),
         Points(places, means, series.colour, series.symbol, 5.0, hover=hover),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from math import ceil, floor
 from statistics import median
 
@@ -11,7 +12,7 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import find_round_ticks
-from ketgui.figures.spec import Axis, Bars, DirectLabel, FigureSpec, Mark, Panel, Points
+from ketgui.figures.spec import Axis, Bars, DataTable, DirectLabel, FigureSpec, Mark, Panel, Points
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.results.treatment.exposure import Exposure
@@ -39,7 +40,7 @@ def draw_panel(analysis: Analysis) -> Panel:
     if infusions:
         marks.append(_draw_points(infusions, _INFUSIONS, theme.AFTER, _("Infusion, day {day}")))
     if ratings:
-        marks.append(_draw_points(ratings, _RATINGS, theme.REMITTER, _("Rating, day {day}")))
+        marks.append(_draw_points(ratings, _RATINGS, theme.PARTIAL, _("Rating, day {day}")))
     return Panel(
         Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
         Axis(
@@ -51,7 +52,20 @@ def draw_panel(analysis: Analysis) -> Panel:
         tuple(marks),
         title=_(TITLE),
         reason="" if infusions else _("No infusion is planned, nor has one a date or a study day."),
+        table=partial(_tabulate, tms, infusions, ratings),
     )
+
+
+def _tabulate(
+    tms: tuple[float, float] | None, infusions: tuple[float, ...], ratings: tuple[float, ...]
+) -> DataTable:
+    rows = (
+        *((_("TMS"), number(tms[0], 0), number(tms[1], 0)) for tms in ((tms,) if tms else ())),
+        *((_("Infusion"), number(day, 0), number(day, 0)) for day in infusions),
+        *((_("Rating"), number(day, 0), number(day, 0)) for day in ratings),
+    )
+    headers = (_("What"), _("From day"), _("To day"))
+    return DataTable(headers, rows, numeric=(False, True, True))
 
 
 def build(analysis: Analysis) -> FigureSpec:

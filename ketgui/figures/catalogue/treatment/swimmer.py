@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import isnan
 
 from ketgui.domain.fields import TABLES
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.round_numbers import find_round_ticks
-from ketgui.figures.spec import Axis, FigureSpec, LegendEntry, Lines, Mark, Panel, Points, Symbol
+from ketgui.figures.parts.broken_axis import break_axis
+from ketgui.figures.spec import (
+    Axis,
+    Bars,
+    DataTable,
+    FigureSpec,
+    LegendEntry,
+    Lines,
+    Mark,
+    Panel,
+    Points,
+    Symbol,
+)
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.treatment.exposure import Exposure, compute_days_since_tms
 from ketgui.statistics.study import Study
-from ketgui.statistics.treatment.infusion_course import Infusion
+from ketgui.statistics.treatment.infusion_course import Infusion, find_first_acute_course
 from ketgui.statistics.treatment.tms_spans import find_tms_spans
 from ketgui.text import _, integer, mark, number
 
@@ -26,14 +38,16 @@ ORDERS: dict[str, str] = {
     "duration": mark("By length of the course"),
     "change": mark("By percent improvement"),
 }
-# Earlier days would squeeze the infusions: what lies before is drawn here, hollow.
-_EARLIEST_DAY = -60.0
-# More names than this would overlap at the left; more lanes than that cannot be distinguished.
-_MOST_NAMED = 70
-_MOST_LANES = 300
+# What is earlier than the first day, or later than so many days after the last infusion, would
+# squeeze the infusions: it has a narrow part of the axis for itself.
+_EARLIEST_DAY, _DAYS_AFTER = -14.0, 10.0
+_LONGEST_COURSE = 45.0
+# More lanes would touch on one page.
+_MOST_LANES = 60
 # Ratings and events of one day stand below and above its infusion (in lanes).
-_APART = 0.27
+_APART = 0.32
 _BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
+_BAND = "#F1F1F1"
 
 
 @dataclass(frozen=True)
@@ -55,11 +69,10 @@ class _Look:
     filled: bool = True
 
 
-_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 3.0)
-_EARLIER = _Look(mark("Last TMS session, earlier"), theme.BEFORE, "square", 3.0, filled=False)
-_INFUSION = _Look(mark("Infusion"), theme.AFTER, "circle", 3.0)
-_RATING = _Look(mark("Rating"), theme.REMITTER, "triangle", 3.1, -_APART)
-_EVENT = _Look(mark("Adverse event"), theme.WORSE, "diamond", 3.1, _APART)
+_TMS_END = _Look(mark("Last TMS session"), theme.BEFORE, "square", 2.4)
+_INFUSION = _Look(mark("Infusion"), theme.AFTER, "tick", 3.4)
+_RATING = _Look(mark("Rating"), theme.PARTIAL, "triangle", 2.2, -_APART)
+_EVENT = _Look(mark("Adverse event"), theme.INK, "diamond", 1.8, _APART)
 _STOP = _Look(mark("Stopped early"), theme.INK, "square", 5.0, filled=False)
 
 
@@ -77,15 +90,16 @@ def draw_panel(analysis: Analysis, order: str = "cohort") -> Panel:
     blocks = _draw_tms_blocks(analysis, lane)
     days = [moment.day for _look, occurrences in groups for moment in occurrences]
     days += [start for block in blocks for (start, _y), _end in block.paths]
-    low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
     names = tuple((y, patient) for patient, y in lane.items())
+    axis = _make_axis(analysis, days)
     dated = any(
         infusion.study_day is not None for course in courses.values() for infusion in course
     )
     return Panel(
-        Axis(low, high, _("Days from the first infusion"), find_round_ticks(low, high)),
-        Axis(0.3, len(patient_ids) + 0.7, "", names if len(names) <= _MOST_NAMED else ()),
+        axis,
+        Axis(0.5, max(len(patient_ids), 1) + 0.5, "", names, rows=True),
         (
+            *_draw_bands(len(patient_ids), axis),
             _draw_lanes(groups, lane),
             *blocks,
             *(_draw_points(look, occurrences, lane) for look, occurrences in groups),
@@ -99,7 +113,47 @@ def draw_panel(analysis: Analysis, order: str = "cohort") -> Panel:
             ),
         ),
         reason="" if dated else _("No infusion has a date or a study day."),
+        table=partial(_tabulate, groups, patient_ids),
     )
+
+
+def _tabulate(
+    groups: Sequence[tuple[_Look, list[_Occurrence]]], patient_ids: Sequence[str]
+) -> DataTable:
+    """Return what happened to each patient, day by day."""
+    position = {patient_id: index for index, patient_id in enumerate(patient_ids)}
+    moments = sorted(
+        (position[moment.patient_id], moment.day, _(look.title), moment)
+        for look, occurrences in groups
+        for moment in occurrences
+    )
+    rows = (
+        (moment.patient_id, number(day, 0), title, moment.text.partition(": ")[2])
+        for _position, day, title, moment in moments
+    )
+    headers = (_("Patient"), _("Day"), _("What"), _("Details"))
+    return DataTable(headers, tuple(rows), numeric=(False, True, False, False))
+
+
+def _make_axis(analysis: Analysis, days: Sequence[float]) -> Axis:
+    """Return the axis of days, interrupted before and after the days of the infusions."""
+    given = (
+        infusion.study_day
+        for course in analysis.study.courses.values()
+        for infusion in find_first_acute_course(course)
+        if infusion.study_day is not None
+    )
+    last = min(_LONGEST_COURSE, max(given, default=0.0)) + _DAYS_AFTER
+    low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
+    return break_axis(low, high, _EARLIEST_DAY, last, _("Days from the first infusion"))
+
+
+def _draw_bands(lanes: int, axis: Axis) -> tuple[Bars, ...]:
+    """Return a pale band under every second lane, so that the eye keeps to a lane."""
+    at = tuple(float(lane) for lane in range(1, lanes + 1, 2))
+    n = len(at)
+    low, high = tuple(y - 0.5 for y in at), tuple(y + 0.5 for y in at)
+    return (Bars((axis.low,) * n, (axis.high,) * n, low, high, _BAND),) if at else ()
 
 
 def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
@@ -114,15 +168,13 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
             drawn=integer(_MOST_LANES),
             n=integer(analysis.cohort.enrolled),
         )
-    if any(day < _EARLIEST_DAY for day in _find_tms_ends(analysis).values()):
-        caption += " " + _(
-            "Open squares: last TMS session more than {days} days before the first infusion.",
-            days=number(-_EARLIEST_DAY, 0),
-        )
+    panel = draw_panel(analysis, order)
+    if panel.x.breaks:
+        caption += " " + _("Slanted strokes: the axis has another scale from here on.")
     return FigureSpec.of(
         KEY,
         _(TITLE),
-        (draw_panel(analysis, order),),
+        (panel,),
         caption=caption,
         invented=analysis.cohort.invented,
         height_ratio=min(1.5, max(0.45, 0.2 + 0.042 * analysis.cohort.enrolled)),
@@ -180,23 +232,13 @@ def _select_patients(analysis: Analysis, patient_ids: list[str]) -> Analysis:
 def _list_occurrences(
     analysis: Analysis, courses: dict[str, tuple[Infusion, ...]]
 ) -> tuple[tuple[_Look, list[_Occurrence]], ...]:
-    ends = _find_tms_ends(analysis)
     message = _("{patient}: last TMS session, day {day}")
-    late = [
+    ends = [
         _make_occurrence(patient_id, day, message)
-        for patient_id, day in ends.items()
-        if day >= _EARLIEST_DAY
-    ]
-    early = [
-        _Occurrence(
-            patient_id, _EARLIEST_DAY, message.format(patient=patient_id, day=number(day, 0))
-        )
-        for patient_id, day in ends.items()
-        if day < _EARLIEST_DAY
+        for patient_id, day in _find_tms_ends(analysis).items()
     ]
     return (
-        (_TMS_END, late),
-        (_EARLIER, early),
+        (_TMS_END, ends),
         (_STOP, _list_stops(analysis, courses)),
         (_INFUSION, _list_infusions(courses)),
         (_RATING, _list_ratings(analysis)),
@@ -207,10 +249,10 @@ def _list_occurrences(
 def _draw_tms_blocks(analysis: Analysis, lane: dict[str, float]) -> tuple[Lines, ...]:
     """Return the lines from each first to each last TMS session, if any has both dates."""
     blocks = [
-        (patient_id, max(start, _EARLIEST_DAY), end)
+        (patient_id, start, end)
         for patient_id, spans in find_tms_spans(analysis.cohort).items()
         for start, end in spans
-        if patient_id in lane and end > _EARLIEST_DAY
+        if patient_id in lane
     ]
     paths = tuple(
         ((start, lane[patient_id]), (end, lane[patient_id])) for patient_id, start, end in blocks
@@ -304,7 +346,7 @@ def _draw_lanes(groups: list[tuple[_Look, list[_Occurrence]]], lane: dict[str, f
     paths = tuple(
         ((min(d), lane[patient_id]), (max(d), lane[patient_id])) for patient_id, d in ends.items()
     )
-    return Lines(paths, theme.GRID, 1.0, ids=tuple(ends))
+    return Lines(paths, theme.GRID, 0.8, ids=tuple(ends))
 
 
 def _draw_points(look: _Look, occurrences: list[_Occurrence], lane: dict[str, float]) -> Points:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ketgui.domain.treatment.derivation import DerivedValue
 from ketgui.domain.treatment.parameters import add_unit, format_plain
@@ -13,10 +14,10 @@ from ketgui.domain.unavailable import Unavailable
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure
 from ketgui.figures.round_numbers import find_round_ticks
-from ketgui.figures.spec import Axis, Bars, FigureSpec, Lines, Panel
+from ketgui.figures.spec import Axis, Bars, DataTable, FigureSpec, Lines, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.treatment.protocol_choice import choose_tms_protocols
-from ketgui.text import _, integer, mark
+from ketgui.text import _, integer, mark, number
 
 KEY, TITLE = "train_pattern", mark("Pulses in time")
 _MOST_PROTOCOLS = 4
@@ -80,8 +81,18 @@ def draw_session(protocol: TmsProtocol, ordinal: int = 0) -> Panel:
             for mark in _draw_trains(some, on / 60, colour, nominal.formula)
         ),
         title=_name(protocol, ordinal),
-        subtitle=_describe_session(protocol, nominal),
+        subtitle=f"{_name(protocol, ordinal)}: {_describe_session(protocol, nominal)}",
+        table=partial(_tabulate_trains, starts, on / 60),
     )
+
+
+def _tabulate_trains(starts: Sequence[float], minutes: float) -> DataTable:
+    rows = (
+        (integer(at), number(start, 2), number(start + minutes, 2))
+        for at, start in enumerate(starts, 1)
+    )
+    headers = (_("Train"), _("From (min)"), _("To (min)"))
+    return DataTable(headers, tuple(rows), numeric=(True, True, True))
 
 
 def _draw_trains(
@@ -118,8 +129,16 @@ def draw_train(protocol: TmsProtocol) -> Panel:
         _make_height_axis(),
         (train, lines) if times else (train,),
         title=_("One train"),
-        subtitle=_describe_train(protocol, pulses.value),
+        subtitle=f"{_('One train')}: {_describe_train(protocol, pulses.value)}",
+        table=partial(_tabulate_pulses, times, on),
     )
+
+
+def _tabulate_pulses(times: Sequence[float], seconds: float) -> DataTable:
+    """Return the moment of each pulse; of very many, how long the train is."""
+    rows = tuple((integer(at), number(second, 3)) for at, second in enumerate(times, 1))
+    headers = (_("Pulse"), _("Second"))
+    return DataTable(headers, rows or ((_("All"), number(seconds, 3)),), numeric=(True, True))
 
 
 def compute_pulse_seconds(protocol: TmsProtocol) -> tuple[float, ...]:

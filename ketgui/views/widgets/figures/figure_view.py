@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
@@ -17,7 +17,7 @@ from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.figures.figure import Figure
-    from ketgui.figures.spec import FigureSpec
+    from ketgui.figures.spec import DataTable, FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 
@@ -156,12 +156,25 @@ def _make_button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QT
 
 
 def _make_data_table(spec: FigureSpec) -> QWidget:
+    """Return the figure's data: a table, or a tab for each panel."""
+    tables = spec.make_tables()
+    if len(tables) == 1:
+        return _make_table(spec.key, tables[0])
+    tabs = QTabWidget()
+    for panel, table in zip(spec.panels, tables, strict=True):
+        # A panel's title is long; its letter tells where it is.
+        name = " ".join(filter(None, (panel.letter, table.title)))
+        tabs.addTab(_make_table(spec.key, table), name.replace("&", "&&"))
+    return tabs
+
+
+def _make_table(key: str, table: DataTable) -> QWidget:
     from ketgui.reporting.tables.display_table import DisplayTable
 
-    view, model = make_result_table(spec.title)
+    view, model = make_result_table(table.title)
     # The rows are text already, as the figure words its marks.
-    numeric = tuple(False for _header in spec.headers)
-    model.show_table(DisplayTable(spec.key, spec.title, spec.headers, spec.rows, numeric))
+    numeric = table.numeric or (False,) * len(table.headers)
+    model.show_table(DisplayTable(key, table.title, table.headers, table.rows, numeric))
     return view
 
 

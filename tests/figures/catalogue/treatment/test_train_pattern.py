@@ -69,7 +69,7 @@ def test_planned_protocols_are_drawn_before_those_received(example):
     assert [panel.title for panel in received.panels[::2]] == ["MagVenture B70", "Brainsway H1"]
     planned = train_pattern.build(analyse(example.cohort, PAPER))
     assert [panel.title for panel in planned.panels] == ["Brainsway H1", "One train"]
-    assert planned.panels[0].subtitle == "1980 pulses in 20:10\u00a0min"
+    assert planned.panels[0].subtitle == "Brainsway H1: 1980 pulses in 20:10\u00a0min"
     unnamed = (TMS["itbs_600"], TMS["standard_10_hz"])
     both = replace(PAPER, treatment=replace(PAPER.treatment, tms=unnamed))
     several = train_pattern.build(analyse(example.cohort, both))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QTabWidget, QToolButton
 
 from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.views.widgets.figures.figure_view import FigureView
 from ketgui.views.widgets.tables.table_view import TableView
 
@@ -32,9 +34,23 @@ def test_the_figure_is_copied_as_a_picture_of_300_dpi(view):
 def test_its_data_are_shown_as_a_table(view):
     view.show_as_table()
     dialog = dialog_of(view)
+    # Figure 1 has a tab for each of its panels.
+    (tabs,) = dialog.findChildren(QTabWidget)
+    names = [tabs.tabText(index) for index in range(tabs.count())]
+    assert names[:2] == ["A Patients", "B Adverse events"]
+    assert len(dialog.findChildren(TableView)) == 4
+    dialog.close()
+
+
+def test_a_figure_of_one_panel_is_one_table(view, example):
+    view.show_figure(before_after.FIGURE, example)
+    view.show_as_table()
+    dialog = dialog_of(view)
     (table,) = dialog.findChildren(TableView)
-    assert table.model().rowCount() == len(view.spec.rows)
-    assert table.model().columnCount() == len(view.spec.headers)
+    model = table.model()
+    headers = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert headers == ["Patient", "Before", "After", "Result"]
+    assert model.rowCount() == 21 + 1
     dialog.close()
 
 
