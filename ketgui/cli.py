@@ -120,6 +120,7 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--letters", choices=("yes", "no"))
     command.add_argument("--figure-title", metavar="WORDS")
     command.add_argument("--figure-caption", metavar="WORDS")
+    command.add_argument("--panel-edits", metavar="JSON")
     command.add_argument("--history", choices=("yes", "no"))
 
 

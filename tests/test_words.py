@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import list_figures_of_tab
@@ -199,6 +200,9 @@ def pool(analysis: Analysis) -> list[float]:
     found += [analysis.cohort.enrolled - pairs.analysed, int(np.isfinite(percents).sum())]
     course = analysis[Trajectory].ratings
     found += [*course["score"].tolist(), course["patient_id"].nunique()]
+    # Blom's (1958) quantiles, which the table of the normal quantiles has.
+    n = pairs.analysed
+    found += norm.ppf((np.arange(1, n + 1) - 0.375) / (n + 0.25)).tolist()
     # The definitions tried in the strip of cut-offs.
     found += [8, 9, 10, 11, 12, 30, 35, 40, 45, 50, 55, 60]
     return found

@@ -8,6 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ketgui.figures.catalogue import FIGURES, figure_1
+from ketgui.figures.panel_edits import (
+    PanelEdit,
+    describe_outside,
+    find_edit,
+    read_edits,
+    write_edits,
+)
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import FigureStyle, StyleError
 from ketgui.statistics.analysis import Analysis
@@ -34,6 +41,8 @@ class Composition:
         Whether panels are lettered A, B, C …
     title, caption : str
         In the user's words; empty: they follow from the plan and the panels.
+    edits : tuple of PanelEdit
+        The user's titles, labels and ranges of axes.
     """
 
     panels: tuple[str, ...] = _USUAL
@@ -41,6 +50,7 @@ class Composition:
     letters: bool = True
     title: str = ""
     caption: str = ""
+    edits: tuple[PanelEdit, ...] = ()
 
     def __post_init__(self) -> None:
         available = {figure.key for figure in FIGURES}
@@ -56,7 +66,9 @@ class Composition:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it by name."""
-        return asdict(self) | {"panels": list(self.panels)}
+        changes = {"edits": write_edits(self.edits)} if self.edits else {}
+        plain = {name: value for name, value in asdict(self).items() if name != "edits"}
+        return plain | {"panels": list(self.panels)} | changes
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Composition:
@@ -69,6 +81,7 @@ class Composition:
         """
         try:
             arguments: dict[str, Any] = {**values, "panels": tuple(values.get("panels", _USUAL))}
+            arguments["edits"] = read_edits(values.get("edits", "[]"))
             return cls(**arguments)
         except TypeError:
             # An unknown name arrives here as an unexpected keyword argument.
@@ -80,7 +93,7 @@ class Composition:
 
     def _composed(self, analysis: Analysis) -> FigureSpec:
         by_key = {figure.key: figure for figure in FIGURES}
-        parts = [by_key[key].build(analysis) for key in self.panels]
+        parts = [self._edit(by_key[key].build(analysis)) for key in self.panels]
         # A figure of several panels owns each of them: it gives them its shape and its letters.
         owners = [part for part in parts for _panel in part.panels]
         lettered = self.letters and len(owners) > 1
@@ -91,6 +104,13 @@ class Composition:
         columns = min(self.columns, len(panels))
         title = self.title or _("; ").join(dict.fromkeys(part.title for part in parts))
         caption = self.caption or _join_captions(parts, lettered)
+        # Said in the user's own caption too: nobody sees what lies beyond an axis.
+        beyond = (
+            f"({panel.letter}) {text}" if panel.letter else text
+            for panel in panels
+            if (text := describe_outside(panel))
+        )
+        caption = " ".join((caption, *beyond))
         return FigureSpec.of(
             KEY,
             title,
@@ -100,6 +120,14 @@ class Composition:
             columns=columns,
             height_ratio=_compute_height_ratio(owners, columns),
         )
+
+    def _edit(self, part: FigureSpec) -> FigureSpec:
+        """Return a part with the user's changes of its panels."""
+        panels = tuple(
+            find_edit(self.edits, part.key, index).apply(panel)
+            for index, panel in enumerate(part.panels)
+        )
+        return replace(part, panels=panels)
 
 
 def _join_captions(parts: list[FigureSpec], lettered: bool) -> str:

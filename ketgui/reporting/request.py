@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ketgui.figures.composition import Composition
     from ketgui.figures.figure import Figure
+    from ketgui.figures.panel_edits import PanelEdit
     from ketgui.figures.style import FigureStyle, Palette
 
 
@@ -30,7 +31,7 @@ class ReportRequest:
         Keys of figures, or "main" or "all" alone.
     width_mm, dpi, font_points, palette, line_weight, before, after, figure_language
         The figure style, as in ``FigureStyle``.
-    panels, columns, letters, figure_title, figure_caption
+    panels, columns, letters, figure_title, figure_caption, panel_edits
         The composed figure, as in ``Composition``; none is composed without panels.
     documents : tuple of str or None
         Keys of ``DOCUMENTS``; empty for none.
@@ -60,6 +61,7 @@ class ReportRequest:
     letters: bool | None = None
     figure_title: str | None = None
     figure_caption: str | None = None
+    panel_edits: tuple[PanelEdit, ...] | None = None
     documents: tuple[str, ...] | None = None
     formats: tuple[str, ...] | None = None
     style: str | None = None
@@ -73,7 +75,9 @@ class ReportRequest:
 
         values = {option: getattr(self, name) for option, name in OPTIONS.items()}
         return {
-            option: write_option(value) for option, value in values.items() if value is not None
+            option: write_option(option, value)
+            for option, value in values.items()
+            if value is not None
         }
 
     @classmethod
@@ -133,6 +137,7 @@ class ReportRequest:
             self.letters is not False,
             self.figure_title or "",
             self.figure_caption or "",
+            self.panel_edits or (),
         )
 
     @property
@@ -152,6 +157,7 @@ class ReportRequest:
             letters=composition.letters,
             figure_title=composition.title or None,
             figure_caption=composition.caption or None,
+            panel_edits=composition.edits or None,
             **{option: look.get(name) for name, option in _LOOK.items()},
         )
 
@@ -178,5 +184,7 @@ _LOOK = {
     "after": "after",
     "language": "figure_language",
 }
-_COMPOSITION = ("panels", "columns", "letters", "figure_title", "figure_caption")
+_COMPOSITION = (
+    "panels", "columns", "letters", "figure_title", "figure_caption", "panel_edits",
+)  # fmt: skip
 NOTHING_CHOSEN = ReportRequest()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import PAPERS
 from ketgui.text import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from ketgui.figures.panel_edits import PanelEdit
 
 Read = Callable[[Any], Any]
 # The formats of figure files, and their names on screen.
@@ -35,6 +38,12 @@ def _read_panels(value: Any) -> tuple[str, ...]:
     from ketgui.figures.composition import Composition
 
     return Composition(tuple(str(value).split(","))).panels
+
+
+def _read_panel_edits(value: Any) -> tuple[PanelEdit, ...]:
+    from ketgui.figures.panel_edits import read_edits
+
+    return read_edits(str(value))
 
 
 def _read_columns(value: Any) -> int:
@@ -116,6 +125,7 @@ READERS: dict[str, Read] = {
     "letters": _read_letters,
     "figure-title": str,
     "figure-caption": str,
+    "panel-edits": _read_panel_edits,
     "documents": _read_several(lambda: tuple(kind.key for kind in DOCUMENTS)),
     "formats": _read_several(lambda: tuple(FORMATS)),
     "style": _read_one(get_styles),
@@ -144,8 +154,12 @@ def read_option(option: str, value: object) -> Any:
         raise RequestError(str(error)) from None
 
 
-def write_option(value: Any) -> str | int | float:
+def write_option(option: str, value: Any) -> str | int | float:
     """Return what `read_option` reads as this value."""
+    if option == "panel-edits":
+        from ketgui.figures.panel_edits import write_edits
+
+        return write_edits(value)
     if isinstance(value, tuple):
         return ",".join(str(key) for key in cast("tuple[object, ...]", value)) or _NOTHING
     if isinstance(value, bool):

@@ -19,7 +19,7 @@ def test_the_table_of_a_figure_is_its_data(example, analysis_of):
     assert table.rows[0] == ("SYN01", "18", "10", "Partial response")
     assert table.rows[-1] == ("Mean", f"27.6{NB}±{NB}6.4", f"18.6{NB}±{NB}8.9", "")
     (rates,) = response_remission.build(example).make_tables()
-    assert rates.rows[0] == (f"Response ≥{NB}50%", f"4/21 (19.0%)", "[5.4, 41.9]")
+    assert rates.rows[0] == (f"Response ≥{NB}50%", "4/21 (19.0%)", "[5.4, 41.9]")
     (empty,) = response_remission.build(analysis_of()).make_tables()
     assert empty.headers == ("Shown",)
     assert empty.rows[0][0].startswith("No patient")

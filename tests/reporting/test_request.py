@@ -10,12 +10,16 @@ import tomli_w
 
 from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.figures.composition import Composition
+from ketgui.figures.panel_edits import PanelEdit
 from ketgui.figures.style import FigureStyle
 from ketgui.reporting.request import OPTIONS, ReportRequest
 from ketgui.reporting.request_options import READERS, RequestError
 
 STYLE = FigureStyle(90.0, 600, 8.0, "grey", 2.0, "Baseline", "Day 14", "fr")
-COMPOSITION = Composition(("waterfall", "raincloud"), 1, False, "Ours", "-5 points: as seen.")
+EDITS = (PanelEdit("waterfall", y_label="Écart, “en %”", y_range=(-80.0, 20.5)),)
+COMPOSITION = Composition(
+    ("waterfall", "raincloud"), 1, False, "Ours", "-5 points: as seen.", EDITS
+)
 WHOLE = replace(
     ReportRequest().with_figure(COMPOSITION, STYLE),
     figures=("waterfall", "scatter"),

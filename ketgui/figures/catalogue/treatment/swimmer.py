@@ -123,13 +123,12 @@ def _tabulate(
     """Return what happened to each patient, day by day."""
     position = {patient_id: index for index, patient_id in enumerate(patient_ids)}
     moments = sorted(
-        (position[moment.patient_id], moment.day, _(look.title), moment)
-        for look, occurrences in groups
-        for moment in occurrences
+        ((moment, _(look.title)) for look, occurrences in groups for moment in occurrences),
+        key=lambda drawn: (position[drawn[0].patient_id], drawn[0].day),
     )
     rows = (
-        (moment.patient_id, number(day, 0), title, moment.text.partition(": ")[2])
-        for _position, day, title, moment in moments
+        (moment.patient_id, number(moment.day, 0), title, moment.text.partition(": ")[2])
+        for moment, title in moments
     )
     headers = (_("Patient"), _("Day"), _("What"), _("Details"))
     return DataTable(headers, tuple(rows), numeric=(False, True, False, False))

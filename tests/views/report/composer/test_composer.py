@@ -125,7 +125,9 @@ def test_export_all_makes_a_folder_for_a_journal(qtbot, tmp_path, composer):
                      "captions.txt"}  # fmt: skip
     words = (tmp_path / "captions.txt").read_text("utf-8-sig")
     assert composer.spec.caption in words
-    assert "180.0 × 153.0 mm; 709 × 602 pixels at 100 dpi; letters of 7.0 points" in words
+    height = 180 * composer.spec.height_ratio
+    size = f"180.0 × {height:.1f} mm; 709 × {round(height / 25.4 * 100)} pixels at 100 dpi"
+    assert f"{size}; letters of 7.0 points" in words
 
 
 def test_the_clipboard_has_the_picture_and_svg(composer):
