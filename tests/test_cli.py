@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from ketgui import cli
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.figures.composition import Composition
+from ketgui.figures.panel_edits import PanelEdit
 from ketgui.figures.style import FigureStyle
 from ketgui.importing import import_files
 from ketgui.paths import find_resource
@@ -46,7 +47,10 @@ def request_of(*options: str) -> ReportRequest:
 
 
 def test_every_option_of_the_report_fills_its_attribute_of_the_request():
-    composition = Composition(("waterfall", "raincloud"), 1, False, "Ours", "-5 points: as seen.")
+    edits = (PanelEdit("waterfall", y_label="-5 %, in all", y_range=(-90, 10)),)
+    composition = Composition(
+        ("waterfall", "raincloud"), 1, False, "Ours", "-5 points: as seen.", edits
+    )
     style = FigureStyle(90.0, 600, 8.0, "grey", 1.5, "-1 day", "Day 14", "fr")
     request = ReportRequest(
         figures=("scatter",), documents=("docx",), formats=(), style="apa", paper="letter",
@@ -151,7 +155,7 @@ def test_a_composed_figure_is_written_as_the_composer_would(qapp, tmp_path):
         assert list(red.tobytes()) == list(green.tobytes()) == list(blue.tobytes())
     words = PdfReader(folder / "figure.pdf").pages[0].extract_text()
     assert "Day 14" in words.replace("\t", " ")
-    assert "MADRS avant" in words.replace("\t", " ")
+    assert "Score MADRS" in words.replace("\t", " ")
     analysed = json.loads((tmp_path / "analysis.json").read_text("utf-8"))
     assert analysed
 

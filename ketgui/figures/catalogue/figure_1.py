@@ -29,7 +29,7 @@ def build(analysis: Analysis) -> FigureSpec:
     )
     return FigureSpec.of(
         KEY,
-        _(TITLE),
+        _("Patients, adverse events, scores before and after, and response and remission"),
         panels,
         caption=" ".join(captions),
         invented=analysis.cohort.invented,
