@@ -49,7 +49,7 @@ CorrectionKind = Literal["corrected", "missing", "removed"]
 
 @dataclass(frozen=True)
 class Correction:
-    """What the user changed of the data before the analysis, and why; never the value itself.
+    """What the user changed of the data before the analysis, and why; not in which patient.
 
     Attributes
     ----------
@@ -57,10 +57,20 @@ class Correction:
         A value was corrected or treated as missing, or a row was left out.
     reason : str
         In the user's words; may be empty.
+    table : str
+        Key of the table of the cohort that was edited; empty where a file's cell was.
+    column : str
+        Key of the column, or the file's header; empty for a row.
+    old, new : str
+        The value before and after; empty for none, and for a row.
     """
 
     kind: CorrectionKind
     reason: str = ""
+    table: str = ""
+    column: str = ""
+    old: str = ""
+    new: str = ""
 
 
 def make_empty_table(table: TableName) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, cast
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, Correction, CorrectionKind, Exclusion
+from ketgui.domain.cohort import Cohort, Correction, Exclusion
 from ketgui.domain.edit_rows import (
     CellValue,
     EditError,
@@ -134,7 +134,20 @@ class RowChange:
         typed = make_row(self.table, self.values)
         changed = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
         rows = pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
-        return _add_correction(replace_table(cohort, self.table, rows), "corrected", self.reason)
+        return _add_corrections(
+            replace_table(cohort, self.table, rows),
+            [
+                Correction(
+                    "corrected",
+                    self.reason.strip(),
+                    self.table,
+                    name,
+                    _write_value(old[name].iloc[row] if name in old else None),
+                    _write_value(changed[name].iloc[0]),
+                )
+                for name in self.values
+            ],
+        )
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,8 @@ class RowRemoval:
             raise EditError(_("A patient is not removed but left out, with a reason."))
         row = find_row(cohort, self.table, self.row, self.was)
         rows = cohort.get_table(self.table).drop(index=row)
-        return _add_correction(replace_table(cohort, self.table, rows), "removed", self.reason)
+        removal = Correction("removed", self.reason.strip(), self.table)
+        return _add_corrections(replace_table(cohort, self.table, rows), [removal])
 
 
 @dataclass(frozen=True)
@@ -177,12 +191,19 @@ class PatientExclusion:
         return replace(cohort, **cast("dict[str, Any]", remaining), excluded=left_out)
 
 
-def _add_correction(cohort: Cohort, kind: CorrectionKind, reason: str) -> Cohort:
-    """Return the cohort with a change that the report tells; one without a reason is entry."""
-    if not reason.strip():
-        return cohort
-    corrections = (*cohort.corrections, Correction(kind, reason.strip()))
-    return replace(cohort, corrections=corrections)
+def _add_corrections(cohort: Cohort, made: Sequence[Correction]) -> Cohort:
+    """Return the cohort with changes that the report tells; one without a reason is entry."""
+    told = tuple(each for each in made if each.reason and (each.old != each.new or not each.column))
+    return replace(cohort, corrections=(*cohort.corrections, *told)) if told else cohort
+
+
+def _write_value(value: Any) -> str:
+    """Return a cell's value as text; empty where nothing is recorded."""
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 CohortEdit = RowAddition | RowChange | RowRemoval | PatientExclusion

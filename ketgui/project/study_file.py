@@ -191,7 +191,7 @@ def _write_edit(edit: CohortEdit) -> bytes:
 
 def _write_corrections(corrections: Sequence[Correction]) -> dict[str, Any]:
     """Return what was changed at the sites of a joined study; nothing for any other study."""
-    rows = [{"kind": each.kind, "reason": each.reason} for each in corrections]
+    rows = [{name: text for name, text in vars(each).items() if text} for each in corrections]
     return {"site_correction": rows} if rows else {}
 
 
@@ -300,9 +300,12 @@ def _read_rows(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [cast("dict[str, Any]", row) for row in rows if isinstance(row, dict)]
 
 
+_CORRECTION_TEXTS = ("reason", "table", "column", "old", "new")
+
+
 def _read_corrections(document: Mapping[str, Any]) -> tuple[Correction, ...]:
     return tuple(
-        Correction(row["kind"], str(row.get("reason", "")))
+        Correction(row["kind"], *(str(row.get(name, "")) for name in _CORRECTION_TEXTS))
         for row in _read_rows(document, "site_correction")
         if row.get("kind") in get_args(CorrectionKind)
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ketgui.domain.cohort import Cohort, Correction, Source, apply_schema
+from ketgui.domain.cohort import Cohort, Source, apply_schema
 from ketgui.domain.edits import PatientExclusion, RowChange, apply_edits
 from ketgui.domain.fields import TABLES
 from ketgui.domain.plan import AnalysisPlan
@@ -129,7 +129,8 @@ def test_exclusions_and_corrections_of_a_site_stay_in_the_flow_of_patients():
     cohort = joined.imported.cohort
     assert cohort is not None, joined.imported.issues
     assert [(out.patient_id, out.reason) for out in cohort.excluded] == [("SYN03", "moved away")]
-    assert Correction("corrected", "typing slip") in cohort.corrections
+    edited = [each for each in cohort.corrections if each.reason == "typing slip"]
+    assert [(each.kind, each.column, each.new) for each in edited] == [("corrected", "age", "44")]
     assert cohort.enrolled == first.enrolled + second.enrolled
     assert cohort.invented
 

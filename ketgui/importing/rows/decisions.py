@@ -54,11 +54,22 @@ def list_corrections(tables: Iterable[TextTable], mapping: Mapping) -> tuple[Cor
         As they were read; a decision on a cell that has changed since is not among them.
     """
     return tuple(
-        Correction(_KINDS[decision.action], decision.reason.strip())
+        Correction(
+            _KINDS[decision.action],
+            decision.reason.strip(),
+            "",
+            _find_header(table, decision.column),
+            decision.old,
+            decision.new if decision.action == "correct" else "",
+        )
         for table in tables
         for decision in _find_decisions(table, mapping)
         if decision.action in _KINDS and not _is_stale(table, decision)
     )
+
+
+def _find_header(table: TextTable, letter: str) -> str:
+    return table.headers[table.letters.index(letter)] if letter in table.letters else letter
 
 
 def _find_decisions(table: TextTable, mapping: Mapping) -> Iterator[Decision]:

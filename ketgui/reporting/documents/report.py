@@ -37,6 +37,7 @@ from ketgui.reporting.paragraphs.sentences import (
     SAFETY,
     compose_sentences,
 )
+from ketgui.reporting.tables.data_notes import build_data_notes
 from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
 from ketgui.reporting.tables.event_counts import build_event_count_table
 from ketgui.statistics.analysis import Analysis
@@ -113,7 +114,8 @@ def build_report(
 def build_result_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
     """Return the tables of all results that have content, also those with a row a patient."""
     tables = (build_published_table(analysis, kind) for kind in RESULTS)
-    return tuple(filter(_has_content, (*tables, *_build_event_tables(analysis))))
+    others = (*_build_event_tables(analysis), build_data_notes(analysis))
+    return tuple(filter(_has_content, (*tables, *others)))
 
 
 def _compose_title(analysis: Analysis) -> str:
@@ -142,6 +144,8 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
         *_build_event_blocks(analysis, _EVENT_VIEWS[1:]),
     )
     yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
+    notes = filter(_has_content, (build_data_notes(analysis),))
+    yield from _add_heading(_("Data notes"), map(_mark_supplementary, map(TableBlock, notes)))
     figures = _draw_figures(sources, sources.supplementary, fit_to_half_page)
     yield from _add_heading(_("Supplementary figures"), map(_mark_supplementary, figures))
     yield from _add_heading(
