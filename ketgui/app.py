@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.disable()
         return run(given_arguments)
     options = build_parser().parse_args(given_arguments)
+    if options.validate is not None:
+        return _validate(options)
     return _open_window(options) if options.smoke is None else _run_smoke(options)
 
 
@@ -49,6 +51,12 @@ def build_parser() -> argparse.ArgumentParser:
         const="",
         metavar="DIR",
         help="walk through the whole program, print what was done, and keep it in DIR if named",
+    )
+    parser.add_argument(
+        "--validate",
+        type=Path,
+        metavar="REPORT.pdf",
+        help="check this installation's files and numbers, and write what was found",
     )
     parser.add_argument("--version", action="version", version=f"KetGUI {__version__}")
     return parser
@@ -70,6 +78,27 @@ def _open_window(options: argparse.Namespace) -> int:
     # A desktop that ends its session asks nothing of a program that can be recovered.
     application.commitDataRequest.connect(lambda _manager: window.leave())
     return application.exec()
+
+
+def _validate(options: argparse.Namespace) -> int:
+    """Validate the installation; return 0 if all checks passed, 1 if not, 2 without a report."""
+    from datetime import datetime
+
+    from ketgui.rendering.report_renderer import make_renderer
+    from ketgui.validation.report import build_validation_report, validate
+    from ketgui.writing import explain_failure, replace_file
+
+    use_language(options.language or "en")
+    validation = validate(Path(sys.executable).parent, datetime.now())
+    try:
+        replace_file(
+            options.validate, make_renderer().make_pdf(build_validation_report(validation))
+        )
+    except OSError as error:
+        print(explain_failure(error), file=sys.stderr)
+        return 2
+    print(validation.summarise())
+    return 0 if validation.is_passed else 1
 
 
 def _run_smoke(options: argparse.Namespace) -> int:

@@ -36,7 +36,9 @@ def main() -> int:
     os.environ.update(settings())
     try:
         freeze()
+        list_files()
         smoke()
+        validate()
         compare_figures()
         print(sizes(FOLDER))
         if not options.folder_only:
@@ -94,6 +96,22 @@ def freeze() -> None:
 def program() -> Path:
     """Return the path of the frozen program that prints to the console."""
     return FOLDER / ("ketgui-cli.exe" if SYSTEM == "windows" else "ketgui")
+
+
+def list_files() -> None:
+    """Put the list of files with their hashes beside the program, for its validation."""
+    sys.path.insert(0, str(ROOT))
+    from ketgui.validation.installation import FILE_LIST, format_file_list
+
+    path, epoch = FOLDER / FILE_LIST, int(os.environ["SOURCE_DATE_EPOCH"])
+    path.write_text(format_file_list(FOLDER), encoding="utf-8", newline="\n")
+    os.utime(path, (epoch, epoch))
+
+
+def validate() -> None:
+    """Let the frozen program validate itself."""
+    if subprocess.run((program(), "--validate", BUILD / "validation.pdf")).returncode:
+        raise BuildError("the frozen program did not pass its own validation")
 
 
 def smoke() -> None:

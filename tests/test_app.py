@@ -19,6 +19,18 @@ def test_files_language_and_example_are_arguments_of_the_window():
     assert options.smoke is None
 
 
+def test_an_installation_is_validated_without_a_window(qapp, tmp_path, capsys):
+    report = tmp_path / "validation.pdf"
+    assert app.main(["--validate", str(report), "--language", "en"]) == 0
+    assert report.read_bytes().startswith(b"%PDF")
+    assert capsys.readouterr().out == "All checks passed.\n"
+
+
+def test_a_validation_that_cannot_be_written_is_said_to_be(qapp, tmp_path, capsys):
+    assert app.main(["--validate", str(tmp_path / "none" / "validation.pdf")]) == 2
+    assert "validation.pdf" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_passed_on_without_a_window(command, monkeypatch):
     given: list[object] = []

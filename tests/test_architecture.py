@@ -35,6 +35,7 @@ ORDER = {
     "figures": 6,
     "reporting": 7,
     "project": 8,
+    "validation": 8,
     "cli_studies": 9,
     "session": 10,
     "rendering": 11,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -20,7 +21,13 @@ from ketgui.views.entry.printouts import Printouts
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
 from ketgui.views.study_file.study_actions import StudyActions
-from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
+from ketgui.views.widgets.dialogs import (
+    ask_cohort,
+    ask_save,
+    open_dialog,
+    show_message,
+    show_notice,
+)
 from ketgui.views.widgets.plan_editor import PlanEditor
 
 # The import page is imported once this share of the files is read.
@@ -266,6 +273,20 @@ class MenuActions(QObject):
         from ketgui.views.dialogs.about import build_about
 
         open_dialog(self._window, _("About KetGUI"), build_about(self.failure))
+
+    @Slot()
+    def validate(self) -> None:
+        """Check whether the installation is as built and computes right; ask where to say so."""
+        from ketgui.views.dialogs.validation import InstallationCheck
+
+        kinds = f"{_('PDF files')} (*.pdf)"
+        title = _("Validate this installation")
+        if path := ask_save(self._window, title, "ketgui-validation.pdf", kinds):
+            check = InstallationCheck(path, self._window)
+            check.written.connect(partial(show_notice, self._window))
+            check.failed.connect(partial(show_message, self._window))
+            show_notice(self._window, _("Checking this installation…"))
+            check.start()
 
     @Slot()
     def show_licence(self) -> None:

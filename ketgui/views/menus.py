@@ -98,6 +98,7 @@ _HELP = (
     (
         Command("show_help", mark("Help on what is shown…"), "F1", "circle-question-mark"),
         Command("show_column_guide", mark("Column guide…")),
+        Command("validate", mark("Validate this installation…")),
         Command("show_licence", mark("Licence")),
         Command("show_about", mark("About KetGUI")),
     ),

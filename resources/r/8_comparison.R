@@ -19,7 +19,8 @@ if (length(bootstrap) == 2) {
   scale[bootstrap] <- 1
   tolerance[bootstrap] <- bootstrap_error + 1e-9
 }
-ketgui$agrees <- !is.na(ketgui$r) & abs(ketgui$difference) <= tolerance * scale
+ketgui$allowed <- tolerance * scale
+ketgui$agrees <- !is.na(ketgui$r) & abs(ketgui$difference) <= ketgui$allowed
 
 options(width = 200)
 shown <- data.frame(name = ketgui$name, KetGUI = sprintf("%.10g", ketgui$value),
