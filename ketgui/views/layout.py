@@ -6,7 +6,17 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ketgui.paths import find_resource
@@ -22,7 +32,7 @@ WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
 # The room that a window's title bar and borders take on the screen.
 FRAME = QSize(16, 40)
-# Below this height a tab has no room for its tiles.
+# Below this height, at the system's text size, a tab has no room for its tiles.
 LOW_TAB = 520
 SPLIT = (816, 524)
 # Sizes of headings and titles, relative to the window's text.
@@ -38,6 +48,13 @@ DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
 def fit_screen(window: QWidget, size: QSize) -> None:
     """Resize a window, to its screen at most (at 125 %, 1366×768 is 1093×614)."""
     window.resize(size.boundedTo(window.screen().availableSize() - FRAME))
+
+
+def scale(pixels: int) -> int:
+    """Return a length that grows with the letters; `pixels` is for the system's text size."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    sizes = [QFontInfo(font).pixelSize() for font in (QApplication.font(), system)]
+    return round(pixels * sizes[0] / sizes[1])
 
 
 def measure_row_height() -> int:

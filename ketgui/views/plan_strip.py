@@ -13,6 +13,7 @@ from ketgui.views import layout
 
 # Between the parts of a plan in words.
 SEPARATOR = " · "
+_LARGE_PERCENT = 140
 
 
 class PlanStrip(QToolBar):
@@ -21,8 +22,15 @@ class PlanStrip(QToolBar):
     def __init__(self, actions: Mapping[str, QAction], change_plan: Callable[[], None]) -> None:
         super().__init__(_("Analysis plan"))
         self.setMovable(False)
-        self.setIconSize(QSize(layout.ICON, layout.ICON))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        side = layout.scale(layout.ICON)
+        self.setIconSize(QSize(side, side))
+        # With large letters, only the plan has room for words; the tips say the rest.
+        large = layout.scale(100) >= _LARGE_PERCENT
+        self.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if large
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
         # Qt's own menu could hide the tool bar, and the plan with it.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in ("open_files", "save_study", "undo", "redo"):

@@ -190,6 +190,7 @@ def _mix_faint(theme: Theme) -> QColor:
 # are for text of 100 % and grow with it: Qt's style sheets have no unit that follows the font.
 _SHEET = """
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {border}; padding: {p4}px; }}
+QPushButton, QToolButton, QListView, QMenu {{ icon-size: {p16}px; }}
 QMenuBar {{ background: {window}; padding: {p2}px; }}
 QMenuBar::item {{ padding: {p4}px {p8}px; border-radius: {p4}px; }}
 QMenuBar::item:selected {{ background: {selection}; color: {selection_text}; }}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from ketgui.views import layout
+from ketgui.views.theme import make_interface_font
 
 
 def test_no_window_is_larger_than_its_screen(qtbot):
@@ -55,3 +56,12 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp):
     pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
     solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
     assert solid == {"#ff0000"}
+
+
+def test_lengths_grow_with_the_letters(qapp):
+    before = qapp.font()
+    try:
+        qapp.setFont(make_interface_font(200))
+        assert layout.scale(100) == pytest.approx(200, abs=5)
+    finally:
+        qapp.setFont(before)

@@ -19,12 +19,15 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.counted_patients import CountedPatients
 from ketgui.views.adverse_events.view_chooser import ViewChooser
+from ketgui.views.widgets.steady_area import SteadyArea
 from ketgui.views.widgets.tables.table_view import copy_button, export_button, make_result_table
 
 if TYPE_CHECKING:
     from ketgui.reporting.tables.display_table import DisplayTable
     from ketgui.statistics.analysis import Analysis
     from ketgui.statistics.events import EventTable
+
+_LEAST_ROWS = 7
 
 
 class EventCounts(QWidget):
@@ -87,7 +90,11 @@ class EventCounts(QWidget):
         row.addStretch()
         row.addWidget(copy_button(self.view))
         row.addWidget(export_button(self.view))
-        box = layout.pad(QVBoxLayout(self), 0)
+        content = QWidget()
+        # With large letters, the page scrolls before the table is left without rows.
+        self.view.setMinimumHeight(_LEAST_ROWS * layout.measure_row_height())
+        layout.pad(QVBoxLayout(self), 0).addWidget(SteadyArea(content))
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)
         box.addWidget(self.empty_reason)

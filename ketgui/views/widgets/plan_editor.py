@@ -107,6 +107,7 @@ class PlanEditor(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(layout.STEP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(_("Scale"), self._scale)
         self._response_row = layout.put_beside(self._response_operator, self._response)
         form.addRow(_("Response"), self._response_row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
@@ -14,6 +14,7 @@ class StackingSplitter(QSplitter):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._sizes: list[int] = []
         self.setChildrenCollapsible(False)
 
     def minimumSizeHint(self) -> QSize:
@@ -22,12 +23,30 @@ class StackingSplitter(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack the parts, or stand them side by side again."""
-        needed = sum(self._list_widths()) + self.handleWidth() * (self.count() - 1)
-        side_by_side = event.size().width() >= needed
-        wanted = Qt.Orientation.Horizontal if side_by_side else Qt.Orientation.Vertical
-        if self.orientation() != wanted:
-            self.setOrientation(wanted)
+        self._choose_orientation(event.size().width())
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Stack the parts where one has become wider."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._choose_orientation(self.width())
+        return super().event(event)
+
+    def _choose_orientation(self, width: int) -> None:
+        needed = sum(self._list_widths()) + self.handleWidth() * (self.count() - 1)
+        wanted = Qt.Orientation.Horizontal if width >= needed else Qt.Orientation.Vertical
+        if self.orientation() == wanted:
+            return
+        if wanted == Qt.Orientation.Vertical:
+            self._sizes = self.sizes()
+        self.setOrientation(wanted)
+        # The first part is what a view is about: stacked, it has two thirds of the height.
+        stacked = [2, *[1] * (self.count() - 1)]
+        self.setSizes(
+            [size * self.height() for size in stacked]
+            if wanted == Qt.Orientation.Vertical
+            else self._sizes
+        )
 
     def _list_widths(self) -> list[int]:
         """Return the least width of each part."""

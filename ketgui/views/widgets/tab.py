@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
+_NARROWEST_SIDE, _WIDEST_SIDE = 320, 520
+_UNLIMITED = 10_000
+
 
 class Tab(StackingSplitter):
     """One question of the user's, answered from one analysis.
@@ -64,10 +67,9 @@ class Tab(StackingSplitter):
         self.main_box.addWidget(self.answer)
         self.side = QWidget()
         self.side_box = layout.pad(QVBoxLayout(self.side))
-        # The side scrolls, so that a short screen still reaches its last control.
-        scroll = _Side(self.side)
-        self.addWidget(self.main)
-        self.addWidget(scroll)
+        # Both scroll, so that a short screen still reaches the last control.
+        self.addWidget(_Part(self.main))
+        self.addWidget(_Part(self.side, _NARROWEST_SIDE, _WIDEST_SIDE))
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 1)
         self.setSizes(list(layout.SPLIT))
@@ -81,7 +83,7 @@ class Tab(StackingSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the tiles out where the window is low."""
         super().resizeEvent(event)
-        self.answer.set_compact(self.height() < layout.LOW_TAB)
+        self.answer.set_compact(self.height() < layout.scale(layout.LOW_TAB))
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
@@ -106,11 +108,19 @@ TAB_SIGNALS: tuple[str, ...] = tuple(
 )
 
 
-class _Side(SteadyArea):
-    """Scrolls vertically only: it is never narrower than its content."""
+class _Part(SteadyArea):
+    """Scrolls vertically only: it is never narrower than its content.
 
-    def __init__(self, content: QWidget) -> None:
+    Parameters
+    ----------
+    content : QWidget
+    narrowest, widest : int
+        Limits of the least width, in pixels at the system's text size.
+    """
+
+    def __init__(self, content: QWidget, narrowest: int = 0, widest: int = _UNLIMITED) -> None:
         super().__init__(content)
+        self._narrowest, self._widest = narrowest, widest
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def minimumSizeHint(self) -> QSize:
@@ -118,7 +128,8 @@ class _Side(SteadyArea):
         # A scroll area's own hint is a few pixels, at which a splitter would cut the content off.
         bar = self.verticalScrollBar().sizeHint().width()
         needed = self._content.minimumSizeHint().width() + bar
-        return QSize(min(max(needed, _NARROWEST), _WIDEST), super().minimumSizeHint().height())
+        narrowest, widest = layout.scale(self._narrowest), layout.scale(self._widest)
+        return QSize(min(max(needed, narrowest), widest), super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another width where the content has become wider."""
@@ -126,7 +137,3 @@ class _Side(SteadyArea):
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-_NARROWEST = 320
-_WIDEST = 520
