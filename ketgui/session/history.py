@@ -72,6 +72,16 @@ class History(QObject):
         return self._stack.can_redo
 
     @property
+    def undo_line(self) -> str:
+        """What undo takes back, as the history words it; empty if there is nothing."""
+        return _find_line(self._state) if self.can_undo else ""
+
+    @property
+    def redo_line(self) -> str:
+        """What redo makes again, as the history words it; empty if there is nothing."""
+        return _find_line(self._stack.future[-1]) if self.can_redo else ""
+
+    @property
     def has_unsaved_work(self) -> bool:
         """Whether closing now would lose work that no study file holds."""
         return self._saved.is_outdated(self._state)
@@ -155,3 +165,8 @@ class History(QObject):
         before, self._state = self._state, state
         self.changed.emit()
         self.state_changed.emit(before, state)
+
+
+def _find_line(state: State) -> str:
+    """Return the line of the change that led to a state."""
+    return next((entry.what for entry in state.entries if entry.what), "")

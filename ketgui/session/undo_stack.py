@@ -23,6 +23,11 @@ class UndoStack(Generic[T]):
         return tuple(self._past)
 
     @property
+    def future(self) -> tuple[T, ...]:
+        """The states that were undone, the one undone last at the end."""
+        return tuple(self._future)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a state to go back to."""
         return bool(self._past)

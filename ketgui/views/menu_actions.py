@@ -7,8 +7,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.plan import AnalysisPlan
@@ -205,6 +205,13 @@ class MenuActions(QObject):
         self._when_settled(self._exporter.export_figure_1)
 
     @Slot()
+    def compose_figure(self) -> None:
+        """Open the composer of figures."""
+        from ketgui.views.report.composer.opening import open_composer
+
+        open_composer(self._session, self._window)
+
+    @Slot()
     def undo(self) -> None:
         """Take the last change back."""
         self._session.history.undo()
@@ -290,8 +297,15 @@ class MenuActions(QObject):
 
     @Slot()
     def show_licence(self) -> None:
-        """Open the licence in the system's text viewer."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(find_resource("..", "LICENSE").resolve())))
+        """Show the licence."""
+        from ketgui.views.dialogs.about import build_licence
+
+        open_dialog(self._window, _("Licence"), build_licence(), layout.FORM_DIALOG)
+
+    @Slot()
+    def show_full_screen(self) -> None:
+        """Fill the screen with the window, or go back to its size before."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @Slot()
     def paste_table(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
@@ -12,6 +14,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ketgui.text import _, mark
 from ketgui.views import layout
+
+# As much as the Edit menu shows of a step.
+_MOST_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,16 @@ class Command:
         Its text in the menu (English, translated where shown).
     key, icon : str
         Its shortcuts, of which the menu shows the first, and its icon; either may be empty.
-    needs : {"", "cohort", "numbers"}
-        It is disabled while no cohort is open, or while a cohort has no numbers.
+    needs : {"", "cohort", "numbers", "files"}
+        It is disabled while no cohort is open, while a cohort has no numbers, or where it was read
+        from no file.
     """
 
     name: str
     title: str
     key: str = ""
     icon: str = ""
-    needs: Literal["", "cohort", "numbers"] = ""
+    needs: Literal["", "cohort", "numbers", "files"] = ""
 
 
 MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
@@ -44,7 +50,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("new_study", mark("New study…"), "Ctrl+N", "file-plus"),
             Command("open_files", mark("Open…"), "Ctrl+O", "folder-open"),
             Command("open_sites", mark("Open sites…"), "", "users"),
-            Command("read_again", mark("Read the files again"), "F5", "rotate-ccw"),
+            Command("read_again", mark("Read the files again"), "F5", "rotate-ccw", "files"),
             Command("open_example", mark("Open the example"), "", "file-spreadsheet"),
             Command("show_import", mark("Columns and answers…"), "Ctrl+I", "list-checks", "cohort"),
             Command("save_study", mark("Save"), "Ctrl+S", "save", "cohort"),
@@ -88,6 +94,7 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
     (
         mark("F&igure"),
         (
+            Command("compose_figure", mark("Compose a figure…"), "Ctrl+G", "chart-line", "numbers"),
             Command("export_figure_1", mark("Export Figure 1…"), "", "image", "numbers"),
             Command("export_all_figures", mark("Export all figures…"), "", "download", "numbers"),
         ),
@@ -132,6 +139,7 @@ def build_menus(
     target: QObject,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
+    show_full_screen: Callable[[], None],
     choices: Sequence[ViewChoice],
 ) -> dict[str, QAction]:
     """Fill the menu bar anew and return the actions by name: the commands', and "tab_0" and so on.
@@ -146,17 +154,74 @@ def build_menus(
     actions: dict[str, QAction] = {}
     for title, commands in MENUS:
         actions |= _fill(bar, target, title, commands)
-    actions |= _add_view_menu(bar, tab_titles, show_tab, choices)
-    return actions | _fill(bar, target, *_HELP)
+    actions |= _add_view_menu(bar, tab_titles, show_tab, show_full_screen, choices)
+    actions |= _fill(bar, target, *_HELP)
+    for menu in bar.findChildren(QMenu):
+        # When it opens, since the names of steps, tabs and studies change.
+        menu.aboutToShow.connect(partial(assign_letters, menu))
+    return actions
 
 
-def enable(actions: Mapping[str, QAction], *, cohort: bool, numbers: bool) -> None:
-    """Enable the commands that need an open cohort, and those that need the numbers of it."""
-    there = {"cohort": cohort, "numbers": numbers}
+def assign_letters(menu: QMenu) -> None:
+    """Give each entry a letter of its own, if there are enough, which opens it in the open menu.
+
+    Letters are chosen here, not in the texts: they are then different in every language.
+    """
+    # Of "&&", which is shown as "&", both are kept.
+    actions = [action for action in menu.actions() if action.text()]
+    texts = [re.sub("&(?!&)(?<!&&)", "", action.text()) for action in actions]
+    for index, place in _choose_letters(texts).items():
+        actions[index].setText(f"{texts[index][:place]}&{texts[index][place:]}")
+
+
+def _choose_letters(texts: Sequence[str]) -> dict[int, int]:
+    """Return the place of a letter in each text, all letters different; initials are preferred."""
+    owners: dict[str, int] = {}
+    places: dict[int, int] = {}
+
+    def give_letter(index: int, tried: set[str]) -> bool:
+        text = texts[index]
+        initials = [match.start() for match in re.finditer(r"\b[^\W_]", text)]
+        for place in (*initials, *(each for each in range(len(text)) if text[each].isalnum())):
+            letter = text[place].casefold()
+            if letter in tried:
+                continue
+            tried.add(letter)
+            # Whoever has the letter may take another one.
+            if letter not in owners or give_letter(owners[letter], tried):
+                owners[letter], places[index] = index, place
+                return True
+        return False
+
+    for index in range(len(texts)):
+        give_letter(index, set())
+    return places
+
+
+def enable(actions: Mapping[str, QAction], *, cohort: bool, numbers: bool, files: bool) -> None:
+    """Enable the commands that need an open cohort, its numbers, or files; and the tabs."""
+    there = {"cohort": cohort, "numbers": numbers, "files": files}
+    for name, action in actions.items():
+        if name.startswith("tab_"):
+            action.setEnabled(numbers)
     for _title, commands in MENUS:
         for command in commands:
             if command and command.needs:
                 actions[command.name].setEnabled(there[command.needs])
+
+
+def name_steps(actions: Mapping[str, QAction], undo_line: str, redo_line: str) -> None:
+    """Name in the menu what undo and redo do, and enable them where there is something."""
+    for name, title, line in (("undo", _("Undo"), undo_line), ("redo", _("Redo"), redo_line)):
+        short = line if len(line) <= _MOST_LETTERS else f"{line[:_MOST_LETTERS]}…"
+        action = actions[name]
+        action.setEnabled(bool(line))
+        # A lone & would make the next letter a key of the menu.
+        action.setText(
+            _("{title}: {words}", title=title, words=short.replace("&", "&&")) if line else title
+        )
+        action.setIconText(title)
+        action.setToolTip(layout.format_tool_tip(line or title))
 
 
 def _fill(
@@ -176,6 +241,7 @@ def _add_view_menu(
     bar: QMenuBar,
     tab_titles: tuple[str, ...],
     show_tab: Callable[[], None],
+    show_full_screen: Callable[[], None],
     choices: Sequence[ViewChoice],
 ) -> dict[str, QAction]:
     menu = bar.addMenu(_("&View"))
@@ -185,6 +251,9 @@ def _add_view_menu(
         action.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
         action.setData(index)
         action.triggered.connect(show_tab)
+    full = tabs["full_screen"] = menu.addAction(_("Full screen"))
+    full.setShortcut(QKeySequence("F11"))
+    full.triggered.connect(show_full_screen)
     for choice in choices:
         if choice.title:
             _add_choice(menu.addMenu(choice.title), choice)

@@ -70,6 +70,11 @@ class Pages(QTabWidget):
         assert isinstance(tab, Tab)
         return tab
 
+    def list_built(self) -> dict[int, Tab]:
+        """Return the tabs that were shown once, by their index."""
+        tabs = {index: self.widget(index) for index in range(self.count())}
+        return {index: tab for index, tab in tabs.items() if isinstance(tab, Tab)}
+
     def show_badge(self, index: int, count: int) -> None:
         """Show on a tab how many problems it lists."""
         self._badges[index] = count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QMainWindow,
     QStackedWidget,
     QToolBar,
@@ -82,10 +83,10 @@ class MainWindow(QMainWindow):
         self.menu_actions.import_wanted.connect(self._on_proposed)
         self.menu_actions.help_wanted.connect(self._on_help)
         self.exporter.message.connect(self._show_message)
-        self.exporter.written.connect(self._on_written)
         self.exporter.failed.connect(self._on_failed)
-        self.exporter.settings_changed.connect(self._on_settings)
-        self.reports.written.connect(self._on_written)
+        self.exporter.settings_changed.connect(self._keep)
+        for writer in (self.exporter, self.reports):
+            writer.written.connect(partial(show_notice, self))
         self.reports.failed.connect(self._on_failed)
         self.reports.busy_changed.connect(self._on_busy)
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
             self.menu_actions,
             titles,
             self._on_tab_wanted,
+            self.menu_actions.show_full_screen,
             self._view.list_choices(self.settings),
         )
         self.studies.add_recent_menu(self.menuBar(), self.actions_by_name["read_again"])
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.plan_strip)
         self._build_pages()
         self.status = Status(self.statusBar(), self.session)
-        self.status.patients_wanted.connect(self._on_patients)
+        self.status.patients_wanted.connect(partial(self.pages.setCurrentIndex, 0))
         self.status.problems_wanted.connect(self._on_problems)
         self._on_history()
         self._show_state()
@@ -194,6 +196,7 @@ class MainWindow(QMainWindow):
         if self._import_page is None:
             self._import_page = self._build_import_page()
         self._import_page.show_import(imported)
+        self.actions_by_name["read_again"].setEnabled(True)
         self._stack.setCurrentWidget(self._import_page)
 
     def _build_import_page(self) -> ImportPage:
@@ -216,8 +219,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_history(self) -> None:
-        self.actions_by_name["undo"].setEnabled(self.session.history.can_undo)
-        self.actions_by_name["redo"].setEnabled(self.session.history.can_redo)
+        history = self.session.history
+        commands.name_steps(self.actions_by_name, history.undo_line, history.redo_line)
         self._show_plan()
         self.setWindowModified(self.session.history.has_unsaved_work)
 
@@ -228,10 +231,6 @@ class MainWindow(QMainWindow):
         self.plan_strip.show_plan(plan.summarise())
         for index, tab in enumerate(TABS):
             self.actions_by_name[f"tab_{index}"].setText(tab.title_under(plan))
-
-    @Slot(object)
-    def _on_settings(self, settings: Settings) -> None:
-        self.settings = settings
 
     @Slot(tuple)
     def _on_splitter(self, widths: tuple[int, ...]) -> None:
@@ -250,10 +249,6 @@ class MainWindow(QMainWindow):
     def _show_message(self, message: str) -> None:
         show_notice(self, message)
 
-    @Slot(str, object)
-    def _on_written(self, message: str, path: Path) -> None:
-        show_notice(self, message, path)
-
     def _has_cohort(self) -> bool:
         return self.session.imported is not None and self.session.analysis is not None
 
@@ -261,7 +256,12 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         shown = self.session.latest.state if self._has_cohort() else None
         is_stopped = self.session.latest.is_stopped
-        commands.enable(self.actions_by_name, cohort=bool(shown) or is_stopped, numbers=bool(shown))
+        commands.enable(
+            self.actions_by_name,
+            cohort=bool(shown) or is_stopped,
+            numbers=bool(shown),
+            files=bool(shown and shown.imported and shown.imported.sources),
+        )
         empty = self._not_computed if is_stopped else self._welcome
         self._stack.setCurrentWidget(self.pages if shown else empty)
         self._show_plan()
@@ -272,13 +272,11 @@ class MainWindow(QMainWindow):
         self.pages.show_badge(0, count_problems(imported.issues) if imported else 0)
 
     @Slot()
-    def _show_title(self) -> str:
-        """Show the study's name in the title, and return it."""
+    def _show_title(self) -> None:
         analysis = self.session.analysis if self._has_cohort() else None
         name = name_study(self.study_file.name, analysis)
         # Qt shows a mark in place of [*] while there is unsaved work.
         self.setWindowTitle(f"KetGUI — {name}[*]" if name else "KetGUI[*]")
-        return name
 
     # Requests from menus, tool bar and tabs.
 
@@ -286,6 +284,8 @@ class MainWindow(QMainWindow):
     def _on_tab_wanted(self) -> None:
         action = self.sender()
         if self._has_cohort() and isinstance(action, QAction):
+            # Columns and answers, if they are shown, are one key away (Ctrl+I).
+            self._stack.setCurrentWidget(self.pages)
             self.pages.setCurrentIndex(action.data())
 
     @Slot(object)
@@ -296,12 +296,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _rebuild(self) -> None:
-        index, page = self.pages.currentIndex(), self._stack.currentWidget()
+        from ketgui.views.view_state import capture_view, restore_view
+
+        page, kept = self._stack.currentWidget(), capture_view(self.pages)
         importing = page is not None and page is self._import_page
         self._build()
-        self.pages.setCurrentIndex(index)
         if self.session.analysis and self._has_cohort():
             self.pages.show_analysis(self.session.analysis)
+        restore_view(self.pages, kept)
         if importing:
             self.session.read_again()
         if why := preferences.save(self.settings):
@@ -313,10 +315,6 @@ class MainWindow(QMainWindow):
                 )
             )
 
-    @Slot()
-    def _on_patients(self) -> None:
-        self.pages.setCurrentIndex(0)
-
     @Slot(str)
     def _on_patient(self, patient_id: str) -> None:
         if self.session.analysis:
@@ -327,6 +325,9 @@ class MainWindow(QMainWindow):
                 self._patient.sheet_wanted.connect(self.menu_actions.printouts.ask_sheet)
                 self._patient.course_wanted.connect(self.menu_actions.printouts.save_course)
             self._patient.show_patient(patient_id)
+            # From a table, the page is opened to be read; beside a figure, the figure goes on.
+            if isinstance(self.focusWidget(), QAbstractItemView):
+                self._patient.activateWindow()
 
     @Slot(object)
     def _on_problem(self, issue: Issue) -> None:
@@ -360,8 +361,6 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._leaving = True
         self.close()
-
-    # Qt events.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and announce the first time."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
+from ketgui.views.report.composer.composer import Composer
 from tests.acting import read_notice
 
 
@@ -42,6 +43,7 @@ def test_a_cohort_whose_ids_were_not_replaced_has_no_key(window, example_is_open
         ("show_history", "History"),
         ("show_column_guide", "Column guide"),
         ("show_about", "About KetGUI"),
+        ("show_licence", "Licence"),
     ],
 )
 def test_a_command_opens_its_dialog(window, slot, title):
@@ -62,3 +64,24 @@ def test_undo_and_redo_change_the_plan_back_and_again(qtbot, window, example_is_
     with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         window.menu_actions.redo()
     assert session.plan.remission_score == 12
+
+
+def test_the_licence_is_a_text_in_the_window(window):
+    window.menu_actions.show_licence()
+    dialog = visible_dialog(window)
+    assert "MIT" in dialog.findChild(QPlainTextEdit).toPlainText()
+    dialog.close()
+
+
+def test_the_composer_is_in_the_menu(window, example_is_open):
+    window.actions_by_name["compose_figure"].trigger()
+    dialog = visible_dialog(window)
+    assert isinstance(dialog, Composer)
+    dialog.close()
+
+
+def test_f11_fills_the_screen_and_goes_back(window):
+    window.menu_actions.show_full_screen()
+    assert window.isFullScreen()
+    window.menu_actions.show_full_screen()
+    assert not window.isFullScreen()

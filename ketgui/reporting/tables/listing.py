@@ -130,7 +130,7 @@ def _add_scores(frame: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     return frame.assign(
         _before=pairs.before,
         _after=pairs.after,
-        _change=pairs.after - pairs.before,
+        _change=pairs.difference,
         _percent=pairs.percent_reduction,
         _outcome=outcome,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
@@ -12,6 +13,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.cohort.patient_page import PatientPage
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 # Share of the main window's width, so that the plot on the left stays visible.
 _SHARE = 0.42
 
@@ -39,7 +41,14 @@ class PatientWindow(QDialog):
         self.question = _Question()
         self.question.save_button.clicked.connect(self._on_save)
         self.question.discard_button.clicked.connect(self._on_discard)
+        self.previous = self._make_step("chevron-left", _("Previous patient"), "Alt+Left", -1)
+        self.next = self._make_step("chevron-right", _("Next patient"), "Alt+Right", 1)
+        steps = layout.pad(QHBoxLayout(), 0)
+        steps.addWidget(self.previous)
+        steps.addWidget(self.next)
+        steps.addStretch()
         self._box = layout.pad(QVBoxLayout(self))
+        self._box.addLayout(steps)
         self._box.addWidget(self.question)
         size = QSize(round(_SHARE * parent.width()), layout.WIDE_DIALOG.height())
         layout.fit_screen(self, size)
@@ -55,6 +64,25 @@ class PatientWindow(QDialog):
                 self._ask(_("Then {id} is shown.", id=patient_id), lambda: self._show(patient_id))
             return
         self._show(patient_id)
+
+    def _make_step(self, icon: str, title: str, key: str, step: int) -> QPushButton:
+        button = layout.make_button(icon, title, lambda: self._show_neighbour(step))
+        button.setAutoDefault(False)
+        button.setShortcut(QKeySequence(key))
+        button.setToolTip(f"{title} ({button.shortcut().toString(_NATIVE)})")
+        return button
+
+    def _list_ids(self) -> list[str]:
+        analysis = self._session.analysis
+        return analysis.cohort.patients["patient_id"].tolist() if analysis else []
+
+    def _show_neighbour(self, step: int) -> None:
+        """Show the patient before or after this one, in the order of the cohort."""
+        ids = self._list_ids()
+        if self._page and self._page.patient_id in ids:
+            index = ids.index(self._page.patient_id) + step
+            if 0 <= index < len(ids):
+                self.show_patient(ids[index])
 
     def reject(self) -> None:
         """Close, once unsaved notes are settled."""
@@ -79,6 +107,9 @@ class PatientWindow(QDialog):
         self._page.sheet_wanted.connect(self.sheet_wanted)
         self._page.course_wanted.connect(self.course_wanted)
         self._box.addWidget(self._page)
+        ids = self._list_ids()
+        self.previous.setEnabled(ids[:1] != [patient_id])
+        self.next.setEnabled(ids[-1:] != [patient_id])
         self.setWindowTitle(_("Patient {id}", id=patient_id))
         if not self.isVisible():
             self._move_aside()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
-from ketgui.views.widgets.dialogs import change_cohort
 
 _MOST_NAMED = 8
 
@@ -34,10 +33,10 @@ class SelectedPatients(QWidget):
         self.open_page = QPushButton(_("Open the page"))
         self.open_page.clicked.connect(self._on_open)
         self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Why the selected patients are left out"))
+        self.reason.setAccessibleName(_("Reason (appears in the report)"))
         self.reason.setPlaceholderText(_("Reason (appears in the report)"))
         self.reason.textChanged.connect(self._on_changed)
-        self.leave_out = QPushButton(_("Leave them out"))
+        self.leave_out = QPushButton(_("Exclude"))
         self.leave_out.setToolTip(_("Can be undone; the source file is not changed."))
         self.leave_out.clicked.connect(self._on_leave_out)
         # Pressing the button, and not the slot: a disabled button then does nothing.
@@ -73,19 +72,11 @@ class SelectedPatients(QWidget):
             self.patient_wanted.emit(patient_id)
 
     def _on_leave_out(self) -> None:
-        from ketgui.domain.edits import PatientExclusion
+        from ketgui.views.cohort.exclusion import exclude_patients
 
         reason, chosen = self.reason.text().strip(), sorted(self._session.selection.ids)
-        line = _("Left out {id}: {reason}", id=_join_ids(chosen), reason=reason)
-        # First, since the edit redraws every view, in which these patients no longer exist.
-        self._session.selection.select(frozenset())
         self.reason.clear()
-        change_cohort(
-            self._session,
-            self,
-            [PatientExclusion(patient_id, reason) for patient_id in chosen],
-            line,
-        )
+        exclude_patients(self._session, self, chosen, reason)
 
 
 def _join_ids(ids: list[str]) -> str:

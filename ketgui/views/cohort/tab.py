@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -28,6 +29,7 @@ from ketgui.views.widgets.tables.table_view import (
 if TYPE_CHECKING:
     from ketgui.domain.fields import Field, TableName
     from ketgui.importing.issues import Issue
+    from ketgui.reporting.tables.listing import Listing
     from ketgui.statistics.analysis import Analysis
 
 _MOST_PROBLEMS = 3
@@ -57,6 +59,8 @@ class CohortTab(Tab):
         self._view.setSortingEnabled(True)
         # No column is sorted at first: rows stand in the order of the file.
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._sorted_by, self._order = "", Qt.SortOrder.AscendingOrder
+        self._view.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
         self._problems = ProblemList()
         self._problem_words = layout.make_paragraph()
         self._show_in_file = layout.make_button("search", _("Show in the file"), self._on_in_file)
@@ -153,9 +157,34 @@ class CohortTab(Tab):
         else:
             listing = list_records(self._analysis, chosen)
         filtered = listing.filter_by_text(self._filter.text().strip())
-        self._model.show_listing(filtered)
+        self._model.show_listing(self._sort(filtered), self._find_corrections(chosen))
         self._count.setText(plural("{n} row", "{n} rows", len(filtered)))
         self._show_selection(self.session.selection.ids)
+
+    def _sort(self, listing: Listing) -> Listing:
+        """Return a listing in the order that was chosen, with the arrow on that column."""
+        names = [str(name) for name in listing.frame.columns]
+        column = names.index(self._sorted_by) if self._sorted_by in names else -1
+        header = self._view.horizontalHeader()
+        # The signal would sort again, what is shown now.
+        header.blockSignals(True)
+        header.setSortIndicator(column, self._order)
+        header.blockSignals(False)
+        ascending = self._order == Qt.SortOrder.AscendingOrder
+        return listing.sort_by(column, ascending) if column >= 0 else listing
+
+    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self._sorted_by = self._model.key(column) if column >= 0 else ""
+        self._order = order
+
+    def _find_corrections(self, table: str) -> Mapping[tuple[int, str], str]:
+        """Return what to say of each corrected cell, by its row in the cohort and its column."""
+        from ketgui.views.cohort.corrected_cells import find_corrected_cells
+
+        if self._analysis is None or table == _VISITS:
+            return {}
+        edits = self.session.history.state.edits
+        return find_corrected_cells(self._analysis, edits, cast("TableName", table))
 
     def _show_problems(self) -> None:
         from ketgui.views.cohort.answer import summarize
@@ -194,6 +223,7 @@ class CohortTab(Tab):
         for icon, title, act, keys in (
             ("pencil", _("Correct…"), self._on_correct, (Qt.Key.Key_F2,)),
             ("users", _("Patient's page"), self._on_page, (Qt.Key.Key_Return, Qt.Key.Key_Enter)),
+            ("circle-x", _("Exclude…"), self._on_exclude, (Qt.Key.Key_Delete,)),
         ):
             action = QAction(layout.make_icon(icon), title, self)
             action.setShortcuts([QKeySequence(key) for key in keys])
@@ -218,6 +248,12 @@ class CohortTab(Tab):
 
     def _on_correct(self) -> None:
         self._correct(self._view.currentIndex())
+
+    def _on_exclude(self) -> None:
+        from ketgui.views.cohort.exclusion import ExclusionDialog
+
+        if chosen := sorted(self.session.selection.ids):
+            ExclusionDialog(self.session, self, chosen).open()
 
     def _on_page(self) -> None:
         self._open_page(self._view.currentIndex())

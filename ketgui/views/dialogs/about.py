@@ -7,7 +7,7 @@ import re
 from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ketgui import __version__
 from ketgui.paths import find_resource
@@ -49,6 +49,15 @@ def build_about(failure: str = "") -> QWidget:
         introduction = _("What failed, for whoever looks after the program:")
         box.addWidget(layout.make_paragraph(f"{introduction}\n{failure}"))
     return content
+
+
+def build_licence() -> QWidget:
+    """Return the text of the program's licence."""
+    text = QPlainTextEdit(find_resource("..", "LICENSE").read_text(encoding="utf-8"))
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setAccessibleName(_("Licence"))
+    return text
 
 
 def list_components() -> tuple[tuple[str, str, str], ...]:

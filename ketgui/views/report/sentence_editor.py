@@ -81,6 +81,11 @@ class SentenceEditor(QWidget):
             parts += [_(heading), " ".join(sentence.text for sentence in group if sentence.text)]
         return "\n\n".join(parts)
 
+    @property
+    def chosen(self) -> str:
+        """The key of the sentence in the editor, empty for none."""
+        return self._chosen
+
     def choose(self, key: str) -> None:
         """Show a sentence in the editor."""
         self._chosen = key

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -118,25 +118,46 @@ def ask_open(
     """Ask which files to open; none if the user cancels."""
     patterns = " ".join(f"*.{suffix}" for suffix in suffixes)
     kinds = ";;".join((f"{kind} ({patterns})", f"{_('All files')} (*)"))
-    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), folder, kinds)
-    _forget()
-    return [Path(name) for name in names]
+    start = folder or str(_find_folder("open"))
+    names, _chosen = QFileDialog.getOpenFileNames(parent, title or _("Open files"), start, kinds)
+    paths = [Path(name) for name in names]
+    _remember("open", *(path.parent for path in paths))
+    return paths
 
 
 def ask_save(parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
-    """Ask where to write a file; a suggestion without a folder goes into the user's home."""
+    """Ask where to write a file; a suggestion without a folder goes where the last one went."""
     # Qt's own default is the folder in which the program was started.
-    default_path = str(find_home() / suggested)
+    default_path = str(_find_folder("save") / suggested)
     name, _chosen = QFileDialog.getSaveFileName(parent, title, default_path, kinds)
-    _forget()
-    return Path(name) if name else None
+    path = Path(name) if name else None
+    _remember("save", *([path.parent] if path else []))
+    return path
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Ask for a folder to write into."""
-    name = QFileDialog.getExistingDirectory(parent, title)
+    name = QFileDialog.getExistingDirectory(parent, title, str(_find_folder("save")))
+    path = Path(name) if name else None
+    _remember("save", *([path] if path else []))
+    return path
+
+
+# Where files were last opened and saved, until the program ends: a folder may be named after a
+# patient, and is written nowhere.
+_folders: dict[Literal["open", "save"], Path] = {}
+
+
+def _find_folder(purpose: Literal["open", "save"]) -> Path:
+    """Return the folder used last for a purpose, else the user's documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return _folders.get(purpose) or (Path(documents) if documents else find_home())
+
+
+def _remember(purpose: Literal["open", "save"], *folders: Path) -> None:
+    """Remember the folder for the next dialog, and delete what Qt's dialog has recorded."""
+    _folders.update((purpose, folder) for folder in folders)
     _forget()
-    return Path(name) if name else None
 
 
 def _forget() -> None:

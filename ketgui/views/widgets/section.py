@@ -62,6 +62,7 @@ class Section(QWidget):
     def _on_toggled(self, opened: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)
+        self._button.setAccessibleDescription(_("expanded") if opened else _("collapsed"))
         self._content.setVisible(opened)
         if opened:
             self.unfolded.emit()

@@ -33,7 +33,7 @@ def test_patients_are_listed_with_scores_and_outcome(patients):
     assert column(listed, "Sex") == ["Female", "Male", MISSING, MISSING]
     assert column(listed, "Comorbid anxiety") == ["Yes", "No", MISSING, MISSING]
     assert column(listed, "ward") == ["North", "South", MISSING, MISSING]
-    assert column(listed, "Change") == ["−21", "−16", "−8", MISSING]
+    assert column(listed, "Change") == ["21", "16", "8", MISSING]
     assert column(listed, "Outcome") == ["Remission", "Response", "Partial response", MISSING]
     assert listed.numeric[:3] == (False, True, False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketgui.views.cohort.patient_window import PatientWindow
@@ -51,4 +52,20 @@ def test_notes_are_saved_before_the_next_patient_is_shown(qtbot, patient, sessio
 def test_a_patient_who_is_no_longer_there_closes_it(qtbot, patient, session):
     patient._page.reason.setText("withdrew consent")
     settled(qtbot, session, patient._page.leave_out.click)
+    assert not patient.isVisible()
+
+
+def test_the_neighbours_are_one_key_away_and_the_ends_are_ends(patient, session):
+    patient.next.click()
+    assert patient.windowTitle() == "Patient SYN03"
+    patient.previous.click()
+    patient.previous.click()
+    assert patient.windowTitle() == "Patient SYN01"
+    assert not patient.previous.isEnabled()
+    assert patient.next.isEnabled()
+    assert patient.next.shortcut().toString() == "Alt+Right"
+
+
+def test_escape_closes_it(qtbot, patient):
+    qtbot.keyClick(patient, Qt.Key.Key_Escape)
     assert not patient.isVisible()

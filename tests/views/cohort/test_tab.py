@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from ketgui.views.cohort.exclusion import ExclusionDialog
 from ketgui.views.cohort.tab import CohortTab
 from tests.acting import settled
 
@@ -67,3 +68,26 @@ def test_the_menu_asks_for_the_page_of_the_current_row(qtbot, tab):
         action = next(a for a in tab._view.actions() if a.text() == "Patient's page")
         action.trigger()
     assert wanted.args == ["SYN05"]
+
+
+def test_the_order_and_its_arrow_stay_when_the_numbers_are_computed_again(tab, session):
+    tab._view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert tab._model.index(0, 1).data() == "72"
+    tab.show_analysis(session.analysis)
+    assert tab._model.index(0, 1).data() == "72"
+    assert tab._view.horizontalHeader().sortIndicatorSection() == 1
+    # The infusions have no age: no arrow is on a column that is not sorted.
+    tab._choice.setCurrentIndex(tab._choice.findData("adverse_events"))
+    assert tab._view.horizontalHeader().sortIndicatorSection() == -1
+
+
+def test_selected_patients_are_excluded_with_a_reason_and_come_back(qtbot, tab, session):
+    tab._view.selectRow(0)
+    next(action for action in tab._view.actions() if action.text() == "Exclude…").trigger()
+    dialog = tab.findChild(ExclusionDialog)
+    assert not dialog.exclude.isEnabled()
+    dialog.reason.setText("withdrew")
+    analysis = settled(qtbot, session, dialog.exclude.click)
+    assert analysis.cohort.enrolled == 20
+    assert "withdrew" in session.history.undo_line
+    assert settled(qtbot, session, session.history.undo).cohort.enrolled == 21

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
 
 from ketgui.text import language, percent_sign
 from ketgui.views.widgets.number_spin import NumberSpin
@@ -34,3 +37,38 @@ def test_a_number_stays_in_its_range(qtbot):
     assert spin.value() == 60
     spin.stepDown()
     assert spin.value() == 55
+
+
+def test_the_steps_of_one_turn_of_the_wheel_are_one_change(qtbot):
+    spin = NumberSpin("Score", 0, 60)
+    qtbot.addWidget(spin)
+    heard: list[float] = []
+    spin.valueChanged.connect(heard.append)
+    for _step in range(3):
+        spin.stepBy(1)
+    assert heard == []
+    qtbot.waitUntil(lambda: heard == [3])
+    spin.stepBy(1)
+    spin.editingFinished.emit()
+    assert heard == [3, 4]
+    qtbot.wait(spin._pause.interval() + 50)
+    assert heard == [3, 4]
+
+
+def test_undo_is_the_windows_but_for_a_half_typed_number(qtbot):
+    window, spin, undo = QMainWindow(), NumberSpin("Score", 0, 60), QAction()
+    undo.setShortcut(QKeySequence("Ctrl+Z"))
+    window.addAction(undo)
+    window.setCentralWidget(spin)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    spin.setFocus()
+    qtbot.waitUntil(spin.hasFocus)
+    heard: list[str] = []
+    undo.triggered.connect(lambda: heard.append("undo"))
+    qtbot.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(heard) == 1
+    qtbot.keyClick(spin, Qt.Key.Key_4)
+    qtbot.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(heard) == 1

@@ -35,3 +35,11 @@ def test_a_question_mark_asks_about_its_title(qtbot):
     with qtbot.waitSignal(section.explanation_wanted) as wanted:
         question.click()
     assert wanted.args == ["Paired change"]
+
+
+def test_a_screen_reader_hears_whether_it_is_folded(qtbot):
+    section = Section("Relapse", QLabel("x"), opened=False)
+    qtbot.addWidget(section)
+    assert section._button.accessibleDescription() == "collapsed"
+    section.unfold()
+    assert section._button.accessibleDescription() == "expanded"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from ketgui.domain.unavailable import Unavailable
+from ketgui.text import _
 from ketgui.views import layout
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _INDENT = "\u2003"
 
 
@@ -99,8 +101,11 @@ class TableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return a column's header; rows have none."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
+        """Return a column's header; a row's, which only screen readers say, is its first cell."""
+        if orientation == Qt.Orientation.Vertical:
+            is_row = role in _SPOKEN_ROLES and section < self.rowCount() and self._headers
+            return self.text(section, 0) if is_row else None
+        if section >= len(self._headers):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
@@ -113,19 +118,38 @@ class TableModel(QAbstractTableModel):
         return None
 
 
+_MARKED_ROLES = (
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+
+
 class ListingModel(TableModel):
     """Rows of the cohort: the listing sorts and filters, the model formats visible cells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listing: Listing | None = None
+        self._marks: Mapping[tuple[int, str], str] = {}
         self.title = ""
         self.note = ""
 
-    def show_listing(self, listing: Listing) -> None:
-        """Show another listing."""
+    def show_listing(
+        self, listing: Listing, marks: Mapping[tuple[int, str], str] | None = None
+    ) -> None:
+        """Show another listing.
+
+        Parameters
+        ----------
+        listing : Listing
+        marks : mapping of (int, str) to str, optional
+            What to say of single cells, by row of the cohort's table and key of the column; those
+            of the listing before if there are none.
+        """
         self.beginResetModel()
         self._listing = listing
+        self._marks = self._marks if marks is None else marks
         self._headers, self._numeric = listing.headers, listing.numeric
         self.endResetModel()
 
@@ -151,6 +175,18 @@ class ListingModel(TableModel):
             return build_listing_table(visible, "listing", title, note)
 
         return make
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's words; one with a mark has an icon, and its tool tip says why."""
+        if not self._marks or role not in _MARKED_ROLES:
+            return super().data(index, role)
+        words = self._marks.get((self.record(index.row()), self.key(index.column())))
+        if words is None:
+            return super().data(index, role)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return layout.make_icon("pencil", layout.get_accent())
+        text = self.text(index.row(), index.column())
+        return layout.format_tool_tip(_("{title}: {words}", title=text, words=words))
 
     def record(self, row: int) -> int:
         """Return the position of a row in the cohort's table."""

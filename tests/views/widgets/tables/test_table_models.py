@@ -79,3 +79,25 @@ def test_rows_of_a_listing_are_made_into_a_table(listing):
     assert make is not None
     assert make().title == "Patients"
     assert make().rows == (("C", "3"),)
+
+
+def test_a_row_has_a_header_for_screen_readers(model, listing):
+    vertical = Qt.Orientation.Vertical
+    assert model.headerData(1, vertical, Qt.ItemDataRole.AccessibleTextRole) == "Nausea"
+    assert listing.headerData(2, vertical) == "C"
+    assert model.headerData(9, vertical) is None
+
+
+def test_a_cell_with_a_mark_has_an_icon_and_says_why(listing):
+    frame = pd.DataFrame({"patient_id": ["A", "B"], "score": [27.5, 9.0]}, index=[10, 11])
+    shown = Listing(frame, ("Patient", "Score"), (False, True), (str, bare))
+    listing.show_listing(shown, {(11, "score"): "Corrected; it was 90."})
+    marked, other = listing.index(1, 1), listing.index(0, 1)
+    assert marked.data(Qt.ItemDataRole.DecorationRole) is not None
+    assert marked.data(Qt.ItemDataRole.ToolTipRole) == "9: Corrected; it was 90."
+    assert other.data(Qt.ItemDataRole.DecorationRole) is None
+    # Another order keeps the marks with their rows.
+    listing.sort(1)
+    assert listing.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "9: Corrected; it was 90."
+    )
