@@ -170,32 +170,32 @@ def assign_letters(menu: QMenu) -> None:
     # Of "&&", which is shown as "&", both are kept.
     actions = [action for action in menu.actions() if action.text()]
     texts = [re.sub("&(?!&)(?<!&&)", "", action.text()) for action in actions]
-    for index, place in _choose_letters(texts).items():
-        actions[index].setText(f"{texts[index][:place]}&{texts[index][place:]}")
+    for index, position in _choose_letters(texts).items():
+        actions[index].setText(f"{texts[index][:position]}&{texts[index][position:]}")
 
 
 def _choose_letters(texts: Sequence[str]) -> dict[int, int]:
-    """Return the place of a letter in each text, all letters different; initials are preferred."""
+    """Return the position of a letter in each text, all letters different; initials are preferred."""
     owners: dict[str, int] = {}
-    places: dict[int, int] = {}
+    positions: dict[int, int] = {}
 
     def give_letter(index: int, tried: set[str]) -> bool:
         text = texts[index]
         initials = [match.start() for match in re.finditer(r"\b[^\W_]", text)]
-        for place in (*initials, *(each for each in range(len(text)) if text[each].isalnum())):
-            letter = text[place].casefold()
+        for position in (*initials, *(each for each in range(len(text)) if text[each].isalnum())):
+            letter = text[position].casefold()
             if letter in tried:
                 continue
             tried.add(letter)
             # Whoever has the letter may take another one.
             if letter not in owners or give_letter(owners[letter], tried):
-                owners[letter], places[index] = index, place
+                owners[letter], positions[index] = index, position
                 return True
         return False
 
     for index in range(len(texts)):
         give_letter(index, set())
-    return places
+    return positions
 
 
 def enable(actions: Mapping[str, QAction], *, cohort: bool, numbers: bool, files: bool) -> None:

@@ -95,7 +95,7 @@ def _read(widget: QWidget) -> Any:
         return widget.text()
     if isinstance(widget, SentenceEditor):
         return widget.chosen
-    # What nobody has typed is the program's own text, in the language of the window.
+    # A text that nobody has changed is shown anew, in the language of the window.
     if isinstance(widget, QPlainTextEdit) and widget.document().isModified():
         return widget.toPlainText()
     return None

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 
 from ketgui.statistics.results import list_results_of_tab
+from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tables.result_sections import ResultSections
 
 
@@ -19,6 +20,8 @@ def sections(qtbot, example):
 
 def test_every_result_of_the_tab_has_a_table_with_rows(sections):
     assert tuple(sections.tables) == tuple(list_results_of_tab("outcomes"))
+    for section in sections.findChildren(Section):
+        section.unfold()
     assert [kind.key for kind, (_view, model) in sections.tables.items()
             if not model.columnCount()] == []  # fmt: skip
 
