@@ -175,7 +175,7 @@ def assign_letters(menu: QMenu) -> None:
 
 
 def _choose_letters(texts: Sequence[str]) -> dict[int, int]:
-    """Return the position of a letter in each text, all letters different; initials are preferred."""
+    """Return the position of a letter in each text, all letters different, initials if they can."""
     owners: dict[str, int] = {}
     positions: dict[int, int] = {}
 
