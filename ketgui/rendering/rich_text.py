@@ -18,6 +18,7 @@ from ketgui.reporting.documents.model import (
 )
 from ketgui.reporting.paragraphs.typography import format_html
 from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.text import _
 
 # In points, by level.
 HEADING_SIZES = {1: 13.0, 2: 11.0, 3: 10.0}
@@ -64,14 +65,42 @@ def _write_figure(figure: FigureBlock) -> str:
     return image + caption
 
 
-def _write_table(block: TableBlock, room_mm: float) -> str:
+def count_header_rows(table: DisplayTable) -> int:
+    """Return the rows above a table's body: caption, headings of groups, headers."""
+    return 2 + bool(table.groups)
+
+
+def write_continuation(
+    block: TableBlock, first: int, room_mm: float, end: int | None = None
+) -> str:
+    """Return some rows of a table as a table of its own, with caption and headers.
+
+    Parameters
+    ----------
+    first : int
+        The first of the rows; from the second row on, the caption says that it goes on.
+    end : int, optional
+        The row before which it ends; the note is below the last row of all.
+    """
+    return _write_table(block, room_mm, first, end, gap="")
+
+
+def _write_table(
+    block: TableBlock,
+    room_mm: float,
+    first: int = 0,
+    end: int | None = None,
+    gap: str = f'<p style="{_GAP}">\u00a0</p>',
+) -> str:
     table = block.table
+    end = len(table.rows) if end is None else end
     columns = len(table.headers)
     widths = compute_column_widths(table, room_mm)
+    title = _("{caption} (continued)", caption=block.caption) if first else block.caption
     # The caption is the first header row, so that no page break comes between them.
     caption = (
         f'<tr><th colspan="{columns}" align="left" style="border-bottom:1px solid #000;{_PADDING}">'
-        f"{escape(block.caption)}</th></tr>"
+        f"{escape(title)}</th></tr>"
     )
     over = "".join(
         f'<th colspan="{group.columns}" align="center">{escape(group.title)}</th>'
@@ -83,13 +112,20 @@ def _write_table(block: TableBlock, room_mm: float) -> str:
         + _write_row(table, table.headers, "th", widths=widths)
     )
     body = "".join(
-        _write_row(table, (_INDENT * table.indent(at) + row[0], *row[1:]), "td", at)
+        _write_row(
+            table,
+            (_INDENT * table.indent(at) + row[0], *row[1:]),
+            "td",
+            is_ruled=at == end - 1,
+        )
         for at, row in enumerate(table.rows)
+        if first <= at < end
     )
+    note = _note(table) if end == len(table.rows) else ""
     return (
-        f'<p style="{_GAP}">\u00a0</p><table width="{100 * sum(widths) / room_mm:.1f}%" '
+        f'{gap}<table width="{100 * sum(widths) / room_mm:.1f}%" '
         'cellspacing="0" cellpadding="0" style="font-size:8pt;border-collapse:collapse">'
-        f"<thead>{head}</thead><tbody>{body}{_note(table)}</tbody></table>"
+        f"<thead>{head}</thead><tbody>{body}{note}</tbody></table>"
     )
 
 
@@ -105,11 +141,10 @@ def _write_row(
     table: DisplayTable,
     cells_text: tuple[str, ...],
     tag: str,
-    at: int = -1,
+    is_ruled: bool = True,
     widths: tuple[float, ...] = (),
 ) -> str:
-    ruled = tag == "th" or at == len(table.rows) - 1
-    rule = "border-bottom:1px solid #000;" if ruled else ""
+    rule = "border-bottom:1px solid #000;" if is_ruled else ""
     sides = ["right" if right else "left" for right in table.numeric]
     # Only the header row is given widths; Qt takes a column's width from it.
     shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths]
