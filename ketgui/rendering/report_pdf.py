@@ -32,10 +32,12 @@ from PySide6.QtGui import (
 
 from ketgui import __version__
 from ketgui.figures.spec import FigureSpec
+from ketgui.languages import LANGUAGES
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
 from ketgui.rendering.page_breaks import break_pages
 from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
+from ketgui.rendering.pdf_outline import Bookmark, add_bookmarks
 from ketgui.rendering.rich_text import HEADING_SIZES, write_rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.reporting.paper import get_paper
@@ -77,10 +79,26 @@ def draw_report_pdf(document: Document) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _make_writer(buffer, document)
     area = QSizeF(writer.width(), writer.height() - _convert_to_units(_FOOT_MM))
-    _paint(writer, _lay_out(document, writer, area), area)
+    text = _lay_out(document, writer, area)
+    _paint(writer, text, area)
+    bookmarks = _list_bookmarks(text, area.height(), document.paper_mm[1])
     buffer.close()
     loop.quit()
-    return normalise_pdf(bytes(store.data()))
+    tag = LANGUAGES[document.language].tag
+    return add_bookmarks(normalise_pdf(bytes(store.data())), tag, bookmarks)
+
+
+def _list_bookmarks(text: QTextDocument, page: float, paper_mm: float) -> list[Bookmark]:
+    """Return a bookmark for each heading."""
+    bookmarks: list[Bookmark] = []
+    block = text.begin()
+    while block.isValid():
+        if level := block.blockFormat().headingLevel():
+            number, below = divmod(text.documentLayout().blockBoundingRect(block).top(), page)
+            height = (paper_mm - _MARGIN_MM) / _MM_PER_INCH * 72 - below / _DPI * 72
+            bookmarks.append(Bookmark(block.text(), level, int(number), height))
+        block = block.next()
+    return bookmarks
 
 
 def _make_writer(buffer: QBuffer, document: Document) -> QPdfWriter:

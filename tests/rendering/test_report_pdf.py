@@ -310,39 +310,3 @@ def test_the_same_report_makes_the_same_bytes_in_whichever_order_qt_keeps_its_fo
         QHashSeed.resetRandomGlobalSeed()
         made.add(draw_report_pdf(document))
     assert len(made) == 1
-
-
-def grouped(count: int) -> DisplayTable:
-    """Return a table of groups: a heading and two rows each, of which one is of three lines."""
-    cells = [
-        (Text(f"group {place}"), Text(""))
-        if place % 3 == 0
-        else (Text(f"member {place}"), Text("many words " * 25 if place % 3 == 2 else "few"))
-        for place in range(count)
-    ]
-    indents = [int(place % 3 > 0) for place in range(count)]
-    return DisplayTable.from_cells("k", "Groups", ("", "Words"), cells, indents=indents)
-
-
-@pytest.mark.parametrize("lines", [0, 7, 18, 31])
-def test_a_table_goes_on_between_its_rows_and_no_page_is_a_third_white(qapp, lines):
-    before = [Paragraph(f"line {place}") for place in range(lines)]
-    blocks = (*before, TableBlock(grouped(60), 1), TableBlock(rows(30), 2), TableBlock(rows(35), 3))
-    reader = read(draw_report_pdf(Document("T", blocks, "en")))
-    for page in reader.pages[:-1]:
-        # Above the page's number, which is at its foot.
-        lowest = sorted(_heights(page))[1]
-        assert (lowest / POINTS_PER_MM - 30) / (297 - 2 * 22 - 8) < 1 / 3
-    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
-    for place in range(60):
-        (page,) = (n for n, text in enumerate(texts) if f" {_name(place)} " in text)
-        # A row of many lines is on one page, and a heading with the first row of its group.
-        if place % 3 == 2:
-            following = texts[page].split(f" {_name(place)} ", 1)[1]
-            assert following.split(" group ", 1)[0].count("many words") == 25
-        elif place % 3 == 0:
-            assert f" {_name(place + 1)} " in texts[page]
-
-
-def _name(place: int) -> str:
-    return f"member {place}" if place % 3 else f"group {place}"
