@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketgui.rendering.image import ensure_application, prepare_in_parts
-from ketgui.rendering.report_pdf import draw_figure_png, draw_report_pdf
+from ketgui.rendering.printing.report_pdf import draw_figure_png, draw_report_pdf
 from ketgui.reporting.renderer import Renderer
 
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from ketgui.rendering.report_pdf import draw_report_pdf
+from ketgui.rendering.printing.report_pdf import draw_report_pdf
 from ketgui.reporting.documents.model import Document, Paragraph, TableBlock
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.statistics.rows import Count, Text

@@ -16,7 +16,7 @@ from PySide6.QtCore import QHashSeed
 
 from ketgui.figures.catalogue import MAIN_FIGURES
 from ketgui.rendering import lettering
-from ketgui.rendering.report_pdf import draw_figure_png, draw_report_pdf
+from ketgui.rendering.printing.report_pdf import draw_figure_png, draw_report_pdf
 from ketgui.reporting.documents.model import (
     BulletList,
     Document,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextDocument
 
-from ketgui.rendering.rich_text import write_rich_text
+from ketgui.rendering.printing.rich_text import write_rich_text
 from ketgui.reporting.documents.model import (
     BulletList,
     Document,

@@ -35,10 +35,10 @@ from ketgui.figures.spec import FigureSpec
 from ketgui.languages import LANGUAGES
 from ketgui.rendering import lettering
 from ketgui.rendering.image import ensure_application, to_image
-from ketgui.rendering.page_breaks import break_pages
 from ketgui.rendering.pdf_file import make_pdf_writer, normalise_pdf
-from ketgui.rendering.pdf_outline import Bookmark, add_bookmarks
-from ketgui.rendering.rich_text import HEADING_SIZES, write_rich_text
+from ketgui.rendering.printing.page_breaks import break_pages
+from ketgui.rendering.printing.pdf_outline import Bookmark, add_bookmarks
+from ketgui.rendering.printing.rich_text import HEADING_SIZES, write_rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
 from ketgui.reporting.paper import get_paper
 from ketgui.text import _, integer, language

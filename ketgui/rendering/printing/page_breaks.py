@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from ketgui.rendering.rich_text import count_header_rows, write_continuation
+from ketgui.rendering.printing.rich_text import count_header_rows, write_continuation
 from ketgui.reporting.documents.model import Document, TableBlock
 from ketgui.reporting.tables.display_table import DisplayTable
 

@@ -7,8 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from ketgui.rendering.pdf_outline import Bookmark, add_bookmarks
-from ketgui.rendering.report_pdf import draw_report_pdf
+from ketgui.rendering.printing.pdf_outline import Bookmark, add_bookmarks
+from ketgui.rendering.printing.report_pdf import draw_report_pdf
 from ketgui.reporting.documents.model import Document, Heading, Paragraph
 
 BLOCKS = (
