@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from ketgui import settings as preferences
 from ketgui.domain.folding import to_identifier
 from ketgui.session.session import Session
 from ketgui.settings import Settings
-from ketgui.text import _
+from ketgui.text import _, plural
 from ketgui.views.widgets.dialogs import ask_folder, ask_save
 from ketgui.writing import explain_failure
 
@@ -151,7 +151,7 @@ class Exporter(QObject):
             writer.write(self._session.analysis, style.apply(spec), style, path)
 
     def write_figures(self, folder: Path) -> None:
-        """Write every figure of the catalogue into a folder, with the captions."""
+        """Write every figure that has something to draw into a folder, with the captions."""
         from ketgui.figures.catalogue import FIGURES
         from ketgui.figures.style import FigureStyle
         from ketgui.reporting.paragraphs.captions import format_captions
@@ -162,10 +162,14 @@ class Exporter(QObject):
             return
         style = FigureStyle(self.settings.figure_width_mm, self.settings.figure_dpi)
         built: list[tuple[str, FigureSpec]] = []
+        empty: list[str] = []
 
         def files() -> Iterator[tuple[FigureSpec, Path]]:
             for figure in FIGURES:
                 spec = style.build_figure(figure.build, analysis)
+                if spec.is_empty:
+                    empty.append(_(figure.title))
+                    continue
                 built.append((spec.key, spec))
                 # Built one at a time, as the writer asks for them: the window stays usable.
                 yield spec, folder / f"{spec.key}.png"
@@ -173,7 +177,9 @@ class Exporter(QObject):
         def write_captions() -> None:
             replace_file(folder / "captions.txt", format_captions(built, style).encode("utf-8-sig"))
 
-        writer = self._make_writer(_("The figures are in {folder}."))
+        writer = self._make_writer(
+            _("The figures are in {folder}."), lambda: _describe_left_out(empty)
+        )
         writer.write_files(analysis, files(), style, folder, write_captions)
 
     def _attempt(self, act: Callable[[], Any], done: str, target: Path) -> None:
@@ -188,13 +194,16 @@ class Exporter(QObject):
             # The history goes into study files, which hold no folder of this machine.
             self._session.history.record(done.format(folder=target.name))
 
-    def _make_writer(self, done: str) -> FigureWriter:
-        """Return a writer of figures; `done` is the message once they are written."""
+    def _make_writer(self, done: str, add: Callable[[], str] = lambda: "") -> FigureWriter:
+        """Return a writer of figures; `done`, and what `add` returns, is the message at the end."""
         from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
         def report(target: Path) -> None:
-            self.written.emit(done.format(folder=target), target)
-            self._session.history.record(done.format(folder=target.name))
+            more = add()
+            self.written.emit(" ".join(filter(None, (done.format(folder=target), more))), target)
+            self._session.history.record(
+                " ".join(filter(None, (done.format(folder=target.name), more)))
+            )
 
         writer = FigureWriter(self)
         writer.progressed.connect(self.message)
@@ -211,3 +220,15 @@ class Exporter(QObject):
 
         for writer in self.findChildren(FigureWriter):
             writer.finish()
+
+
+def _describe_left_out(titles: Sequence[str]) -> str:
+    """Return which figures have nothing to draw; empty for none."""
+    if not titles:
+        return ""
+    return plural(
+        "{n} figure without data is left out: {titles}.",
+        "{n} figures without data are left out: {titles}.",
+        len(titles),
+        titles=_("; ").join(titles),
+    )

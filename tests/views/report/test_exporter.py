@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ketgui import settings
+from ketgui.figures.catalogue import FIGURES
 from ketgui.views.report import exporter as module
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
@@ -71,3 +72,20 @@ def test_a_size_once_chosen_is_offered_again(qtbot, window, tmp_path):
     assert (window.settings.figure_width_mm, window.settings.figure_dpi) == (90.0, 600)
     assert settings.load().figure_dpi == 600
     dialog.close()
+
+
+def test_figures_without_data_are_left_out_and_named(qtbot, window, tmp_path, messages):
+    settings.save(settings.Settings())
+    window.exporter.settings = settings.Settings(figure_width_mm=90.0, figure_dpi=72)
+    window.exporter.write_figures(tmp_path)
+    qtbot.waitUntil(lambda: bool(messages), timeout=60_000)
+    analysis = window.session.analysis
+    empty = [figure for figure in FIGURES if figure.build(analysis).is_empty]
+    # The example has no item scores, CADSS or vital signs.
+    assert {figure.key for figure in empty} == {"item_heat_map", "cadss_course", "infusion_day"}
+    drawn = {f"{figure.key}.png" for figure in FIGURES if figure not in empty}
+    assert {path.name for path in tmp_path.iterdir()} == {*drawn, "captions.txt"}
+    assert messages[0].startswith(f"The figures are in {tmp_path}. 3 figures without data are left")
+    assert all(figure.title in messages[0] for figure in empty)
+    assert str(tmp_path) not in window.session.history.lines[-1]
+    assert "3 figures without data" in window.session.history.lines[-1]
