@@ -124,7 +124,7 @@ class Composition:
     def _edit(self, part: FigureSpec) -> FigureSpec:
         """Return a part with the user's changes of its panels."""
         panels = tuple(
-            find_edit(self.edits, part.key, index).apply(panel)
+            replace(find_edit(self.edits, part.key, index).apply(panel), source=(part.key, index))
             for index, panel in enumerate(part.panels)
         )
         return replace(part, panels=panels)

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from ketgui.figures.round_numbers import find_round_ticks
-from ketgui.figures.spec import Axis, Bars, DirectLabel, Lines, Mark, Panel, Points, Rule
+from ketgui.figures.spec import Axis, Bars, DirectLabel, Mark, Panel, Points, Rule
 from ketgui.figures.style import StyleError
-from ketgui.text import _, bare, plural
+from ketgui.text import _, plural
 
 Range = tuple[float, float]
 _LONGEST = 200
@@ -105,11 +105,8 @@ def _is_outside(mark: Mark, x: Axis, y: Axis) -> bool:
     """Tell whether a label or a threshold lies beyond the axes; other marks are cut there."""
     if isinstance(mark, DirectLabel):
         return not (x.low <= mark.x <= x.high and y.low <= mark.y <= y.high)
-    if isinstance(mark, Rule):
-        axis = y if mark.horizontal else x
-        return not axis.low <= mark.at <= axis.high
-    # A swarm's lines end where its symbols are, so none is dropped without the other.
-    return isinstance(mark, Lines) and not mark.paths
+    axis = y if isinstance(mark, Rule) and mark.horizontal else x
+    return isinstance(mark, Rule) and not axis.low <= mark.at <= axis.high
 
 
 def find_edit(edits: Iterable[PanelEdit], figure: str, panel: int) -> PanelEdit:
@@ -151,11 +148,6 @@ def read_edits(text: str) -> tuple[PanelEdit, ...]:
         return tuple(_read_edit(value) for value in values)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise StyleError(_("Figures: the changes of the panels cannot be read.")) from None
-
-
-def describe_range(axis: Axis) -> str:
-    """Return the range of an axis, as a field shows it where nothing is typed."""
-    return f"{bare(axis.low)}–{bare(axis.high)}"
 
 
 def _drop_defaults(edit: PanelEdit) -> dict[str, Any]:

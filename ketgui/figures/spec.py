@@ -227,6 +227,8 @@ class Panel:
         each of thousands of patients.
     height_mm : float
         Height of the plot on every page; 0 where the shape of the figure decides.
+    source : (str, int) or None
+        In a composed figure, the key of the figure that it comes from and its number there.
     """
 
     x: Axis
@@ -240,6 +242,7 @@ class Panel:
     table: Callable[[], DataTable] | None = field(default=None, compare=False, repr=False)
     height_mm: float = 0.0
     shows_title: bool = False
+    source: tuple[str, int] | None = field(default=None, compare=False)
 
     @property
     def heading(self) -> str:

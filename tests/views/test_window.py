@@ -188,9 +188,10 @@ def test_every_figure_is_written_with_its_caption(qtbot, window, tmp_path):
     lines = len(window.session.history.lines)
     window.exporter.write_figures(tmp_path)
     qtbot.waitUntil(lambda: len(window.session.history.lines) > lines, timeout=60_000)
-    assert len(list(tmp_path.glob("*.png"))) == len(FIGURES)
+    drawn = [one for one in FIGURES if not one.build(window.session.analysis).is_empty]
+    assert len(list(tmp_path.glob("*.png"))) == len(drawn)
     words = (tmp_path / "captions.txt").read_text(encoding="utf-8-sig")
-    assert all(figure.key in words for figure in FIGURES)
+    assert all(figure.key in words for figure in drawn)
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):

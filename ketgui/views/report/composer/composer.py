@@ -18,13 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.figures.composition import Composition
+from ketgui.figures.presets import Preset
 from ketgui.figures.style import FigureStyle
 from ketgui.paths import find_home
+from ketgui.reporting.paragraphs.style import PLAIN, use_style
 from ketgui.text import _, integer, number, plural
 from ketgui.views import layout
+from ketgui.views.report.composer.panel_form import PanelForm
 from ketgui.views.report.composer.panel_list import PanelList
+from ketgui.views.report.composer.preset_bar import PresetBar
 from ketgui.views.report.composer.style_form import StyleForm
-from ketgui.views.widgets.dialogs import ask_folder, ask_save
+from ketgui.views.widgets.dialogs import ask_folder, ask_save, show_notice
 from ketgui.views.widgets.figures.export_dialog import FORMATS
 from ketgui.views.widgets.figures.figure_writer import NAME, FigureWriter
 from ketgui.views.widgets.steady_area import SteadyArea
@@ -43,11 +47,11 @@ class Composer(QDialog):
 
     Signals
     -------
-    composed(Composition, FigureStyle)
-        The composition, when the dialog is closed or a file is written.
+    composed(Composition, FigureStyle, str)
+        The composition and the style of numbers, when the dialog is closed or a file is written.
     """
 
-    composed = Signal(object, object)
+    composed = Signal(object, object, str)
 
     def __init__(
         self,
@@ -55,6 +59,8 @@ class Composer(QDialog):
         composition: Composition,
         style: FigureStyle,
         parent: QWidget | None = None,
+        *,
+        statistics: str = "",
     ) -> None:
         from ketgui.rendering.canvas import FigureCanvas
 
@@ -66,8 +72,11 @@ class Composer(QDialog):
         self._analysis = analysis
         self._spec: FigureSpec | None = None
         self._panels, self._form = PanelList(), StyleForm()
+        self._presets, self._panel_form = PresetBar(), PanelForm()
         self._panels.show_keys(composition.panels)
-        self._form.show_style(style, composition)
+        self._panel_form.show_edits(composition.edits)
+        self._form.show_style(style, composition, statistics)
+        self._presets.chosen.connect(self._use_preset)
         self._canvas = FigureCanvas(keep_ratio=True)
         self._canvas.copy_requested.connect(self.copy)
         self._message = layout.make_paragraph()
@@ -85,6 +94,7 @@ class Composer(QDialog):
         self._rest.timeout.connect(self._draw)
         self._panels.changed.connect(self._rest.start)
         self._form.changed.connect(self._rest.start)
+        self._panel_form.changed.connect(self._rest.start)
         self._lay_out()
         layout.fit_screen(self, _SIZE)
         self._draw()
@@ -92,7 +102,7 @@ class Composer(QDialog):
     @property
     def composition(self) -> Composition:
         """The panels as they are arranged."""
-        return self._form.build_composition(self._panels.keys)
+        return self._form.build_composition(self._panels.keys, self._panel_form.edits)
 
     @property
     def spec(self) -> FigureSpec:
@@ -105,7 +115,7 @@ class Composer(QDialog):
 
     def done(self, result: int) -> None:
         """Emit the composition, and close."""
-        self.composed.emit(self.composition, self._form.figure_style)
+        self._emit_composed()
         super().done(result)
 
     def copy(self) -> None:
@@ -139,8 +149,11 @@ class Composer(QDialog):
     def _draw(self) -> None:
         self._rest.stop()
         style = self._form.figure_style
-        self._spec = self.composition.build(self._analysis, style)
+        with use_style(self._form.statistics or PLAIN.key):
+            self._spec = self.composition.build(self._analysis, style)
         self._canvas.set_spec(self._spec)
+        self._panel_form.show_panels(self._spec.panels)
+        self._presets.show_look(style, self._form.statistics)
         self._form.show_generated(self._spec.title, self._spec.caption)
         height = style.width_mm * self._spec.height_ratio
         per_mm = style.dpi / 25.4
@@ -167,6 +180,9 @@ class Composer(QDialog):
         inner = layout.pad(QVBoxLayout(side), layout.STEP)
         inner.addWidget(layout.make_heading(_("Panels")))
         inner.addWidget(self._panels)
+        inner.addWidget(self._panel_form)
+        inner.addWidget(layout.make_heading(_("Journal preset")))
+        inner.addWidget(self._presets)
         inner.addWidget(layout.make_heading(_("Look")))
         inner.addWidget(self._form)
         inner.addStretch()
@@ -206,8 +222,18 @@ class Composer(QDialog):
             self.export_all(folder)
 
     def _on_written(self, target: Path) -> None:
-        self._message.setText(_("The figure is in {folder}.", folder=target))
-        self.composed.emit(self.composition, self._form.figure_style)
+        self._message.setText("")
+        show_notice(self, _("The figure is in {folder}.", folder=target), target)
+        self._emit_composed()
+
+    def _emit_composed(self) -> None:
+        self.composed.emit(self.composition, self._form.figure_style, self._form.statistics)
+
+    def _use_preset(self, preset: Preset) -> None:
+        """Draw the figure as a preset says, its words as they are."""
+        look = preset.apply(self._form.figure_style)
+        self._form.show_style(look, self.composition, preset.style or self._form.statistics)
+        self._draw()
 
 
 def _make_button(icon: str, title: str, act: Callable[[], object]) -> QPushButton:

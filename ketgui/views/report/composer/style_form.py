@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui.figures.composition import Composition
+from ketgui.figures.panel_edits import PanelEdit
 from ketgui.figures.style import LEAST_POINTS, PALETTES, RESOLUTIONS, WIDTHS_MM, FigureStyle
+from ketgui.reporting.paragraphs.style import STYLES
 from ketgui.text import LANGUAGES, _, current_language, number
 from ketgui.views import layout
 from ketgui.views.widgets.figures.export_dialog import add_presets
@@ -37,6 +39,11 @@ class StyleForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._statistics = QComboBox()
+        self._statistics.addItem(_("As in the report"), "")
+        for style in STYLES:
+            title = style.title
+            self._statistics.addItem(_(title), style.key)
         self._width = _make_spin_box(40, 500, " mm")
         self._dpi = _make_spin_box(72, 1200, " dpi")
         self._columns = _make_spin_box(1, 3, "")
@@ -78,24 +85,33 @@ class StyleForm(QWidget):
             self._language.currentData(),
         )
 
-    def build_composition(self, panels: tuple[str, ...]) -> Composition:
-        """Return a composition of these panels, as the form arranges it."""
+    @property
+    def statistics(self) -> str:
+        """Key of the style of numbers; empty for that of the report."""
+        return self._statistics.currentData()
+
+    def build_composition(
+        self, panels: tuple[str, ...], edits: tuple[PanelEdit, ...] = ()
+    ) -> Composition:
+        """Return a composition of these panels, changed so, as the form arranges it."""
         return Composition(
             panels,
             self._columns.value(),
             self._letters.isChecked(),
             self._title.text().strip(),
             self._read_caption(),
+            edits,
         )
 
     def _read_caption(self) -> str:
         # Plain text would lose the no-break spaces of numbers and French marks.
         return self._caption.document().toRawText().replace("\u2029", " ").strip()
 
-    def show_style(self, style: FigureStyle, composed: Composition) -> None:
+    def show_style(self, style: FigureStyle, composed: Composition, statistics: str = "") -> None:
         """Show another style without a signal."""
         # The fields still emit theirs; only `changed` of the form is held back.
         self.blockSignals(True)
+        self._statistics.setCurrentIndex(max(0, self._statistics.findData(statistics)))
         self._width.setValue(round(style.width_mm))
         self._dpi.setValue(style.dpi)
         self._points.setValue(style.font_points)
@@ -140,6 +156,7 @@ class StyleForm(QWidget):
         form.addRow("", self._warning)
         form.addRow(_("Line weight"), self._weight)
         form.addRow(_("Palette"), self._palette)
+        form.addRow(_("Style of numbers"), self._statistics)
         form.addRow(_("Word for before"), self._before)
         form.addRow(_("Word for after"), self._after)
         form.addRow(_("Language"), self._language)
@@ -150,7 +167,7 @@ class StyleForm(QWidget):
     def _listen(self) -> None:
         for spin in (self._width, self._dpi, self._columns, self._points, self._weight):
             spin.valueChanged.connect(self._on_changed)
-        for choice in (self._palette, self._language):
+        for choice in (self._palette, self._language, self._statistics):
             choice.currentIndexChanged.connect(self._on_changed)
         for line in (self._before, self._after, self._title):
             line.textChanged.connect(self._on_changed)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
 )
 
 from ketgui.figures.composition import Composition
@@ -234,6 +235,7 @@ class Painted(QObject):
 def test_a_caption_on_show_is_painted_anew(qtbot, composer):
     qtbot.waitExposed(composer)
     caption = composer.findChild(QPlainTextEdit)
+    composer.findChild(QScrollArea).ensureWidgetVisible(caption)
     qtbot.wait(100)
     painted = Painted()
     caption.viewport().installEventFilter(painted)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ketgui.figures.composition import Composition
+from ketgui.figures.panel_edits import PanelEdit
+from ketgui.figures.presets import Preset
 from ketgui.figures.style import FigureStyle
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
@@ -72,3 +74,24 @@ def test_a_composed_figure_is_undone_and_redone(session, parent):
     assert session.report.request == ReportRequest()
     session.history.redo()
     assert session.report.request == composed
+
+
+def test_a_preset_and_a_range_are_saved_with_the_study_and_undone(qtbot, session, parent):
+    session.report.remember(ReportRequest(paper="letter"))
+    dialog = open_composer(session, parent)
+    dialog._presets.chosen.emit(Preset("Ours", 140.0, 500, palette="grey", style="apa"))
+    edits = (PanelEdit("before_after", y_range=(0.0, 45.0)),)
+    dialog._panel_form.show_edits(edits)
+    dialog.accept()
+    request = session.report.request
+    assert (request.width_mm, request.dpi, request.palette, request.style) == (
+        140.0, 500, "grey", "apa",
+    )  # fmt: skip
+    assert request.composition is not None
+    assert request.composition.edits == edits
+    # As a study file holds it.
+    assert ReportRequest.from_dict(request.as_dict()) == request
+    session.history.undo()
+    assert session.report.request == ReportRequest(paper="letter")
+    session.history.redo()
+    assert session.report.request == request
