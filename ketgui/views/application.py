@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from ketgui.settings import Settings
 from ketgui.views.theme import choose_theme, use_theme
@@ -37,6 +37,7 @@ class Application(QApplication):
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(arguments)
+        self.focusChanged.connect(describe_choice)
         sys.setswitchinterval(_SWITCH_SECONDS)
         gc.disable()
         # What is in memory by then, mostly libraries, stays: no later sweep examines it.
@@ -51,6 +52,12 @@ class Application(QApplication):
             self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
+
+
+def describe_choice(_old: QWidget | None, new: QWidget | None) -> None:
+    """Let a screen reader say what a list chooses: on Linux, its name is the chosen entry."""
+    if isinstance(new, QComboBox) and not new.accessibleDescription():
+        new.setAccessibleDescription(new.accessibleName())
 
 
 def apply_look(settings: Settings) -> None:

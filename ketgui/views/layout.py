@@ -17,7 +17,16 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 
 from ketgui.paths import find_resource
 from ketgui.views.theme import DARK, get_current_theme
@@ -159,6 +168,12 @@ def pad(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxL
     box.setContentsMargins(margin, margin, margin, margin)
     box.setSpacing(spacing)
     return box
+
+
+def read_tabs_first(tabs: QTabWidget) -> None:
+    """Let screen readers come to the row of tabs before the page: Qt has it after."""
+    if stack := tabs.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        stack.raise_()
 
 
 def put_beside(*parts: QWidget) -> QWidget:

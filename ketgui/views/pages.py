@@ -50,6 +50,7 @@ class Pages(QTabWidget):
         self._badges: dict[int, int] = {}
         self.setTabBar(_TabBar())
         self.setDocumentMode(True)
+        layout.read_tabs_first(self)
         for tab in TABS:
             # An empty page in each tab's place: building all five would delay the first result.
             index = self.addTab(QWidget(), tab.title_under(session.plan))

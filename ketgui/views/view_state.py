@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
-    QToolButton,
     QWidget,
 )
 
 from ketgui.views.pages import Pages
 from ketgui.views.report.sentence_editor import SentenceEditor
+from ketgui.views.widgets.section import Section
 
 # In the order in which they are restored: a chosen page or sentence first, then what is in it.
-_KINDS = (QTabWidget, SentenceEditor, QComboBox, QToolButton, QLineEdit, QPlainTextEdit)
+_KINDS = (QTabWidget, SentenceEditor, QComboBox, Section, QLineEdit, QPlainTextEdit)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _is_part_of_field(widget: QWidget) -> bool:
 def _read(widget: QWidget) -> Any:
     if isinstance(widget, QTabWidget | QComboBox):
         return widget.currentIndex()
-    if isinstance(widget, QToolButton):
-        return widget.isChecked()
+    if isinstance(widget, Section):
+        return widget.is_open
     if isinstance(widget, QLineEdit):
         return widget.text()
     if isinstance(widget, SentenceEditor):
@@ -106,8 +106,8 @@ def _write(widget: QWidget, value: Any) -> None:
         return
     if isinstance(widget, QTabWidget | QComboBox):
         widget.setCurrentIndex(value)
-    elif isinstance(widget, QToolButton):
-        widget.setChecked(value)
+    elif isinstance(widget, Section):
+        widget.set_open(value)
     elif isinstance(widget, QLineEdit):
         widget.setText(value)
     elif isinstance(widget, SentenceEditor):

@@ -6,8 +6,9 @@ import gc
 import weakref
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox
 
-from ketgui.views.application import load_qt_texts, sweep
+from ketgui.views.application import describe_choice, load_qt_texts, sweep
 
 
 def test_qt_speaks_the_language_of_the_program(qapp):
@@ -29,3 +30,12 @@ def test_a_sweep_collects_what_no_one_refers_to():
     for _generation in range(3):
         sweep()
     assert not any(ring() for ring in rings)
+
+
+def test_a_list_says_what_it_chooses_when_it_has_the_focus(qtbot):
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.setAccessibleName("Table shown")
+    describe_choice(None, box)
+    assert box.accessibleDescription() == "Table shown"
+    describe_choice(box, None)

@@ -20,7 +20,7 @@ def test_half_typed_text_and_choices_survive_another_language_and_theme(
     qtbot.waitUntil(lambda: window.pages is not old, timeout=5_000)
     assert window.pages.currentIndex() == 3
     assert window.pages.get_tab(3).selected.reason.text() == "half a reason"
-    assert window.pages.get_tab(3)._scales._button.isChecked()
+    assert window.pages.get_tab(3)._scales.is_open
     assert window.pages.get_tab(0)._filter.text() == "SYN0"
     assert window.pages.get_tab(0)._choice.currentIndex() == 2
 

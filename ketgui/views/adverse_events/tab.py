@@ -83,6 +83,7 @@ class AdverseEventsTab(Tab):
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        layout.read_tabs_first(self.pages)
         for title, page in self._pages.items():
             self.pages.addTab(page, title)
             page_layout = page.layout()

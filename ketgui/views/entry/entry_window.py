@@ -61,6 +61,7 @@ class EntryWindow(QDialog):
         self.patient_form, self.rating_form = PatientForm(), RatingForm()
         self.infusion_form, self.tms_form = InfusionForm(), TmsForm()
         self.tabs = QTabWidget()
+        layout.read_tabs_first(self.tabs)
         for title, form in (
             (_("Patient"), self.patient_form), (_("TMS"), self.tms_form),
             (_("Rating"), self.rating_form), (_("Infusion"), self.infusion_form),

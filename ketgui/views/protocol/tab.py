@@ -75,6 +75,7 @@ class ProtocolTab(Tab):
         self.details.explanation_wanted.connect(self.explanation_wanted)
         self._measured = _create_page(self._monitoring)
         self.views = QTabWidget()
+        layout.read_tabs_first(self.views)
         self.answer.wanted.connect(self._on_answer)
         self._lay_out()
         self.views.currentChanged.connect(self._on_view)

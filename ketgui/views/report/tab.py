@@ -45,6 +45,7 @@ class ReportTab(Tab):
         self.caption.setTabChangesFocus(True)
         self.lists = ChecklistView()
         text_tabs = QTabWidget()
+        layout.read_tabs_first(text_tabs)
         for title, content in (
             (_("In words"), self.sentences),
             (_("Caption"), self._add_copy()),

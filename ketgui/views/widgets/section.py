@@ -29,7 +29,6 @@ class Section(QWidget):
         super().__init__()
         self._button = QToolButton()
         self._button.setText(title)
-        self._button.setCheckable(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setAutoRaise(True)
         font = self._button.font()
@@ -44,22 +43,27 @@ class Section(QWidget):
         head.addStretch()
         box.addLayout(head)
         box.addWidget(content)
-        self._button.toggled.connect(self._on_toggled)
-        self._button.setChecked(opened)
-        # setChecked() emits nothing where the state is the same, as for a section that begins
-        # folded.
-        self._on_toggled(opened)
+        # Not checkable: a screen reader would call it a check box.
+        self._button.clicked.connect(lambda: self.set_open(not self._is_open))
+        self._is_open = False
+        self._show_state(opened)
 
     @property
     def is_open(self) -> bool:
         """Whether the content is shown."""
-        return self._button.isChecked()
+        return self._is_open
 
     def unfold(self) -> None:
         """Show the content."""
-        self._button.setChecked(True)
+        self.set_open(True)
 
-    def _on_toggled(self, opened: bool) -> None:
+    def set_open(self, opened: bool) -> None:
+        """Show or hide the content."""
+        if opened != self._is_open:
+            self._show_state(opened)
+
+    def _show_state(self, opened: bool) -> None:
+        self._is_open = opened
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)
         self._button.setAccessibleDescription(_("expanded") if opened else _("collapsed"))

@@ -17,6 +17,14 @@ class StackingSplitter(QSplitter):
         self._sizes: list[int] = []
         self.setChildrenCollapsible(False)
 
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802
+        """Add a part after the others, for screen readers too."""
+        super().addWidget(widget)
+        # Qt puts a part before the others in the order that screen readers follow.
+        for index in range(self.count()):
+            if part := self.widget(index):
+                part.raise_()
+
     def minimumSizeHint(self) -> QSize:
         """Ask for no more width than the widest part needs."""
         return QSize(max(self._list_widths(), default=0), super().minimumSizeHint().height())

@@ -43,12 +43,14 @@ class FigureView(QWidget):
         super().__init__()
         # pyqtgraph is imported after the first paint, and in the main thread alone.
         from ketgui.rendering.canvas import FigureCanvas
+        from ketgui.views.widgets.figures.figure_keys import FigureKeys
 
         self._figure, self._variant = figure, ""
         self._spec: FigureSpec | None = None
         self._analysis: Analysis | None = None
         self._is_singled = False
         self._canvas = FigureCanvas(keep_ratio=keep_ratio)
+        self._keys = FigureKeys(self._canvas)
         self._canvas.export_requested.connect(self._on_export)
         self._canvas.copy_requested.connect(self.copy)
         self._canvas.table_requested.connect(self.show_as_table)
@@ -74,7 +76,11 @@ class FigureView(QWidget):
             if variants and self._variant
             else self._figure.build(analysis)
         )
-        self._canvas.set_spec(self._spec)
+        self._show_spec(self._spec)
+
+    def _show_spec(self, spec: FigureSpec) -> None:
+        self._canvas.set_spec(spec)
+        self._keys.show_spec(spec)
 
     def show_figure(self, figure: Figure, analysis: Analysis, variant: str = "") -> None:
         """Draw another figure, in one of its variants if it has some."""
@@ -96,7 +102,7 @@ class FigureView(QWidget):
         if marks or self._is_singled:
             first, *others = self._spec.panels
             first = replace(first, marks=(*first.marks, *marks))
-            self._canvas.set_spec(replace(self._spec, panels=(first, *others)))
+            self._show_spec(replace(self._spec, panels=(first, *others)))
             self._is_singled = bool(marks)
 
     def copy(self) -> None:
