@@ -46,7 +46,7 @@ class TableView(QTableView):
             model.title = name
             # Long ids are alike at their beginning, and differ at their end.
             self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._whole = self._fits_columns = False
+        self._whole = self._fits_columns = self._is_squeezing = False
         self._yields: int | None = None
         self._most_rows = 0
         self.setModel(model)
@@ -174,7 +174,7 @@ class TableView(QTableView):
         left = self.viewport().geometry().right() - self.export_button.width() + 1
         self.export_button.move(left, self.frameWidth())
         self.export_button.raise_()
-        if self._whole:
+        if self._whole and not self._is_squeezing:
             self._squeeze()
         elif self._fits_columns:
             self._narrow_columns()
@@ -198,6 +198,8 @@ class TableView(QTableView):
 
     def _squeeze(self) -> None:
         """Narrow columns, wrap rows, and make the table as high as they are."""
+        # The new height, and the bar, resize the table again: at some widths without end.
+        self._is_squeezing = True
         needs_bar = self._narrow_columns()
         policy = Qt.ScrollBarPolicy
         # Set by hand: a bar that appears by itself would cover the last row of the fixed height.
@@ -207,6 +209,7 @@ class TableView(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
         heights = self._header.sizeHint().height() + self._wrap_rows() + bar
         self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
+        self._is_squeezing = False
 
     def _wrap_rows(self) -> int:
         """Make rows as high as their wrapped text; return the sum of all heights."""

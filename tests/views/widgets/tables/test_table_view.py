@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from ketgui.domain.plan import AnalysisPlan
@@ -167,3 +167,19 @@ def test_treatment_that_nobody_recorded_is_said_in_words(qtbot):
     assert tab._tms.isHidden()
     assert tab._no_tms.text() == "Nothing is recorded."
     assert not tab._no_tms.isHidden()
+
+
+def test_a_table_that_its_own_new_height_resizes_is_laid_out_once(qtbot, example, monkeypatch):
+    view, model = make_result_table("Groups")
+    qtbot.addWidget(view)
+    model.show_table(build_table(example[Groups]))
+    heights: list[int] = []
+
+    def set_height(height: int) -> None:
+        # As a bar does that appears with the new height and takes from the width.
+        heights.append(height)
+        view.resizeEvent(QResizeEvent(QSize(300, height), view.size()))
+
+    monkeypatch.setattr(view, "setFixedHeight", set_height)
+    view.fit_rows()
+    assert len(heights) == 1
