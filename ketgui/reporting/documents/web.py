@@ -65,7 +65,7 @@ def _format_block(block: Block) -> str:
         case BulletList(items):
             return "<ul>\n" + "".join(f"<li>{format_html(item)}</li>\n" for item in items) + "</ul>"
         case TableBlock(table):
-            return format_table_html(table, block.label)
+            return format_table_html(table, block.label, row_headers=True)
         case FigureBlock():
             return _format_figure(block)
 

@@ -29,8 +29,8 @@ _FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
 # Word numbers captions by the name of their sequence; supplementary ones have their own.
 _SEQUENCE_SUFFIXES = {False: "", True: "S"}
-# A longer table may break across pages: kept whole, it would leave its caption on the page before.
-_MAX_UNBROKEN_LINES = 40
+# A longer table may go on on the next page: kept whole, it would leave a third of a page white.
+_MAX_UNBROKEN_LINES = 16
 _STYLES = {"body": "Body Text", "note": part.NOTE, "warning": part.WARNING}
 
 

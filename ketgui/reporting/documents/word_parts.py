@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 TABLE_STYLE, NOTE, WARNING = "KetGUI Table", "KetGUI Note", "KetGUI Warning"
-_CELL_TEXT = "KetGUI Cell"
+_CELL_TEXT, _HEADER_TEXT = "KetGUI Cell", "KetGUI Column Heading"
 # python-docx gives a style of ours the name without spaces.
-_CELL_TEXT_ID = "KetGUICell"
+_CELL_TEXT_ID, _HEADER_TEXT_ID = "KetGUICell", "KetGUIColumnHeading"
+# Rows of a table that stay together at its beginning and at its end.
+_KEPT_ROWS = 2
 _FONT = "Arial"
 _MARGIN_MM = 25
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -63,15 +65,16 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor(0, 0, 0)
     _remove_rule(styles["Title"])
-    for name, size in ((NOTE, 9), (WARNING, 9), (_CELL_TEXT, 8.5)):
+    for name, size in ((NOTE, 9), (WARNING, 9), (_CELL_TEXT, 8.5), (_HEADER_TEXT, 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        style.font.size, style.font.bold = Pt(size), name == WARNING
+        style.font.size, style.font.bold = Pt(size), name in (WARNING, _HEADER_TEXT)
     # A paragraph style overrides the table's style, so that cells need a paragraph style.
     styles[NOTE].paragraph_format.space_before = Pt(3)
     styles["Caption"].paragraph_format.space_before = Pt(6)
-    styles[_CELL_TEXT].paragraph_format.space_after = Pt(0)
-    styles[_CELL_TEXT].paragraph_format.line_spacing = 1.0
+    for name in (_CELL_TEXT, _HEADER_TEXT):
+        styles[name].paragraph_format.space_after = Pt(0)
+        styles[name].paragraph_format.line_spacing = 1.0
     for name in ("Body Text", "Caption", "List Bullet", NOTE, WARNING):
         styles[name].paragraph_format.space_after = Pt(6)
 
@@ -145,8 +148,8 @@ def add_groups(grid: Grid, table: DisplayTable) -> None:
     first = 0
     for group in table.groups:
         cell = grid.cell(0, first).merge(grid.cell(0, first + group.columns - 1))
-        cell.paragraphs[0].style = _CELL_TEXT
-        cell.paragraphs[0].add_run(group.title).bold = True
+        cell.paragraphs[0].style = _HEADER_TEXT
+        cell.paragraphs[0].add_run(group.title)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         if group.title:
             _rule_below(get_xml(cell))
@@ -174,11 +177,10 @@ def fill_row(
 
 
 def repeat_on_every_page(row: GridRow) -> None:
-    """Make a row a header row: bold, and repeated on every page."""
+    """Make a row a header row: in the style of headings, and repeated on every page."""
     get_xml(row).get_or_add_trPr().append(_create_element("tblHeader"))
     for paragraph in (p for cell in get_xml(row).tc_lst for p in cell.p_lst):
-        for run in paragraph.r_lst:
-            run.get_or_add_rPr()._add_b()
+        paragraph.style = _HEADER_TEXT_ID
 
 
 def finish_table(
@@ -193,11 +195,12 @@ def finish_table(
     for row in rows:
         # No row breaks across pages.
         get_xml(row).get_or_add_trPr().append(_create_element("cantSplit"))
-    if keep_on_one_page:
-        cells = [cell for row in rows[:-1] for cell in get_xml(row).tc_lst]
-        for paragraph in (p for cell in cells for p in cell.p_lst):
-            cell_paragraph = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
-            cell_paragraph.paragraph_format.keep_with_next = True
+    # A longer table keeps its first rows with its headers, and its last rows together.
+    kept = rows[:-1] if keep_on_one_page else [*rows[: header_rows + _KEPT_ROWS - 1], *rows[-2:-1]]
+    cells = [cell for row in kept for cell in get_xml(row).tc_lst]
+    for paragraph in (p for cell in cells for p in cell.p_lst):
+        cell_paragraph = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
+        cell_paragraph.paragraph_format.keep_with_next = True
     _set_widths(grid, widths)
 
 

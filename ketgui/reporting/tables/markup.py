@@ -18,18 +18,24 @@ _CAPTION = "margin-top:0.2cm;margin-bottom:0.1cm;text-align:left;page-break-afte
 MAX_UNBROKEN_ROWS = 30
 
 
-def format_table_html(table: DisplayTable, number: str = "") -> str:
+def format_table_html(table: DisplayTable, number: str = "", *, row_headers: bool = False) -> str:
     """Return a ``<table>`` with its caption, merged headings and inline rules.
 
     Parameters
     ----------
     number : str
         Label before the title ("Table 1"), empty for none.
+    row_headers : bool
+        Whether the label of a row is a header cell, which screen readers say with its values. On
+        the clipboard it is a plain cell, because Word makes header cells bold.
     """
     # A table on the clipboard has no number.
     caption = ". ".join(filter(None, (number, table.heading)))
     head = _format_group_row(table) + _format_row(table, table.headers, "th")
-    body = "".join(_format_row(table, row, "td", index) for index, row in enumerate(table.rows))
+    label = "th" if row_headers else "td"
+    body = "".join(
+        _format_row(table, row, "td", index, label) for index, row in enumerate(table.rows)
+    )
     note = f'<p class="note">{format_html(table.note)}</p>\n' if table.note else ""
     return (
         f'<table cellpadding="4" style="{_format_page_break(table)}border-collapse:collapse;'
@@ -78,10 +84,15 @@ def _format_group_row(table: DisplayTable) -> str:
     return f"<tr>{cells}</tr>\n"
 
 
-def _format_row(table: DisplayTable, texts: tuple[str, ...], tag: str, row: int = -1) -> str:
-    cells = "".join(
-        _format_cell(table, tag, column, text, table.indent(row) if row >= 0 and not column else 0)
+def _format_row(
+    table: DisplayTable, texts: tuple[str, ...], tag: str, row: int = -1, label: str = ""
+) -> str:
+    indent = table.indent(row) if row >= 0 else 0
+    first = _format_label(texts[0], indent) if label == "th" and texts[0] else ""
+    cells = first + "".join(
+        _format_cell(table, tag, column, text, 0 if column else indent)
         for column, text in enumerate(texts)
+        if column or not first
     )
     return f"<tr>{cells}</tr>\n"
 
@@ -92,8 +103,14 @@ def _format_cell(table: DisplayTable, tag: str, column: int, text: str, indent: 
         top = "" if table.groups else f";border-top:{_RULE}"
         style += f";border-bottom:{_RULE}{top}"
         return f'<th scope="col" {_format_attributes(style, text)}>{_format_paragraph(text)}</th>'
-    # A label is a plain cell, because Word makes header cells bold.
     return f"<td {_format_attributes(style, text)}>{_format_paragraph(text, indent)}</td>"
+
+
+def _format_label(text: str, indent: int) -> str:
+    style = f"{_CELL}text-align:left;font-weight:normal"
+    return (
+        f'<th scope="row" {_format_attributes(style, text)}>{_format_paragraph(text, indent)}</th>'
+    )
 
 
 def _format_attributes(style: str, text: str) -> str:

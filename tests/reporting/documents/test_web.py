@@ -66,3 +66,16 @@ def test_the_page_is_of_the_paper_that_is_asked_for(example, paper):
     found = (section.page_width.mm, section.page_height.mm)
     assert found == pytest.approx((paper.width_mm, paper.height_mm), abs=0.1)
     assert f"size: {paper.width_mm:g}mm" in build_web_page(document)
+
+
+def test_tables_have_row_and_column_headers_and_a_caption(document):
+    page = Page()
+    text = build_web_page(document)
+    page.feed(text)
+    scopes = [value for tag, name, value in page.attributes if (tag, name) == ("th", "scope")]
+    rows = [row for table in document.tables for row in table.rows if row[0]]
+    assert scopes.count("row") == len(rows)
+    assert scopes.count("col") == sum(len(table.headers) for table in document.tables)
+    assert text.count("<caption") == text.count("<table") == len(document.tables)
+    figures = text.count("<figure")
+    assert text.count("<figcaption>") == figures > 0

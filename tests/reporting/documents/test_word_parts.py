@@ -31,3 +31,12 @@ def test_word_repeats_headers_and_names_the_table(table):
         "Adverse events (N = 21)"
     ]
     assert read.paragraphs[-1].text == "A patient counts once."
+
+
+def test_every_text_of_a_table_has_a_style_by_name_and_no_format_of_its_own(table):
+    read = docx.Document(io.BytesIO(build_table_file(table, "docx")))
+    rows = [[p for cell in row.cells for p in cell.paragraphs] for row in read.tables[0].rows]
+    names = [{p.style.name for p in row if p.style} for row in rows]
+    assert names == [{"KetGUI Column Heading"}] * 2 + [{"KetGUI Cell"}] * 3
+    assert not [run for row in rows for p in row for run in p.runs if run.bold]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in read.tables[0].rows)
