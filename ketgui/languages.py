@@ -72,6 +72,8 @@ class Language:
         Whether a journal's style takes the place of its notation.
     spell : callable
         Returns a whole number up to 99 in words.
+    small_words : tuple of str
+        Words that a short title does without.
     """
 
     code: str
@@ -86,7 +88,8 @@ class Language:
     quotes: tuple[str, str] = (f"«{NO_BREAK_SPACE}", f"{NO_BREAK_SPACE}»")
     notation: Notation = _FRENCH_NOTATION
     follows_styles: bool = False
-    spell: Callable[[int], str] = spell_french
+    spell: Callable[[int], str] = str
+    small_words: tuple[str, ...] = ()
 
 
 # The messages in the code are English: it is the language without a catalogue.
@@ -102,6 +105,7 @@ ENGLISH = Language(
     notation=Notation(),
     follows_styles=True,
     spell=spell_english,
+    small_words=("a", "and", "by", "for", "from", "in", "of", "on", "the", "to", "with"),
 )
 LANGUAGES: dict[str, Language] = {
     language.code: language
@@ -114,6 +118,29 @@ LANGUAGES: dict[str, Language] = {
             plural_forms=2,
             # In French 0 takes the singular.
             plural_form=lambda n: int(n not in (0, 1)),
+            spell=spell_french,
+            small_words=(
+                "à",
+                "au",
+                "aux",
+                "avec",
+                "d’",
+                "dans",
+                "de",
+                "des",
+                "du",
+                "en",
+                "et",
+                "la",
+                "le",
+                "les",
+                "par",
+                "pour",
+                "selon",
+                "sur",
+                "un",
+                "une",
+            ),
         ),
     )
 }

@@ -13,7 +13,7 @@ from typing import Any
 from ketgui import __version__
 from ketgui.reporting.tables.cell_parts import PART_TITLES, CellPart, split_cell
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.text import _
+from ketgui.text import _, language_rules
 
 # A fixed date makes the same tables the same bytes at any time.
 FIXED_DATE = datetime(2000, 1, 1)
@@ -206,11 +206,33 @@ def _build_columns(
 def _choose_sheet_name(title: str, used: set[str]) -> str:
     """Return a valid name that no other sheet has, and add it to `used`."""
     # These characters are forbidden in names of sheets.
-    plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'") or _("Table")
-    name, n = plain[:_MAX_NAME_LENGTH], 1
+    plain = " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split()).strip("'") or _("Table")
+    name, n = shorten_title(plain, _MAX_NAME_LENGTH), 1
     # Names of sheets are compared without case.
     while name.casefold() in used:
         n += 1
-        name = f"{plain[: _MAX_NAME_LENGTH - len(str(n)) - 1]} {n}"
+        name = f"{shorten_title(plain, _MAX_NAME_LENGTH - len(str(n)) - 1)} {n}"
     used.add(name.casefold())
     return name
+
+
+def shorten_title(title: str, most: int) -> str:
+    """Return a title of at most `most` letters, in whole words.
+
+    A longer one goes without its small words and commas, then without its last words.
+
+    Examples
+    --------
+    >>> shorten_title("Adverse events, by highest severity", 31)
+    'Adverse events highest severity'
+    >>> shorten_title("Comparison with published rates of two studies", 31)
+    'Comparison published rates two'
+    """
+    if len(title) <= most:
+        return title
+    small = language_rules().small_words
+    words = [word.strip(",;") for word in title.split() if word.casefold() not in small]
+    while len(words) > 1 and len(" ".join(words)) > most:
+        words.pop()
+    # A single word can be longer than the name of a sheet.
+    return " ".join(words)[:most]

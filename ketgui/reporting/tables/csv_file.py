@@ -6,19 +6,22 @@ import csv
 import io
 
 from ketgui.reporting.tables.display_table import DisplayTable
-from ketgui.text import _
+from ketgui.text import _, language_rules
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def format_csv(table: DisplayTable) -> str:
-    """Return the table as CSV: commas, quotes where needed, CRLF lines.
+    """Return the table as CSV: quotes where needed, CRLF lines.
+
+    Where the language writes decimals with a comma, so does the spreadsheet: it then separates
+    cells by semicolons.
 
     CSV has only one header row, so that a group's title precedes the header of each column.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=";" if language_rules().decimal_mark == "," else ",")
     # Headers may come from a file, so that they are escaped like cells.
     writer.writerow([escape_formula(header) for header in _combine_headers(table)])
     writer.writerows([escape_formula(cell) for cell in row] for row in table.rows)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ketgui.reporting.documents.report import build_result_tables
 from ketgui.reporting.documents.table_file import build_table_file
 from ketgui.reporting.documents.workbook import build_workbook
 from ketgui.reporting.tables.display_table import DisplayTable
@@ -18,6 +19,7 @@ from ketgui.statistics.rows import (
     Clock,
     Text,
 )
+from ketgui.text import LANGUAGES, language
 from tests.reporting.documents.invented_tables import sheet
 
 
@@ -72,4 +74,17 @@ def test_sheets_of_one_title_have_names_of_their_own():
         for title in ("A/B: [x]", "A/B: [x]", "y" * 40, "")
     ]
     names = CalamineWorkbook.from_filelike(io.BytesIO(build_workbook(tables, "T"))).sheet_names
-    assert names == ["A B   x", "A B   x 2", "y" * 31, "Table"]
+    assert names == ["A B x", "A B x 2", "y" * 31, "Table"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_name_of_a_sheet_is_cut_within_a_word(example, code):
+    with language(code):
+        tables = build_result_tables(example)
+        data = build_workbook(tables, "T")
+    names = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    assert len({name.casefold() for name in names}) == len(tables)
+    for name, table in zip(names, tables, strict=True):
+        assert len(name) <= 31
+        words = {word.strip(",;:()") for word in re.sub(r"[:/]", " ", table.title).split()}
+        assert {word.strip(",;:()") for word in name.split()} - words <= {"2"}, name

@@ -11,6 +11,7 @@ import pytest
 from ketgui.reporting.files import write_numbers
 from ketgui.reporting.tables.csv_file import escape_formula, format_csv
 from ketgui.reporting.tables.display_table import DisplayTable
+from ketgui.text import language
 from tests.paragraphs import report_markdown
 
 
@@ -52,3 +53,10 @@ def test_csv_files_open_in_a_spreadsheet_as_utf_8(example, tmp_path):
     assert b"\r\n" in written_bytes
     assert b"\r\r" not in written_bytes
     assert json.loads((tmp_path / "analysis.json").read_text("utf-8"))["cohort"]["invented"]
+
+
+def test_cells_are_separated_by_semicolons_where_decimals_have_a_comma():
+    table = DisplayTable("key", "title", ("", "n; N"), (("a", "27,6"),), (False, True))
+    with language("fr"):
+        assert format_csv(table) == ';"n; N"\r\na;27,6\r\n'
+    assert format_csv(table) == ',n; N\r\na,"27,6"\r\n'
