@@ -193,8 +193,10 @@ class PatientExclusion:
 
 def _add_corrections(cohort: Cohort, made: Sequence[Correction]) -> Cohort:
     """Return the cohort with changes that the report tells; one without a reason is entry."""
-    told = tuple(each for each in made if each.reason and (each.old != each.new or not each.column))
-    return replace(cohort, corrections=(*cohort.corrections, *told)) if told else cohort
+    reported = tuple(
+        each for each in made if each.reason and (each.old != each.new or not each.column)
+    )
+    return replace(cohort, corrections=(*cohort.corrections, *reported)) if reported else cohort
 
 
 def _write_value(value: Any) -> str:

@@ -148,9 +148,9 @@ def _append(pdf: bytes, objects: dict[int, bytes], size: int) -> bytes:
     for number, content in sorted(objects.items()):
         table.append(b"%d 1\n%010d 00000 n \n" % (number, len(out)))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    place = len(out)
+    start_of_table = len(out)
     renewed = _SIZE.sub(b"/Size %d" % (size + 1), trailer)
     head, _end, _tail = renewed.rpartition(b">>")
     out += b"".join(table) + head + b"/Prev %d\n>>\n" % start
-    out += b"startxref\n%d\n%%%%EOF\n" % place
+    out += b"startxref\n%d\n%%%%EOF\n" % start_of_table
     return bytes(out)
