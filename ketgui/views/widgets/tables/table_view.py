@@ -33,6 +33,8 @@ _WIDEST = 320
 _LEAST_TEXT = 108
 # A column's width is measured in as many rows; the rows of a long table are alike.
 _MEASURED_ROWS = 60
+# Of a table whose height changes its own width.
+_MOST_PASSES = 3
 
 
 class TableView(QTableView):
@@ -198,8 +200,17 @@ class TableView(QTableView):
 
     def _squeeze(self) -> None:
         """Narrow columns, wrap rows, and make the table as high as they are."""
-        # The new height, and the bar, resize the table again: at some widths without end.
+        # A scroll bar that comes or goes with the new height changes the width: at some widths
+        # without end.
         self._is_squeezing = True
+        for _number in range(_MOST_PASSES):
+            width = self.viewport().width()
+            self._squeeze_once()
+            if self.viewport().width() == width:
+                break
+        self._is_squeezing = False
+
+    def _squeeze_once(self) -> None:
         needs_bar = self._narrow_columns()
         policy = Qt.ScrollBarPolicy
         # Set by hand: a bar that appears by itself would cover the last row of the fixed height.
@@ -209,7 +220,6 @@ class TableView(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height() if needs_bar else 0
         heights = self._header.sizeHint().height() + self._wrap_rows() + bar
         self.setFixedHeight(heights + 2 * self.frameWidth() + layout.STEP)
-        self._is_squeezing = False
 
     def _wrap_rows(self) -> int:
         """Make rows as high as their wrapped text; return the sum of all heights."""
