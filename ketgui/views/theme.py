@@ -201,8 +201,10 @@ QMenu::item:disabled {{ color: {faint}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px {p8}px; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line};
     padding: {p4}px {p8}px; spacing: {p4}px; }}
-QToolBar QToolButton {{ border: 1px solid transparent; border-radius: {p6}px;
-    padding: {p4}px {p8}px; min-height: {p16}px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p4}px {p6}px;
+    min-height: {p16}px; min-width: {p16}px; }}
+QToolBar QToolButton {{ padding: {p4}px {p8}px; }}
+QToolBar QToolButton:disabled {{ color: {faint}; }}
 QToolButton:hover, QPushButton:flat:hover {{ background: {hover}; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
     border-radius: {p6}px; padding: {p4}px {p12}px; min-height: {p16}px; }}

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QMainWindow,
     QStackedWidget,
     QToolBar,
 )
@@ -36,6 +35,7 @@ from ketgui.views.focus_ring import FocusRing
 from ketgui.views.menu_actions import MenuActions
 from ketgui.views.pages import Pages
 from ketgui.views.plan_strip import PlanStrip
+from ketgui.views.reading_order import ReadingOrderWindow
 from ketgui.views.report.defaults import get_default_request
 from ketgui.views.report.exporter import Exporter
 from ketgui.views.report.report_writer import ReportWriter
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from ketgui.views.importing.page import ImportPage
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrderWindow):
     """KetGUI's one window.
 
     Signals
