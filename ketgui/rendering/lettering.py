@@ -19,8 +19,8 @@ from ketgui.paths import find_resource
 PX_PER_PT = 96 / 72
 # Large enough that rounding to whole pixels in the font's metrics no longer shows.
 _LAYOUT_PX = 32
-# A sign such as ≥ stays with what follows it, ± with both sides.
-_BREAK = re.compile(r"(?<![≥≤<>=±]) (?!±)")
+# A sign such as ≥ stays with what follows it, ± and = with both sides.
+_BREAK = re.compile(r"(?<![≥≤<>=±]) (?![±=])")
 
 Extent = Callable[[str], float]
 

@@ -24,6 +24,8 @@ _EXTENTS: dict[Symbol, float] = {"diamond": 1.24, "star": 1.3, "triangle": 1.15,
 # Shares of their size to which symbols shrink where the swarm would be too wide.
 _SHRINKS = (1.0, 0.8, 0.64, 0.5, 0.4, 0.32, 0.25)
 _LEAST_SIZE = 1.0
+# Packing takes a time that grows with the square of the number.
+_MOST_PACKED = 500
 
 Place = tuple[float, float]
 Moves = dict[tuple[str, float, float], Place]
@@ -74,13 +76,18 @@ def _spread(column: _Column, marks: Sequence[Mark], box: PlotBox) -> Iterable[tu
     axis = box.y if across else box.x
     start = axis.map_one(column.base)
     room = abs(axis.map_one(column.base + members[0][1].reach) - start)
+    largest = 1.0
     for shrink in _SHRINKS:
+        if shrink > largest and shrink != _SHRINKS[-1]:
+            continue
         sizes = [max(mark.size * shrink, min(mark.size, _LEAST_SIZE)) for _index, mark in members]
         wide = [_measure(mark, size) for (_index, mark), size in zip(members, sizes, strict=True)]
         diameters = np.repeat(wide, [len(mark.x) for _index, mark in members])
         offsets = find_offsets(along, diameters)
         if offsets.max() <= room:
             break
+        # A swarm is as wide as its symbols' areas add up to: sizes that cannot fit are not tried.
+        largest = 1.1 * shrink * (room / float(offsets.max())) ** 0.5
     # Of very many even the smallest symbols have no room: they are pushed together.
     offsets = np.multiply(offsets, min(1.0, room / max(float(offsets.max()), 1e-9)))
     sign = -1 if column.direction == "left" else 1
@@ -110,8 +117,11 @@ def find_offsets(along: Floats, diameters: Floats) -> Floats:
     Returns
     -------
     offsets : array of shape (n,)
-        The least that is possible, in the order of `along`; ties keep their order.
+        The least that is possible, in the order of `along`; ties keep their order. Very many are
+        stacked instead, which needs more room.
     """
+    if len(along) > _MOST_PACKED:
+        return _stack(along, diameters)
     order = np.argsort(along, kind="stable")
     at, wide = along[order], diameters[order]
     offsets = np.zeros(len(at))
@@ -132,6 +142,18 @@ def find_offsets(along: Floats, diameters: Floats) -> Floats:
     moved = np.empty(len(at))
     moved[order] = offsets
     return moved
+
+
+def _stack(along: Floats, diameters: Floats) -> Floats:
+    """Return how far each circle moves where those of one score stand behind one another."""
+    wide = float(diameters.max())
+    strips = np.round(along / wide).astype(np.int64)
+    order = np.argsort(strips, kind="stable")
+    firsts = np.flatnonzero(np.diff(strips[order], prepend=strips[order[0]] - 1))
+    counts = np.diff(np.append(firsts, len(order)))
+    offsets = np.empty(len(along))
+    offsets[order] = wide * (np.arange(len(order)) - np.repeat(firsts, counts))
+    return offsets
 
 
 def _list_moves(before: Mark, after: Points) -> Moves:

@@ -9,7 +9,7 @@ import pytest
 from ketgui.figures.catalogue import figure_1
 from ketgui.figures.catalogue.treatment import train_pattern
 from ketgui.figures.composition import Composition
-from ketgui.figures.page import PAGE_HEIGHT_MM, fit_to_width
+from ketgui.figures.page import PAGE_HEIGHT_MM, estimate_width_mm, fit_to_width, wrap_text
 from ketgui.figures.selection import select_figures
 from ketgui.figures.spec import Axis, FigureSpec, Panel
 from ketgui.figures.style import FigureStyle
@@ -89,3 +89,33 @@ def test_a_figure_made_for_its_page_stays_as_it_is_there(example, width_mm, font
 
 def test_no_caption_says_left_or_right_of_panels_that_may_stand_below_each_other(example):
     assert "Left" not in train_pattern.build(example).caption
+
+
+def rows(names: tuple[str, ...]) -> Panel:
+    return replace(named(names), y=replace(named(names).y, rows=True))
+
+
+def test_rows_are_as_high_as_their_labels_and_no_higher_on_a_wide_page():
+    spec = figure(rows(("a", "b", "c")), ratio=0.75)
+    narrow, wide = (fit_to_width(spec, width) for width in (90, 180))
+    assert narrow.height_ratio * 90 == pytest.approx(wide.height_ratio * 180, abs=1)
+    assert wide.height_ratio * 180 < 40
+    # One long name makes its own row higher, not all of them.
+    long = "a name that needs three or four lines in a narrow column, since it is long"
+    longer = fit_to_width(figure(rows((long, "b", "c"))), 90)
+    assert 5 < (longer.height_ratio - narrow.height_ratio) * 90 < 15
+
+
+def test_a_plot_of_a_given_height_has_it_on_every_page():
+    fixed = figure(replace(SCALE, height_mm=50.0))
+    heights = [fit_to_width(fixed, width).height_ratio * width for width in (90, 140, 180)]
+    assert heights == pytest.approx([heights[0]] * 3)
+    assert 50 < heights[0] < 65
+
+
+def test_text_is_broken_into_lines_that_fit():
+    lines = wrap_text("No rating after (n = 4) " + "x" * 60, 30)
+    assert len(lines) > 3
+    assert " ".join(lines).replace(" ", "") == ("Noratingafter(n=4)" + "x" * 60)
+    assert all(estimate_width_mm(line) <= 30 for line in lines)
+    assert wrap_text("", 30) == [""]

@@ -73,3 +73,51 @@ def test_a_bar_has_an_outline_where_it_asks_for_one(qapp):
 def test_a_see_through_colour_on_paper():
     assert shapes.mix_with_paper("#000000", 0.5) == "#808080"
     assert shapes.mix_with_paper(RED, 1.0) == RED.lower()
+
+
+def test_a_hatched_bar_is_part_paper_and_stays_in_its_box(qapp, pixels):
+    filled = drawn(plain(Bars((2,), (8,), (2,), (8,), RED)))
+    hatched = drawn(plain(Bars((2,), (8,), (2,), (8,), RED, hatch=True)))
+    assert 0.1 < ink_of(hatched, pixels, RED) / ink_of(filled, pixels, RED) < 0.5
+    # Its outline is half outside of its box.
+    rows, columns = np.nonzero(pixels(hatched)[..., 1] < 128)
+    solid_rows, solid_columns = np.nonzero(pixels(filled)[..., 1] < 128)
+    for hatch, solid in ((rows, solid_rows), (columns, solid_columns)):
+        assert hatch.min() >= solid.min() - 2
+        assert hatch.max() <= solid.max() + 2
+
+
+def test_a_bar_is_no_thicker_than_it_may_be_and_stays_in_the_middle(qapp, pixels):
+    image = pixels(drawn(plain(Bars((2,), (8,), (2,), (8,), RED, widest=20, tallest=10))))
+    rows, columns = np.nonzero(image[..., 1] < 128)
+    points = 72 / 96 / SCALE
+    assert (np.ptp(columns) + 1) * points == pytest.approx(20, abs=1)
+    assert (np.ptp(rows) + 1) * points == pytest.approx(10, abs=1)
+    middle = plain().panels[0].box.to_page(5, 5) * SCALE
+    assert (columns.min() + columns.max()) / 2 == pytest.approx(middle.x(), abs=2)
+    assert (rows.min() + rows.max()) / 2 == pytest.approx(middle.y(), abs=2)
+
+
+@pytest.mark.parametrize("end", [(9, 5), (5, 1)])
+def test_an_arrow_ends_in_a_head(qapp, pixels, end):
+    path = (((5, 5), end),)
+    line = ink_of(drawn(plain(Lines(path, RED, 1))), pixels, RED)
+    arrow = ink_of(drawn(plain(Lines(path, RED, 1, arrow=True))), pixels, RED)
+    # A triangle of 5 by 4 points, of which the line covers a part.
+    assert arrow - line > 0.5 * (5 * 4 / 2 - 5) * (96 / 72 * SCALE) ** 2
+
+
+def test_a_halo_keeps_a_line_clear_of_what_is_under_it(qapp):
+    crowd = Bars((0,), (10,), (0,), (10,), "#000000")
+    line = Lines((((1, 5), (9, 5)),), RED, 2, halo=True)
+    drawing = plain(crowd, line)
+    at = drawing.panels[0].box.to_page(5, 5) * SCALE
+    image = drawn(drawing)
+    assert image.pixelColor(at.toPoint()).name() == RED.lower()
+    beside = int(at.y() + (1 + 0.4) * 96 / 72 * SCALE)
+    assert image.pixelColor(int(at.x()), beside).name() == "#ffffff"
+
+
+def test_the_line_around_a_small_symbol_is_thinner():
+    assert shapes.find_edge_width(5) == 0.8
+    assert shapes.find_edge_width(1) == 0.2

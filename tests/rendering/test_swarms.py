@@ -90,3 +90,10 @@ def test_no_patient_hides_another(qapp, cohort, figure, width_mm):
         x, y, size = np.concatenate(parts).T
         apart = np.hypot(x[:, None] - x, y[:, None] - y) - (size[:, None] + size) / 2
         assert apart[~np.eye(len(x), dtype=bool)].min(initial=1) > -0.01
+
+
+def test_very_many_are_stacked_behind_their_score():
+    at = np.repeat(np.arange(40) * 4.0, 50)
+    offsets = find_offsets(at, np.full(2000, 3.0))
+    for score in np.unique(at):
+        assert sorted(offsets[at == score]) == pytest.approx(3.0 * np.arange(50))

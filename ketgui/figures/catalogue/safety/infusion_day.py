@@ -134,22 +134,33 @@ def _draw_panel(analysis: Analysis, measured: _Measured, recorded: tuple[_Record
     ticks = tuple(
         (float(str(at)), f"{at}\n{_('n = {n}', n=integer(int(n)))}") for at, n in patients.items()
     )
-    low, high = float(every["value"].min()), float(every["value"].max())
-    margin = max(_MARGIN * (high - low), 0.5)
     first, last = ticks[0][0], ticks[-1][0]
     many = are_many(int(every["patient_id"].nunique()))
     lines = () if many else tuple(_draw_patients(measure) for measure in recorded)
-    means = (
+    means = tuple(
         part for measure in recorded for part in _draw_means(analysis, measure, len(recorded) > 1)
     )
+    limits = [limit for part in means if isinstance(part, ErrorBars)
+              for limit in (*part.low, *part.high)]  # fmt: skip
+    low, high = _find_range([*every["value"], *limits], measured)
     return Panel(
         Axis(first - 0.4, last + 0.4, _("Infusion"), ticks),
-        Axis(low - margin, high + margin, _(measured.axis), grid=True),
+        Axis(low, high, _(measured.axis), grid=True),
         (*lines, *means),
         title=_(measured.title),
         legend=_make_legend(recorded),
         table=partial(_tabulate, recorded),
     )
+
+
+def _find_range(values: Sequence[float], measured: _Measured) -> tuple[float, float]:
+    """Return the range of an axis: all values with a margin, which adds nothing impossible."""
+    low, high = float(min(values)), float(max(values))
+    margin = max(_MARGIN * (high - low), 0.5)
+    fields = (get_field("infusions", series.field) for series in measured.series)
+    highest = max(float(field.high) for field in fields if field.high is not None)
+    bottom = max(0.0, low - margin) if low >= 0 else low - margin
+    return bottom, max(high, min(high + margin, highest))
 
 
 def _tabulate(recorded: tuple[_Recorded, ...]) -> DataTable:

@@ -48,6 +48,7 @@ def draw_panel(analysis: Analysis) -> Panel:
             3.6,
             "",
             ((_TMS, _("TMS")), (_INFUSIONS, _("Infusions")), (_RATINGS, _("Ratings"))),
+            rows=True,
         ),
         tuple(marks),
         title=_(TITLE),
@@ -158,6 +159,7 @@ def _draw_tms(analysis: Analysis, days: tuple[float, float] | None) -> tuple[Mar
         theme.BEFORE,
         0.9 if has_length else 0.35,
         hover=(text,),
+        tallest=theme.BAR_POINTS,
     )
     return (block, DirectLabel(days[1], _TMS, text, dx=4))
 

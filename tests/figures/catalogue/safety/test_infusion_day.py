@@ -85,3 +85,14 @@ def test_the_report_shows_it_in_the_supplement(analysis_of):
     from ketgui.reporting.documents.report import split_figures
 
     assert infusion_day.FIGURE in split_figures(FIGURES)[1]
+
+
+def test_the_axis_covers_the_intervals_and_nothing_impossible(analysis_of):
+    spec = build(analysis_of, "spo2_lowest", "sedation_score")
+    for panel in spec.panels:
+        for bars in marks(panel, ErrorBars):
+            assert panel.y.low <= min(bars.low)
+            assert max(bars.high) <= panel.y.high
+        patients, _means = marks(panel, Lines)
+        least = min(y for path in patients.paths for _x, y in path)
+        assert least > panel.y.low
