@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from scipy.stats import norm
 from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import list_figures_of_tab
 from ketgui.figures.spec import DirectLabel, FigureSpec, Rule
-from ketgui.number_words import LARGEST
 from ketgui.reporting.paragraphs.prose import describe_results
 from ketgui.reporting.tables.display_table import format_cell
 from ketgui.statistics.analysis import Analysis
@@ -27,10 +25,15 @@ from ketgui.statistics.results.outcomes.percent_improvement import PercentImprov
 from ketgui.statistics.results.outcomes.trajectory import Trajectory
 from ketgui.statistics.rows import Correlation, Count, Number, PValue, Range, Share
 from ketgui.text import LANGUAGES, current_language, language
+from tests.number_reading import (
+    bare,
+    numbers_of,
+    p_token,
+    plain,
+    read_numbers_in_words,
+    tokens,
+)
 from tests.random_cohort import SEEDS, random_analysis
-
-IDS = re.compile(r"\b[PS]\d+\b")
-NUMBER = re.compile(r"(?<![\w])[−-]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)?(?:[.,]\d+)?(?![\w])")
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -42,53 +45,6 @@ def analysis(request, analysis_of) -> Analysis:
 def spoken(request) -> Iterator[str]:
     with language(request.param):
         yield request.param
-
-
-def read_numbers_in_words(text: str, code: str) -> str:
-    """Return a text with its numbers in words as figures."""
-    spell = LANGUAGES[code].spell
-    # "Les deux évaluations" counts nobody.
-    for n in range(LARGEST, 1, -1):
-        text = re.sub(rf"(?<!les )\b{spell(n)}\b(?![-’])", str(n), text, flags=re.IGNORECASE)
-    # "Un" and "one" are numbers only before what is counted.
-    return re.sub(r"\b(?:one|un)(?= (?:of|patient|d’entre))", "1", text, flags=re.IGNORECASE)
-
-
-def tokens(words: str) -> list[str]:
-    """Return the numbers in a text, as they are written but with a point and a hyphen."""
-    bare = IDS.sub("", words)
-    found = (match.group() for match in NUMBER.finditer(bare))
-    plain = (one.replace("\u00a0", "").replace("−", "-").replace(",", ".") for one in found)
-    # English leaves the zero of what cannot exceed one away.
-    zeroed = (re.sub(r"^(-?)\.", r"\g<1>0.", one) for one in plain)
-    return [one for one in zeroed if any(c.isdigit() for c in one)]
-
-
-def plain(value: float, places: int) -> str:
-    """Return a number as `tokens` would find it, by rounding that is not the program's own."""
-    # Halves go away from zero; floats a hair below one count as one.
-    text = f"{value + math.copysign(1e-12, value) * max(1.0, abs(value)):.{places}f}"
-    return text.lstrip("-") if float(text) == 0 else text
-
-
-def bare(value: float) -> str:
-    return f"{value:g}"
-
-
-def p_token(p: float) -> str:
-    return "0.001" if p < 0.001 else "0.999" if p >= 0.9995 else plain(p, 3)
-
-
-def numbers_of(value: Any) -> Iterator[float]:
-    """Return every number inside a nest of values."""
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from numbers_of(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from numbers_of(item)
-    elif isinstance(value, int | float | np.number) and not isinstance(value, bool):
-        yield float(value)
 
 
 def rate_tokens(rate: Any, level: str, is_counted: bool = True) -> list[str]:
