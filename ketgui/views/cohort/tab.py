@@ -157,9 +157,27 @@ class CohortTab(Tab):
         else:
             listing = list_records(self._analysis, chosen)
         filtered = listing.filter_by_text(self._filter.text().strip())
+        current = self._get_current_cell()
         self._model.show_listing(self._sort(filtered), self._find_corrections(chosen))
+        self._go_to_cell(*current)
         self._count.setText(plural("{n} row", "{n} rows", len(filtered)))
         self._show_selection(self.session.selection.ids)
+
+    def _get_current_cell(self) -> tuple[int, str]:
+        """Return the row in the cohort and the column that the keyboard is at."""
+        index = self._view.currentIndex()
+        if not index.isValid():
+            return -1, ""
+        return self._model.record(index.row()), self._model.key(index.column())
+
+    def _go_to_cell(self, record: int, key: str) -> None:
+        """Let the keyboard go on where it was, if the cell is still there."""
+        columns = [self._model.key(column) for column in range(self._model.columnCount())]
+        row = self._model.find_row(record)
+        if row >= 0 and key in columns:
+            index = self._model.index(row, columns.index(key))
+            selection = self._view.selectionModel()
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _sort(self, listing: Listing) -> Listing:
         """Return a listing in the order that was chosen, with the arrow on that column."""

@@ -193,6 +193,13 @@ class ListingModel(TableModel):
         assert self._listing is not None
         return int(self._listing.frame.index.to_numpy()[row])
 
+    def find_row(self, record: int) -> int:
+        """Return the row that shows a position of the cohort's table, -1 if none does."""
+        if self._listing is None:
+            return -1
+        rows = (self._listing.frame.index.to_numpy() == record).nonzero()[0]
+        return int(rows[0]) if len(rows) else -1
+
     def key(self, column: int) -> str:
         """Return the key of a column."""
         assert self._listing is not None

@@ -96,6 +96,7 @@ def test_a_cell_with_a_mark_has_an_icon_and_says_why(listing):
     assert marked.data(Qt.ItemDataRole.DecorationRole) is not None
     assert marked.data(Qt.ItemDataRole.ToolTipRole) == "9: Corrected; it was 90."
     assert other.data(Qt.ItemDataRole.DecorationRole) is None
+    assert (listing.find_row(11), listing.find_row(99)) == (1, -1)
     # Another order keeps the marks with their rows.
     listing.sort(1)
     assert listing.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == (
