@@ -75,7 +75,9 @@ def write_report(
             spec = figure.build(analysis)
             metadata = build_figure_metadata(analysis, spec)
         built.append(replace(figure, build=partial(_get_built, spec)))
-        if fit := illustrations.get(figure.key):
+        # A figure that only says why it is empty is in no document.
+        is_empty = all(panel.reason for panel in spec.panels)
+        if not is_empty and (fit := illustrations.get(figure.key)):
             pictures[spec.key] = renderer.draw_picture(*fit(spec, width_mm))
         for write in _draw_files(spec, metadata, request, renderer, folder / "figures"):
             yield write or drawing

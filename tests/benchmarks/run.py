@@ -16,6 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+# The figures of the example's full report: the composed one and those of its supplement.
+FIGURES = 20
 SAMPLES = ROOT / "resources" / "samples"
 ROUNDS = 7
 
@@ -40,6 +42,10 @@ def races(folder: Path) -> tuple[Race, ...]:
     report = ("main.py", "report", workbook, "--output", str(folder))
     ratings = SAMPLES / "example-cohort" / "assessments.csv"
     plain = (str(HERE / "plain_report.py"), str(ratings), str(folder / "plain.png"))
+    full = (*report[:-1], str(folder / "full"), "--figures", "all", "--formats", "none",
+            "--documents", "docx,md")  # fmt: skip
+    word = (str(HERE / "plain_word_report.py"), str(ratings), str(folder / "full"),
+            str(FIGURES), str(folder / "plain.docx"))  # fmt: skip
     window = str(HERE / "ketgui_window.py")
     return (
         Race(
@@ -79,6 +85,7 @@ def races(folder: Path) -> tuple[Race, ...]:
             0.5,
         ),
         Race("report / plain script", report, plain, 1.0, says=False),
+        Race("full report in Word / plain script", full, word, 1.0, says=False),
     )
 
 
