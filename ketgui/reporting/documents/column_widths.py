@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 from ketgui.reporting.tables.display_table import DisplayTable
 
 # Average width of a letter in a table, and the padding of a cell.
 _LETTER_MM, _CELL_MM = 1.75, 5.0
+# Headers are bold, and a letter wider.
+_BOLD = 1.15
+# A comparison, such as "p < .001", is one word.
+_COMPARISON = re.compile(r"\s([<=>])\s")
 
 
 def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[float, ...]:
@@ -17,7 +22,12 @@ def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[flo
     """
     columns = tuple(zip(table.headers, *table.rows, strict=True))
     wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
-    least = [_CELL_MM + _LETTER_MM * max(map(_measure_longest_word, column)) for column in columns]
+    least = [
+        _CELL_MM
+        + _LETTER_MM
+        * max(_BOLD * _measure_longest_word(header), *map(_measure_longest_word, cells), 0)
+        for header, *cells in columns
+    ]
     # The cap shrinks until the columns fit, so that only columns above it wrap.
     cap = max(wanted)
     while sum(_limit_widths(wanted, least, cap)) > available_mm and cap > _CELL_MM:
@@ -41,4 +51,4 @@ def _limit_widths(wanted: list[float], least: list[float], cap: float) -> list[f
 
 
 def _measure_longest_word(text: str) -> int:
-    return max(map(len, text.split(" ")))
+    return max(map(len, _COMPARISON.sub(r"_\1_", text).split(" ")))

@@ -12,7 +12,7 @@ from ketgui.reporting.tables.suppression import DASH, SMALLEST_SHOWN, suppress_c
 from ketgui.statistics.events.counting import INTERVAL, RATE_INTERVAL
 from ketgui.statistics.events.table import EventColumn, EventRow, EventTable
 from ketgui.statistics.rows import Cell
-from ketgui.text import _, integer, joined, plural
+from ketgui.text import _, integer, joined, plural_start
 
 
 def build_event_count_table(
@@ -69,17 +69,17 @@ def build_event_count_table(
 def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
     """Yield the notes on denominators, on counting a patient once, and on intervals."""
     yield (
-        _("N is all enrolled.")
+        _("N: all enrolled patients.")
         if plan.events.denominator == "enrolled"
-        else _("N is all with an infusion recorded.")
+        else _("N: all patients with a recorded infusion.")
     )
     # Everywhere else the denominator is the one in the heading.
     if table.view.by == "infusion":
-        yield _("Percentages at an infusion are of those who received it.")
+        yield _("Percentages at an infusion are of the patients who received it.")
     yield (
-        _("A patient counts once in each line, at the highest level; events are counted apart.")
+        _("Each patient counts once per line, at the highest level; events are counted separately.")
         if table.view.by in ("severity", "relatedness")
-        else _("A patient counts once in each line; events are counted apart.")
+        else _("Each patient counts once per line; events are counted separately.")
     )
     headers = {column.header for column in table.columns}
     if INTERVAL in headers:
@@ -87,8 +87,8 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
                 method=plan.name_method())  # fmt: skip
     if RATE_INTERVAL in headers:
         yield _(
-            "Rates have exact Poisson intervals, which take events for independent; the interval "
-            "by patient allows for repeats: it takes patients as clusters, and needs ten of them."
+            "Rates have exact Poisson intervals, which assume independent events; the interval by "
+            "patient allows for repeated events and needs at least ten patients."
         )
         yield from _describe_events_without_infusion(table)
     if plan.events.severity_scale == "ctcae" and table.view.by in ("summary", "severity"):
@@ -98,7 +98,7 @@ def _describe_counting(table: EventTable, plan: AnalysisPlan) -> Iterator[str]:
 def _describe_events_without_infusion(table: EventTable) -> Iterator[str]:
     """Yield the note on events in the rates whose patients have no recorded infusion."""
     if table.without_infusion:
-        yield plural(
+        yield plural_start(
             "{n} event of a patient without a recorded infusion is in the rates.",
             "{n} events of patients without a recorded infusion are in the rates.",
             table.without_infusion,
@@ -114,15 +114,15 @@ def _describe_grading(plan: AnalysisPlan) -> str:
 def _describe_population(table: EventTable) -> Iterator[str]:
     """Yield the notes on patients not asked, events not counted and suggested classes."""
     if table.not_asked:
-        yield plural(
+        yield plural_start(
             "{n} patient was not asked about adverse events.",
             "{n} patients were not asked about adverse events.",
             table.not_asked,
         )
     if table.left_out:
-        yield plural(
-            "{n} event of a patient who is not counted is left out.",
-            "{n} events of patients who are not counted are left out.",
+        yield plural_start(
+            "{n} event of a patient who is not counted was left out.",
+            "{n} events of patients who are not counted were left out.",
             table.left_out,
         )
     if table.suggested:

@@ -42,12 +42,12 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
     note = build_event_count_table(
         build_event_table(study_of(analysis), EventView("term")), PLAN
     ).note
-    assert note.startswith("N is all enrolled. A patient counts once in each line;")
+    assert note.startswith("N: all enrolled patients. Each patient counts once per line;")
     assert "Intervals: 95% CI (Clopper–Pearson). Rates have exact Poisson intervals, which" in note
     by_infusion = build_event_count_table(
         build_event_table(study_of(analysis), EventView("infusion")), PLAN
     ).note
-    assert "Percentages at an infusion are of those who received it." in by_infusion
+    assert "Percentages at an infusion are of the patients who received it." in by_infusion
     assert "Poisson" not in by_infusion
     events = EventPlan(denominator="treated", severity_scale="ctcae", severity_version="5.0")
     plan = replace(PLAN, events=events, interval_method="wilson", confidence_level=0.9)
@@ -56,7 +56,7 @@ def test_what_is_counted_and_by_which_interval_is_said_below(analysis, analysis_
     note = build_event_count_table(
         build_event_table(study_of(other), EventView("summary")), plan
     ).note
-    assert "N is all with an infusion recorded." in note
+    assert "N: all patients with a recorded infusion." in note
     assert "Intervals: 90% CI (Wilson)." in note
     assert "Grades are of the CTCAE, version 5.0." in note
     levels = build_event_count_table(
@@ -75,8 +75,8 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
     note = build_event_count_table(
         build_event_table(study_of(some), EventView("soc_term")), some.plan
     ).note
-    assert "1 patient was not asked about adverse events." in note
-    assert "1 event of a patient who is not counted is left out." in note
+    assert "One patient was not asked about adverse events." in note
+    assert "One event of a patient who is not counted was left out." in note
     assert "The file names no class for nausea: it is suggested." in note
     assert (
         "suggested"
@@ -90,8 +90,8 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
     ("infused", "said"),
     [
         (("P01", "P02"), ""),
-        (("P01",), "1 event of a patient without a recorded infusion is in the rates."),
-        (("P02",), "3 events of patients without a recorded infusion are in the rates."),
+        (("P01",), "One event of a patient without a recorded infusion is in the rates."),
+        (("P02",), "Three events of patients without a recorded infusion are in the rates."),
         ((), ""),
     ],
 )
