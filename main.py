@@ -7,7 +7,7 @@ if __name__ == "__main__":
     multiprocessing.freeze_support()
 
     from ketgui.app import main
-    from ketgui.processes import forbid_core_dumps
+    from ketgui.processes import end_process, forbid_core_dumps
 
     forbid_core_dumps()
-    raise SystemExit(main())
+    end_process(main())

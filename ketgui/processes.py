@@ -1,4 +1,4 @@
-"""System calls about processes: whether one runs, and that a crash leaves no dump of memory."""
+"""System calls about processes: whether one runs, how this one ends, and no dump of memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 
 def forbid_core_dumps() -> None:
@@ -46,6 +47,18 @@ def _forbid_error_reports() -> None:
     without_heap = 0x0001
     with suppress(OSError, AttributeError):
         kernel.WerSetFlags(without_heap)
+
+
+def end_process(code: int) -> NoReturn:
+    """End at once, with what was printed: everything else is saved by now.
+
+    Python would first destroy what is left in an order of its own, at which Qt's objects may crash.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # On Windows a program without a console has none; a reader may have gone.
+        with suppress(AttributeError, OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def is_running(process: int) -> bool:

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui import app
+from ketgui.processes import end_process
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = (
@@ -344,4 +345,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    # As the program itself ends.
+    end_process(main())

@@ -56,3 +56,18 @@ def test_a_crash_leaves_no_file(tmp_path):
     )  # fmt: skip
     assert done.returncode != 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("streams", ["", "sys.stdout = sys.stderr = None;"])
+def test_a_process_ends_with_its_code_and_destroys_nothing(streams):
+    program = (
+        "import sys, weakref; from ketgui.processes import end_process; thing = type('T', (), {})();"
+        "weakref.finalize(thing, print, 'destroyed'); print('said');"
+        f"{streams} end_process(3)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True
+    )
+    assert ended.returncode == 3
+    assert "destroyed" not in ended.stdout
+    assert ended.stdout == ("" if streams else "said\n")

@@ -303,7 +303,7 @@ class MainWindow(ReadingOrderWindow):
         self._build()
         if self.session.analysis and self._has_cohort():
             self.pages.show_analysis(self.session.analysis)
-        restore_view(self.pages, kept)
+            restore_view(self.pages, kept)
         if importing:
             self.session.read_again()
         if why := preferences.save(self.settings):

@@ -86,3 +86,15 @@ def test_after_cancelling_the_window_shows_no_number(qtbot, window):
         qtbot.mouseClick(page.compute, Qt.MouseButton.LeftButton)
     assert window.pages.isVisible()
     assert "30" in read_screen(window)[0]
+
+
+@pytest.mark.usefixtures("example_is_open", "slow")
+def test_another_language_leaves_a_window_without_numbers_without_them(qtbot, window):
+    window.pages.get_tab(3)
+    change_response(window, 30)
+    window.session.cancel()
+    window._rebuild()
+    qtbot.waitUntil(window._not_computed.isVisible)
+    with qtbot.waitSignal(window.session.analysis_changed):
+        window._not_computed.compute.click()
+    assert window.pages.isVisible()
