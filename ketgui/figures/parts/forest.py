@@ -116,12 +116,11 @@ def _draw_line(line: EstimateLine, y: float, low: float, high: float) -> list[Ma
 
 
 def _tabulate(lines: Sequence[ForestLine], columns: tuple[str, ...]) -> DataTable:
-    rows = (
-        (line.name, *("",) * (len(columns) - 1))
-        if isinstance(line, GroupHeading)
-        else (line.name, *line.cells)
-        for line in lines
-    )
+    rows: list[tuple[str, ...]] = []
+    for line in lines:
+        name = " ".join(line.name.split("\n")).strip()
+        is_heading = isinstance(line, GroupHeading)
+        rows.append((name, *(("",) * (len(columns) - 1) if is_heading else line.cells)))
     return DataTable(columns, tuple(rows), numeric=(False, *(True,) * (len(columns) - 1)))
 
 

@@ -34,7 +34,8 @@ def draw_panel(analysis: Analysis) -> Panel:
     result = analysis[Literature]
     own = _make_own_line(result)
     studies = [_make_line(comparison) for comparison in result.comparisons]
-    header = GroupHeading(_("Study"), _("response · remission"))
+    # Two lines each, so that names and numbers leave room for the rates.
+    header = GroupHeading(f"\n{_('Study')}", _("response · remission").replace("· ", "·\n"))
     forest = draw_forest(
         [header, own, *(line for line in studies if line)] if own else (),
         title=_(TITLE),
@@ -105,4 +106,5 @@ def _join(
     differs: tuple[str, ...] = (),
 ) -> EstimateLine:
     cells = (*texts.values(), "; ".join(_(reason) for reason in differs))
-    return EstimateLine(name, " · ".join(texts.values()), estimates, cells=cells)
+    text = " · ".join(texts.values())
+    return EstimateLine(name.replace(" (", "\n("), text, estimates, name, cells)
