@@ -28,8 +28,9 @@ from ketgui.views.report.composer.panel_form import PanelForm
 from ketgui.views.report.composer.panel_list import PanelList
 from ketgui.views.report.composer.preset_bar import PresetBar
 from ketgui.views.report.composer.style_form import StyleForm
-from ketgui.views.widgets.dialogs import ask_folder, ask_save, show_notice
+from ketgui.views.widgets.dialogs import ask_folder, ask_save, open_dialog, show_notice
 from ketgui.views.widgets.figures.export_dialog import FORMATS
+from ketgui.views.widgets.figures.figure_view import make_data_table
 from ketgui.views.widgets.figures.figure_writer import NAME, FigureWriter
 from ketgui.views.widgets.steady_area import SteadyArea
 
@@ -79,6 +80,9 @@ class Composer(QDialog):
         self._presets.chosen.connect(self._use_preset)
         self._canvas = FigureCanvas(keep_ratio=True)
         self._canvas.copy_requested.connect(self.copy)
+        self._canvas.table_requested.connect(self._show_as_table)
+        self._canvas.about_requested.connect(self._show_about)
+        self._canvas.export_requested.connect(lambda *_asked: self._on_export())
         self._message = layout.make_paragraph()
         self._size = layout.make_paragraph()
         self._format = QComboBox()
@@ -145,6 +149,12 @@ class Composer(QDialog):
     def export_all(self, folder: Path) -> None:
         """Write the figure in every format, with its caption, into a folder."""
         self._writer.write_all(self._analysis, self.spec, self._form.figure_style, folder)
+
+    def _show_as_table(self) -> None:
+        open_dialog(self, self.spec.title, make_data_table(self.spec))
+
+    def _show_about(self) -> None:
+        open_dialog(self, self.spec.title, layout.make_paragraph(self.spec.caption))
 
     def _draw(self) -> None:
         self._rest.stop()

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.dialogs import show_notice
+from ketgui.views.widgets.dialogs import open_dialog, show_notice
 from ketgui.views.widgets.tables.table_view import make_result_table
 
 if TYPE_CHECKING:
     from ketgui.figures.figure import Figure
     from ketgui.figures.spec import DataTable, FigureSpec
     from ketgui.statistics.analysis import Analysis
+
+_SIZE = QSize(560, 400)
 
 
 class FigureView(QWidget):
@@ -120,12 +122,12 @@ class FigureView(QWidget):
     def show_as_table(self) -> None:
         """Open the figure's data as a table."""
         if self._spec:
-            _make_dialog(self, self._spec.title, _make_data_table(self._spec))
+            open_dialog(self, self._spec.title, make_data_table(self._spec), _SIZE)
 
     def show_about(self) -> None:
         """Open what the figure shows and by which definitions."""
         if self._spec:
-            _make_dialog(self, self._spec.title, layout.make_paragraph(self._spec.caption))
+            open_dialog(self, self._spec.title, layout.make_paragraph(self._spec.caption), _SIZE)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -161,7 +163,7 @@ def _make_button(icon: str, title: str, tip: str, act: Callable[[], None]) -> QT
     return button
 
 
-def _make_data_table(spec: FigureSpec) -> QWidget:
+def make_data_table(spec: FigureSpec) -> QWidget:
     """Return the figure's data: a table, or a tab for each panel."""
     tables = spec.make_tables()
     if len(tables) == 1:
@@ -182,12 +184,3 @@ def _make_table(key: str, table: DataTable) -> QWidget:
     numeric = table.numeric or (False,) * len(table.headers)
     model.show_table(DisplayTable(key, table.title, table.headers, table.rows, numeric))
     return view
-
-
-def _make_dialog(parent: QWidget, title: str, content: QWidget) -> None:
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.resize(560, 400)
-    layout.pad(QVBoxLayout(dialog)).addWidget(content)
-    dialog.setAttribute(layout.DELETE_ON_CLOSE)
-    dialog.open()

@@ -12,12 +12,14 @@ from PIL import Image
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QDialog,
     QDoubleSpinBox,
     QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTabWidget,
 )
 
 from ketgui.figures.composition import Composition
@@ -129,6 +131,16 @@ def test_export_all_makes_a_folder_for_a_journal(qtbot, tmp_path, composer):
     height = 180 * composer.spec.height_ratio
     size = f"180.0 × {height:.1f} mm; 709 × {round(height / 25.4 * 100)} pixels at 100 dpi"
     assert f"{size}; letters of 7.0 points" in words
+
+
+def test_the_menu_of_the_figure_opens_its_data_and_its_caption(composer):
+    composer._canvas.table_requested.emit()
+    (tabs,) = composer.findChildren(QTabWidget)
+    assert [tabs.tabText(n)[0] for n in range(tabs.count())] == ["A", "B", "C", "D"]
+    composer._canvas.about_requested.emit()
+    assert composer.spec.caption in said(composer)
+    for dialog in composer.findChildren(QDialog):
+        dialog.close()
 
 
 def test_the_clipboard_has_the_picture_and_svg(composer):
