@@ -123,7 +123,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _round(value: Any) -> float:
-    return float(f"{value:.9g}")
+    # A spreadsheet keeps fifteen digits.
+    return float(f"{value:.15g}")
 
 
 def _check_sentences(analysis: Analysis, code: str) -> list[str]:

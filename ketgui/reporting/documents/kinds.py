@@ -36,6 +36,12 @@ def _write_web_page(_analysis: Analysis, document: Document, _renderer: Renderer
     return build_web_page(document).encode()
 
 
+def _write_slides(_analysis: Analysis, document: Document, _renderer: Renderer) -> bytes:
+    from ketgui.reporting.documents.slides import build_slides
+
+    return build_slides(document)
+
+
 def _write_workbook(analysis: Analysis, document: Document, _renderer: Renderer) -> bytes:
     from ketgui.reporting.documents.report import build_result_tables
     from ketgui.reporting.documents.workbook import build_workbook
@@ -66,6 +72,9 @@ DOCUMENTS: tuple[DocumentKind, ...] = (
     ),
     DocumentKind("pdf", mark("PDF"), "report.pdf", True, _write_pdf, is_default=True),
     DocumentKind("html", mark("Web page, one file"), "report.html", True, _write_web_page),
+    DocumentKind(
+        "pptx", mark("PowerPoint, a figure per slide"), "figures.pptx", True, _write_slides
+    ),
     DocumentKind(
         "xlsx", mark("Excel workbook, a sheet per table"), "tables.xlsx", False, _write_workbook,
         is_default=True,

@@ -14,7 +14,14 @@ from ketgui.reporting.documents.report import build_report
 from tests.stub_renderer import STUB
 
 # What a file of each kind begins with.
-STARTS = {"docx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE html>", "md": b"# ", "pdf": b"MADRS"}
+STARTS = {
+    "docx": b"PK",
+    "pptx": b"PK",
+    "xlsx": b"PK",
+    "html": b"<!DOCTYPE html>",
+    "md": b"# ",
+    "pdf": b"MADRS",
+}
 # The key of a kind that is a folder, and the file in it by which it is known.
 FOLDERS = {"r": ("check.R", b"# ")}
 
