@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -11,6 +13,7 @@ from ketgui.figures import theme
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.catalogue.outcomes import before_after
 from ketgui.figures.catalogue.safety import adverse_event_heat_map
+from ketgui.figures.catalogue.treatment import swimmer
 from ketgui.figures.page import estimate_width_mm
 from ketgui.figures.parts.forest import Estimate, EstimateLine, draw_forest
 from ketgui.figures.spec import Axis, Bars, DirectLabel, ErrorBars, Lines, Panel, Points
@@ -20,6 +23,7 @@ from ketgui.rendering.canvas import FigureCanvas
 from ketgui.rendering.painter import Drawing, PanelItem
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import language
+from tests.figures.rich_cohort import analyse_rich
 from tests.rendering.invented import LONG_NAMES, figure, horizontal
 from tests.rendering.test_geometry import drawn_words, overlaps
 
@@ -51,6 +55,11 @@ def long_names(analysis_of) -> Analysis:
         assessments=ratings, infusions=given, adverse_events=events,
         tms_courses=[{"patient_id": one, **course} for one in who],
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rich(analysis_of) -> Analysis:
+    return analyse_rich(analysis_of)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +95,7 @@ def assert_is_printable(spec, width_mm: float) -> None:
         assert on_axis == [] or not item.content.y.visible
 
 
-@pytest.mark.parametrize("cohort", ["example", "long_names", "three", "two_hundred"])
+@pytest.mark.parametrize("cohort", ["example", "long_names", "three", "two_hundred", "rich"])
 @pytest.mark.parametrize("width_mm", [90, 180])
 @pytest.mark.parametrize("chosen", ["en", "fr"])
 def test_every_figure_is_printable(qapp, request, cohort, width_mm, chosen):
@@ -213,3 +222,28 @@ def test_numbers_are_read_on_their_cells(qapp, example, palette):
             ]
             seen = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
             assert (seen + 0.05) / 0.05 >= 4.5
+
+
+@pytest.mark.parametrize("width_mm", [90, 180])
+def test_symbols_of_different_kinds_do_not_cover_each_other_in_a_lane(qapp, rich, width_mm):
+    spec = FigureStyle(width_mm=width_mm).build_figure(swimmer.build, rich)
+    wide = width_mm * PX_PER_MM
+    (item,) = Drawing(spec, wide, wide * spec.height_ratio).panels
+    rects = []
+    for mark in item.content.marks:
+        # The square of a stop is drawn around the last infusion.
+        if isinstance(mark, Points) and mark.filled:
+            shape = shapes.make_symbol_path(mark.symbol).boundingRect()
+            side = mark.size * 96 / 72
+            rects += [
+                (mark.symbol, QRectF(x + shape.x() * side, y + shape.y() * side,
+                                     shape.width() * side, shape.height() * side))
+                for x, y in item.box.map_points(mark.x, mark.y)
+            ]  # fmt: skip
+    assert len({symbol for symbol, _rect in rects}) == 4
+    covering = [
+        (one, other)
+        for (one, a), (other, b) in combinations(rects, 2)
+        if one != other and a.adjusted(0.3, 0.3, -0.3, -0.3).intersects(b)
+    ]
+    assert covering == []
