@@ -9,9 +9,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import docx
+import numpy as np
 from python_calamine import CalamineWorkbook
 
 from ketgui.reporting.documents.markdown import format_markdown
@@ -109,22 +110,20 @@ def _check_workbook(analysis: Analysis) -> list[str]:
     wrong: list[str] = []
     for name, table in zip(book.sheet_names, tables, strict=True):
         cells = book.get_sheet_by_name(name).to_python()
-        shown = Counter(_round(cell) for row in cells for cell in row if _is_number(cell))
+        shown = [cell for row in cells for cell in row if _is_number(cell)]
         parts = [part.value for line in table.cells for cell in line for part in split_cell(cell)]
-        expected = Counter(_round(value) for value in parts if _is_number(value))
-        # A time is read back as a time, and no number.
-        if shown - expected:
-            wrong.append(f"xlsx, {name}: {shown - expected}")
+        expected = np.array([float(value) for value in parts if _is_number(value)])
+        # A spreadsheet keeps fifteen digits.
+        wrong += [
+            f"xlsx, {name}: {value}"
+            for value in shown
+            if not np.isclose(expected, float(value), rtol=1e-12, atol=0).any()
+        ]
     return wrong
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _round(value: Any) -> float:
-    # A spreadsheet keeps fifteen digits.
-    return float(f"{value:.15g}")
 
 
 def _check_sentences(analysis: Analysis, code: str) -> list[str]:
