@@ -128,7 +128,9 @@ class LatestAnalysis(QObject):
             act()
 
     def _stop(self) -> None:
-        self._stopped, self._wanted = self._wanted, None
+        # Without an import there is nothing to compute, and nothing to be missed.
+        stopped, self._wanted = self._wanted, None
+        self._stopped = stopped if stopped and stopped.imported else None
         self._waiting.clear()
         self.stopped.emit()
 

@@ -98,3 +98,18 @@ def test_another_language_leaves_a_window_without_numbers_without_them(qtbot, wi
     with qtbot.waitSignal(window.session.analysis_changed):
         window._not_computed.compute.click()
     assert window.pages.isVisible()
+
+
+@pytest.mark.usefixtures("example_is_open", "slow")
+def test_notes_on_a_patient_can_be_written_where_computing_was_cancelled(qtbot, window):
+    window._on_patient("SYN01")
+    change_response(window, 30)
+    window.session.cancel()
+    page = window._patient._page
+    page.notes.setPlainText("Slept well.")
+    assert page.has_unsaved_notes
+    with qtbot.waitSignal(window.session.analysis_changed):
+        assert page.keep()
+    cohort = window.session.get_cohort()
+    assert cohort.patients.set_index("patient_id").loc["SYN01", "notes"] == "Slept well."
+    window._patient.close()

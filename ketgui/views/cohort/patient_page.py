@@ -112,8 +112,8 @@ class PatientPage(QWidget):
     @property
     def is_in_cohort(self) -> bool:
         """Whether the patient is still enrolled: undoing an import may remove any patient."""
-        analysis = self._session.analysis
-        return bool(analysis and (analysis.cohort.patients["patient_id"] == self.patient_id).any())
+        cohort = self._session.get_cohort()
+        return bool(cohort and (cohort.patients["patient_id"] == self.patient_id).any())
 
     @Slot()
     def offer(self) -> None:
@@ -136,9 +136,11 @@ class PatientPage(QWidget):
         return is_saved
 
     def _join_notes(self) -> str:
-        analysis = self._session.analysis
-        assert analysis is not None
-        patients = analysis.cohort.patients
+        # The cohort is there also where computing was cancelled, and has no numbers.
+        cohort = self._session.get_cohort()
+        if cohort is None:
+            return ""
+        patients = cohort.patients
         recorded = patients.loc[patients["patient_id"] == self.patient_id, "notes"]
         return "".join(recorded.dropna())
 
