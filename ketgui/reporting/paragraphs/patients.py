@@ -43,7 +43,7 @@ def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
             return ""
         amount = format_mean(line.value, line.spread, f" {_(line.unit)}" if line.unit else "")
         amount = add_sample_size(amount, line.n, enrolled)
-        return _("{title} {amount}", title=_(line.title).lower(), amount=amount)
+        return _("{title} {amount}", title=_lower(_(line.title)), amount=amount)
     if enrolled == 1:
         return _describe_only_patient(line)
     count, share = int(line.value), percent(100 * line.value / line.n)
@@ -52,10 +52,15 @@ def _describe_characteristic(line: Characteristic, enrolled: int) -> str:
     # Other levels, such as "no" or "male", follow from the one that is named.
     if line.level != "yes":
         return ""
-    title = _(line.title).lower()
+    title = _lower(_(line.title))
     if not count:
         return _("{title} in none", title=title)
     return _("{title} in {n} ({share})", title=title, n=spelled(count), share=share)
+
+
+def _lower(title: str) -> str:
+    """Return a title as it is within a sentence; an abbreviation keeps its capitals."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _describe_women(count: int, share: str) -> str:
@@ -68,5 +73,9 @@ def _describe_only_patient(line: Characteristic) -> str:
     """Return what the only patient is or has: no share of one."""
     if not line.value or line.level == NOT_REPORTED:
         return ""
-    title = line.title if line.level == "yes" else line.level_title
-    return title if line.from_file else _(title).lower()
+    title = _lower(_(line.title))
+    if line.level == "yes":
+        return title
+    level = line.level_title if line.from_file else _lower(_(line.level_title))
+    # Of the patient's sex the word says enough.
+    return level if line.variable == "sex" else _("{name}: {value}", name=title, value=level)

@@ -101,7 +101,9 @@ def _describe_any(analysis: Analysis) -> str:
         return _("No adverse event was recorded.")
     if events.any.n == 1:
         terms = [_(term.term) for term in events.terms[:_MAX_TERMS]]
-        return _("The only patient counted had adverse events: {terms}.", terms=joined(terms))
+        return _(
+            "The only patient counted had at least one adverse event: {terms}.", terms=joined(terms)
+        )
     return plural_start(
         "{n} of {all} patients had at least one adverse event ({rate}): {terms}.",
         "{n} of {all} patients had at least one adverse event ({rate}): {terms}.",

@@ -206,6 +206,12 @@ def format_proportion(rate: Proportion, interval_name: str) -> str:
 
 
 def _insert_count(count: int, n: int, rate: str) -> str:
+    if n == 1:
+        return (
+            _("the only patient counted ({rate})", rate=rate)
+            if count
+            else _("no patient ({rate})", rate=rate)
+        )
     if not count:
         return _("none of {all} patients ({rate})", all=text.spelled(n), rate=rate)
     return text.plural_spelled(

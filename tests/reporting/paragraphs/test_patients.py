@@ -27,6 +27,12 @@ def test_the_only_patient_is_described_without_spread_or_share(analysis_of):
     assert words == "One patient was enrolled: age 40.0 years; female; comorbid anxiety."
 
 
+def test_a_level_of_the_only_patient_is_named_with_what_it_is_of(analysis_of):
+    courses = [{"patient_id": "P01", "stimulator": "B"}]
+    words = describe_patients(analysis_of([(30, 15)], tms_courses=courses))
+    assert words == "One patient was enrolled: TMS stimulator: B."
+
+
 def test_the_example_in_french(example):
     with language("fr"):
         words = describe_patients(example).replace(NB, " ")

@@ -152,4 +152,4 @@ def test_the_only_patient_has_no_share(analysis_of):
     events = [event(1, serious=True), event(1, "headache")]
     said = describe_adverse_events(analysis_of(SCORES[:1], adverse_events=events))
     assert said.startswith("The only patient counted had a serious adverse event. The only ")
-    assert "had adverse events: headache and nausea." in said
+    assert "had at least one adverse event: headache and nausea." in said

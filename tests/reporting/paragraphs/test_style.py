@@ -9,6 +9,7 @@ from ketgui.reporting.paragraphs.style import (
     STYLES,
     format_limits,
     format_mean_sd,
+    format_share,
     format_t_test,
     use_style,
 )
@@ -128,3 +129,19 @@ def test_ama_joins_negative_limits_with_a_word():
     with use_style("ama"):
         limits = format_limits("95% CI", (-0.93, 0.04), 2, of_coefficient=True)
     assert limits == "95% CI, −0.93 to 0.04"
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "english", "french"),
+    [
+        (0, 3, "none of three patients (0.0%)", "aucun des trois patients (0,0\u00a0%)"),
+        (1, 3, "one of three patients (33.3%)", "un patient sur trois (33,3\u00a0%)"),
+        (2, 12, "two of 12 patients (16.7%)", "deux patients sur 12 (16,7\u00a0%)"),
+        (0, 1, "no patient (0.0%)", "aucun patient (0,0\u00a0%)"),
+        (1, 1, "the only patient counted (100.0%)", "le seul patient compté (100,0\u00a0%)"),
+    ],
+)
+def test_a_share_of_nobody_of_one_and_of_many(count, n, english, french):
+    assert format_share(count, n) == english
+    with language("fr"):
+        assert format_share(count, n) == french
