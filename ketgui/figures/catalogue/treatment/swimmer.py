@@ -169,7 +169,7 @@ def build(analysis: Analysis, order: str = "cohort") -> FigureSpec:
         )
     panel = draw_panel(analysis, order)
     if panel.x.breaks:
-        caption += " " + _("Slanted strokes: the axis has another scale from here on.")
+        caption += " " + _("Slanted strokes mark where the axis changes its scale.")
     return FigureSpec.of(
         KEY,
         _(TITLE),

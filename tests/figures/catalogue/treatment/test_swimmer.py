@@ -64,7 +64,7 @@ def test_an_early_end_of_tms_is_before_an_interruption_of_the_axis(analysis_of):
     assert dict(panel.x.knots)[-14.0] < 0.2
     # The ninth infusion is not among those received: its event has no place.
     assert seen["Adverse event"].x == (0.0,)
-    assert "another scale" in swimmer.build(shown).caption
+    assert "changes its scale" in swimmer.build(shown).caption
 
 
 def test_without_a_day_there_is_no_lane_to_draw(analysis_of):
