@@ -79,9 +79,11 @@ class PanelForm(QWidget):
     def _show_panel(self, *, anew: bool = False) -> None:
         """Fill the fields of the chosen panel; unless it is `anew`, not one in which is typed."""
         panel = self._current
-        self.setEnabled(panel is not None and not panel.reason)
         if panel is None or panel.source is None:
             return
+        # A panel without data has no axes; another one can still be chosen.
+        for line in (self._title, self._x_label, self._y_label):
+            line.setEnabled(not panel.reason)
         edit = find_edit(self._edits, *panel.source)
         for line, own, generated in (
             (self._title, edit.title, panel.title),
@@ -91,8 +93,11 @@ class PanelForm(QWidget):
             line.setPlaceholderText(generated)
             if anew or not line.hasFocus():
                 line.setText(own)
-        self._x_range.show_range(panel.x, edit.x_range, anew=anew)
-        self._y_range.show_range(panel.y, edit.y_range, anew=anew)
+        for fields, axis, own in (
+            (self._x_range, panel.x, edit.x_range),
+            (self._y_range, panel.y, edit.y_range),
+        ):
+            fields.show_range(axis, own, anew=anew, is_drawn=not panel.reason)
         self._warn()
 
     def _lay_out(self) -> None:
@@ -147,9 +152,9 @@ class _RangeFields(QWidget):
             line.textEdited.connect(lambda _text: self.edited.emit())
             box.addWidget(line)
 
-    def show_range(self, axis: Axis, own: Range | None, *, anew: bool) -> None:
-        """Show the range of an axis, if it is one of numbers, and the user's own."""
-        is_numeric = has_range(axis)
+    def show_range(self, axis: Axis, own: Range | None, *, anew: bool, is_drawn: bool) -> None:
+        """Show the range of an axis, if it is drawn and one of numbers, and the user's own."""
+        is_numeric = is_drawn and has_range(axis)
         self.setEnabled(is_numeric)
         self._shown = (axis.low, axis.high)
         for line, generated, value in zip(

@@ -92,3 +92,13 @@ def test_the_chosen_panel_stays_chosen_when_panels_move(form, example):
     choose(form, 1)
     form.show_panels(Composition(KEYS[::-1]).build(example).panels)
     assert form.findChild(QComboBox).currentText() == "A Response and remission"
+
+
+def test_beside_a_panel_without_data_another_can_be_chosen(form, example):
+    form.show_panels(Composition(("cadss_course", "before_after")).build(example).panels)
+    choose(form, 0)
+    assert not find_field(form, "Title of the panel").isEnabled()
+    assert not find_field(form, "Range of y, from").isEnabled()
+    choose(form, 1)
+    assert find_field(form, "Title of the panel").isEnabled()
+    assert find_field(form, "Range of y, from").isEnabled()
