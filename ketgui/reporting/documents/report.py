@@ -139,6 +139,8 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
             yield Heading(_(title))
             yield from blocks
     yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures, fit_to_page))
+    yield Heading(_("Software"))
+    yield Paragraph(cite_software(analysis))
     supplement = (
         *_build_table_blocks(analysis, list_results_of_section("supplement")),
         *_build_event_blocks(analysis, _EVENT_VIEWS[1:]),
@@ -151,8 +153,6 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
     yield from _add_heading(
         _("Reporting lists"), map(_mark_supplementary, _build_checklists(analysis))
     )
-    yield Heading(_("Software"))
-    yield Paragraph(cite_software(analysis))
     # Last of all: it may be longer than everything before it.
     if sources.history:
         yield Heading(_("History of the study"))
