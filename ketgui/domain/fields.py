@@ -959,7 +959,8 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "yes_no",
         mark("Death, danger to life, hospital stay, disability, or medically important."),
-        aliases=("serious", "sae", "grave", "gravité", "seriousness", "aeser", "serious event"),
+        aliases=("serious", "sae", "grave", "gravité", "seriousness", "aeser", "serious event",
+                 "serious ae", "serious adverse event", "eig", "événement indésirable grave"),
     ),
     Field(
         "serious_criterion",

@@ -26,6 +26,9 @@ SOC_OF_TERM: dict[str, str] = {
     mark("blood pressure increased"): INVESTIGATIONS,
 }
 
+# What a file tells of whom a serious event befell without naming the event.
+SERIOUS_EVENT = mark("serious adverse event")
+
 # From the lowest up; the last two are CTCAE grades 4 and 5.
 SEVERITY_ORDER = ("mild", "moderate", "severe", "life_threatening", "death")
 RELATEDNESS_ORDER = ("unrelated", "unlikely", "possible", "probable", "definite")

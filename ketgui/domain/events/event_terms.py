@@ -17,19 +17,20 @@ from ketgui.domain.folding import fold
 
 _WORDS: dict[str, str] = {
     "dissociation": "dissociative symptoms|dissociative effects|dissociative|dissociatif|"
-    "symptômes dissociatifs|symptôme dissociatif|sx dissociatifs|effets dissociatifs|disociación|"
-    "dissociação|Dissoziation",
+    "dissoc.|symptômes dissociatifs|symptôme dissociatif|sx dissociatifs|effets dissociatifs|"
+    "disociación|dissociação|Dissoziation",
     "insomnia": "insomnie|insomnio|insónia|Schlaflosigkeit|sleeplessness",
     "anxiety": "anxiété|anxious|ansiedad|ansiedade|Angst|anxiety during infusion",
     "headache": "céphalée|céphalées|mal de tête|maux de tête|cefalea|dolor de cabeza|"
-    "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches",
+    "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches|HA|"
+    "céph.",
     "dizziness": "étourdissement|étourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
     "Schwindel|dizzy",
     "sedation": "sedación|sedação|Sedierung|sedated",
     "somnolence": "somnolent|somnolente|somnolencia|sonolência|Schläfrigkeit|drowsiness|"
     "sommnolence|drowsy|sleepiness",
-    "nausea": "nausées|nausée|náuseas|Übelkeit",
-    "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis",
+    "nausea": "nausées|nausée|náuseas|Übelkeit|nauseous|nauseated|nauséeux|nauséeuse",
+    "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis|vomited|vom.",
     "hypertension": "hipertensión|hipertensão|Bluthochdruck|HTA",
     "blood pressure increased": "increased blood pressure|high blood pressure|élévation de la "
     "pression artérielle|BP increased|tension élevée",
@@ -56,7 +57,7 @@ _NO_EVENT = frozenset(
     {
         "none", "no", "nil", "no event", "no adverse event", "no ae", "aucun", "aucune",
         "aucun evenement", "aucun effet", "rien", "neant", "ninguno", "nenhum", "keine", "non",
-        "nein", "nao", "0", "ras", "rien a signaler", "none reported", "none known", "no aes",
+        "nein", "nao", "n", "0", "ras", "rien a signaler", "none reported", "none known", "no aes",
         "no adverse events", "no side effects", "aucun ei", "aucun effet secondaire",
         "aucun effet indesirable", "aucun evenement indesirable", "pas d effet", "ninguna",
         "sin efectos", "nenhuma", "nada", "r a s", "s o", "sans objet", "sans particularite",

@@ -10,6 +10,7 @@ from ketgui.importing.checks import (
     columns,
     dates,
     duplicates,
+    events,
     identifiers,
     item_totals,
     patients,
@@ -20,6 +21,7 @@ from ketgui.importing.checks import (
     scales,
     spellings,
     timing,
+    treatments,
 )
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
@@ -56,6 +58,12 @@ CHECKS: tuple[Check, ...] = (
     cells.report_labelled_missing,
     cells.find_not_whole,
     cells.find_converted,
+    events.find_doubtful_events,
+    events.report_serious,
+    events.list_other_terms,
+    events.report_grades,
+    treatments.find_not_given,
+    treatments.ask_about_controls,
     spellings.ask_about_spellings,
     amounts.ask_about_pounds,
     amounts.ask_dose_units,

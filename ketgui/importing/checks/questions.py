@@ -10,7 +10,7 @@ from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.vocabulary import dates
-from ketgui.importing.vocabulary.targets import Target
+from ketgui.importing.vocabulary.targets import PRESENT, Target
 from ketgui.text import _, joined
 
 
@@ -69,7 +69,7 @@ def _is_needed(question: str, target: Target | None) -> bool:
     What codes of a sex or a severity mean, or which of two columns is the age, changes no outcome.
     """
     if target is None or question not in ("coding", "two_columns"):
-        return True
+        return target is None or target.field != "present" or question != "which_moment"
     return target.field in ("patient_id", "score", "date", "infusion_number", "present", "item")
 
 
@@ -219,6 +219,9 @@ def _ask_coding(table: TableMapping, column: ColumnMapping) -> Issue:
         for word in words
         for key, title in keys
     )
+    if column.target and column.target.field == PRESENT and set(words) <= {"2", "3"}:
+        graded = _set_codes(table, column, _GRADES)
+        answers = (Answer(_("1 is mild, 2 moderate, 3 severe"), graded), *answers)
     return _ask(
         table,
         column,
@@ -254,6 +257,7 @@ def _set_codes(
 
 
 _FEW_CHOICES = 3
+_GRADES = (("0", "no"), ("1", "mild"), ("2", "moderate"), ("3", "severe"))
 _QUESTIONS = {
     "which_moment": _ask_which,
     "two_columns": _ask_about_two_columns,

@@ -60,6 +60,7 @@ def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterato
     if layout.one_row or layout.key == "redcap":
         yield from _guess_by_number(header)
         yield from _guess_by_event(header)
+        yield from _guess_by_seriousness(header)
     is_list = layout.key == "adverse_events" and find_sheet_table(header) == "adverse_events"
     if is_list or (layout.key == "infusions" and _is_about_events(header)):
         yield _guess_several_events()
@@ -174,6 +175,20 @@ def _guess_by_event(header: str) -> Iterator[Guess]:
         reason = _("The header is the name of an adverse event.")
         target = Target("adverse_events", PRESENT, (("term", term),))
         yield Guess(target, compute_points(0.85), reason)
+
+
+def _guess_by_seriousness(header: str) -> Iterator[Guess]:
+    """Guess a column that says of a patient whether an event was serious."""
+    # "Grave" and the like are also what a severity is called.
+    if not _SERIOUS & set(fold(header).split()):
+        return
+    for match in find_matches(header, ("adverse_events",)):
+        if match.field.key == "serious" and match.confidence >= _KNOWN:
+            reason = _("The header is a known name of {field}.", field=_(match.field.title))
+            yield Guess(Target("adverse_events", "serious"), compute_points(0.85), reason)
+
+
+_SERIOUS, _KNOWN = frozenset({"sae", "serious", "eig"}), 0.85
 
 
 def _guess_by_clock(header: str) -> Iterator[Guess]:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from ketgui.domain.events.adverse_events import SERIOUS_EVENT
+from ketgui.domain.events.event_terms import find_preferred_term
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.evidence import Guess
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
+from ketgui.importing.recognition.rules import is_graded
 from ketgui.importing.tables.text_table import CodedText
-from ketgui.importing.vocabulary.targets import TERMS, UNIT, Target
+from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import list_spellings
 from ketgui.text import _
 
@@ -84,6 +87,62 @@ def add_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMa
         else column
         for column in columns
     ]
+
+
+def recognise_anxiety(
+    columns: Sequence[ColumnMapping], profiles: Sequence[Profile], layout: Layout
+) -> list[ColumnMapping]:
+    """Take "anxiety" among the columns of events for an event, and ask about it at their end.
+
+    By its name alone it is as well the comorbid disorder of the patient.
+    """
+    if not (layout.one_row or layout.key == "redcap"):
+        return list(columns)
+    updated = list(columns)
+    for index, (column, profile) in enumerate(zip(columns, profiles, strict=True)):
+        is_open = column.target is None or column.target.path == "patients.anxiety"
+        if not is_open or find_preferred_term(column.header) != "anxiety":
+            continue
+        sides = [_is_event(updated, index - 1), _is_event(columns, index + 1)]
+        is_degree = any(map(is_graded, set(profile.words) - {"0", "1"}))
+        if all(sides) or (any(sides) and is_degree):
+            reason = _("It stands among columns of adverse events.")
+            updated[index] = replace(column, target=_ANXIETY, reason=reason, confidence=0.85)
+        elif sides[0] and column.target:
+            updated[index] = replace(
+                column,
+                target=None,
+                candidates=(_ANXIETY, column.target),
+                question="which_moment",
+            )
+    return updated
+
+
+_ANXIETY = Target("adverse_events", PRESENT, (("term", "anxiety"),))
+
+
+def _is_event(columns: Sequence[ColumnMapping], index: int) -> bool:
+    target = columns[index].target if 0 <= index < len(columns) else None
+    return target is not None and target.field == PRESENT
+
+
+def place_seriousness(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:
+    """Let "SAE: yes" be an event of its own, where no column beside it lists the events.
+
+    Of columns with one event each, nothing tells which of them was the serious one.
+    """
+    fields = {column.target.field for column in columns if column.target}
+    if not layout.one_row or (TERMS in fields and PRESENT not in fields):
+        return list(columns)
+    return [
+        replace(column, target=_SERIOUS)
+        if column.target and column.target.path == "adverse_events.serious"
+        else column
+        for column in columns
+    ]
+
+
+_SERIOUS = Target("adverse_events", PRESENT, (("term", SERIOUS_EVENT), ("serious", "yes")))
 
 
 def drop_raters_of_visits(

@@ -79,6 +79,8 @@ def propose(
             for column, of_rating in zip(columns, dated, strict=True)
         ]
     columns = neighbours.add_terms(columns, layout)
+    columns = neighbours.place_seriousness(columns, layout)
+    columns = neighbours.recognise_anxiety(columns, profiles, layout)
     columns = neighbours.drop_raters_of_visits(columns, profiles, layout)
     columns = neighbours.add_units(columns, profiles)
     if answer:

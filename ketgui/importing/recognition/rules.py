@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ketgui.domain.fields import Field, FieldKind
+from ketgui.domain.fields import SEVERITIES, Field, FieldKind
 from ketgui.domain.folding import fold
 from ketgui.domain.known_scales import find_known_scale
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
@@ -15,6 +15,7 @@ from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.visits import MOMENTS, judge_visits
 from ketgui.importing.tables.text_table import CodedText, Labels
 from ketgui.importing.vocabulary import dates, numbers
+from ketgui.importing.vocabulary.event_text import find_severity
 from ketgui.importing.vocabulary.headers import find_clock, read_legend
 from ketgui.importing.vocabulary.suffixes import (
     EACH_ITS_OWN,
@@ -26,7 +27,13 @@ from ketgui.importing.vocabulary.suffixes import (
 from ketgui.importing.vocabulary.targets import ITEM, PRESENT, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.importing.vocabulary.units import get_factor
-from ketgui.importing.vocabulary.words import YES_NO, is_missing, propose_code, tidy
+from ketgui.importing.vocabulary.words import (
+    YES_NO,
+    fold_code,
+    is_missing,
+    propose_code,
+    tidy,
+)
 from ketgui.text import _, bare
 
 _SAID = 4
@@ -79,12 +86,19 @@ def _is_date(_field: Field | None, word: str) -> bool:
 
 
 def _is_code(field: Field | None, word: str) -> bool:
-    if field is None or field.kind == "yes_no":
+    if field is None:
+        return propose_code(YES_NO, word) != "" or is_graded(word)
+    if field.kind == "yes_no":
         return propose_code(YES_NO, word) != "" or word.strip() in ("2", "1", "0")
     if field.key == "moment":
         rating = read_header(word)
         return bool(rating.moment) or rating.day is not None or len(word) < 40
     return propose_code(field, word) != "" or len(word) <= 12
+
+
+def is_graded(word: str) -> bool:
+    """Tell whether a cell of one event says how severe it was: "+++", "mild", "2"."""
+    return find_severity(word) != "" or word.strip() in ("3", "2", "1", "0")
 
 
 _TESTS: dict[FieldKind, Callable[[Field | None, str], bool]] = {
@@ -235,9 +249,11 @@ def _propose_codes(
     """Propose what the words stand for; the file's own labels win over the words' usual sense."""
     field = target.declared or YES_NO
     stated = dict(labels.codes) if labels else read_legend(column.header)
-    known = {fold(word) for word, _key in column.rule.codes}
+    known = {fold_code(word) for word, _key in column.rule.codes}
     words = sorted({tidy(str(word)) for word in cells.words[cells.used]} - {""})
-    proposed = _propose_meanings(field, column, stated, [w for w in words if fold(w) not in known])
+    proposed = _propose_meanings(
+        field, column, stated, [w for w in words if fold_code(w) not in known]
+    )
     codes = (*column.rule.codes, *((word, key) for word, key in proposed.items() if key))
     question = _find_coding_question(field, set(words), dict(codes))
     rule = replace(column.rule, codes=codes)
@@ -254,7 +270,21 @@ def _propose_meanings(
 ) -> dict[str, str]:
     if field.key == "moment":
         return _visit_codes(column, stated, words)
+    if column.target and column.target.field == PRESENT:
+        return _propose_grades(stated, words)
     return {word: propose_code(field, stated.get(word, word)) for word in words}
+
+
+def _propose_grades(stated: dict[str, str], words: Sequence[str]) -> dict[str, str]:
+    """Return whether each word says that an event occurred, and how severe it was."""
+    meanings = {word: stated.get(word, word) for word in words}
+    # Where "+" is the only sign, it says that the event occurred, and not how severe it was.
+    is_sign_alone = not any(word.startswith("++") for word in meanings.values())
+    signs = {"+": "yes", "-": "no"} if is_sign_alone else {"-": "no"}
+    return {
+        word: signs.get(meaning) or propose_code(YES_NO, meaning) or find_severity(meaning)
+        for word, meaning in meanings.items()
+    }
 
 
 def _visit_codes(
@@ -277,6 +307,7 @@ def _describe_codes(field: Field, words: Sequence[str], rule: ReadingRule) -> st
     """Return what the column's first words mean."""
     titles = {choice.key: _(choice.title) for choice in field.choices}
     titles |= {"yes": _("Yes"), "no": _("No"), "missing": _("Missing")}
+    titles |= {choice.key: _(choice.title) for choice in SEVERITIES}
     titles |= {NEITHER: _("Neither before nor after")}
     meanings = [(word, titles.get(key, key)) for word, key in rule.codes if word in words]
     return ", ".join(

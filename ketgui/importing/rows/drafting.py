@@ -20,10 +20,10 @@ from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.rules import NEITHER
 from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
-from ketgui.importing.rows.reading import ReadColumn, Values, read_column
+from ketgui.importing.rows.reading import ReadColumn, Values, read_column, read_severities
 from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_events
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
-from ketgui.importing.vocabulary.targets import ITEM, OTHER, PART, UNIT, Target
+from ketgui.importing.vocabulary.targets import ITEM, OTHER, PART, PRESENT, UNIT, Target
 from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
 
@@ -215,6 +215,10 @@ def _make_piece(
         if key == "moment":
             read = _take_days(table, column, read, values)
         values[key], unread[key], columns[key] = read.values, read.unread, column
+        if key == PRESENT:
+            cells = table.columns[table.letters.index(column.column)]
+            severities = read_severities(cells, column)
+            values |= {} if severities is None else {"severity": severities}
         # A row without any of these cells is none: that visit did not take place.
         if column in own and column.target.field in proof:
             filled |= read.filled
@@ -264,6 +268,8 @@ def _name_values(target: Target, column: ColumnMapping) -> str:
 def _repeat(table: TableName, key: str, word: str, n: int) -> Values:
     if key in _NUMBERS:
         return np.full(n, float(word))
+    if key == "serious":
+        return np.full(n, word == "yes", np.object_)
     # One word for all rows takes no room of its own.
     return np.broadcast_to(np.array(word, np.object_), n)
 

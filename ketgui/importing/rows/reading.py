@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ketgui.domain.events.adverse_events import SEVERITY_ORDER
 from ketgui.domain.fields import FieldKind
 from ketgui.domain.folding import fold
 from ketgui.importing.mapping.mapping import ColumnMapping, ReadingRule
@@ -21,7 +22,14 @@ from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates, numbers
 from ketgui.importing.vocabulary.suffixes import split_number
 from ketgui.importing.vocabulary.targets import Target
-from ketgui.importing.vocabulary.words import NOTHING, is_error, is_missing, propose_code, tidy
+from ketgui.importing.vocabulary.words import (
+    NOTHING,
+    fold_code,
+    is_error,
+    is_missing,
+    propose_code,
+    tidy,
+)
 
 Values = NDArray[Any]
 _DATE_TYPE = "datetime64[us]"
@@ -67,13 +75,22 @@ def read_column(cells: CodedText, column: ColumnMapping, target: Target) -> Read
     return ReadColumn(values[cells.codes], cells.rows_with(unread), cells.rows_with(~missing))
 
 
+def read_severities(cells: CodedText, column: ColumnMapping) -> Values | None:
+    """Return each row's severity in a column of one event, None where its codes say none."""
+    keys = {fold_code(word): key for word, key in column.rule.codes if key in SEVERITY_ORDER}
+    if not keys:
+        return None
+    severities = [keys.get(fold_code(str(word))) for word in cells.words]
+    return np.fromiter(severities, np.object_)[cells.codes]
+
+
 def _is_missing(word: str, kind: FieldKind, rule: ReadingRule, target: Target) -> bool:
     """Tell whether a word stands for a missing value in this column."""
     # A patient may well be called "NA" or "x" in a list.
     if kind == "id":
         return not tidy(word)
     # What the user gave a meaning is no gap, though it may be one elsewhere: "n/a" as "no".
-    if kind in ("choice", "yes_no") and fold(word) in {fold(code) for code, _key in rule.codes}:
+    if kind in ("choice", "yes_no") and fold_code(word) in {fold_code(c) for c, _key in rule.codes}:
         return False
     if kind == "text" and target.path in _NONE_ANSWERS and fold(word) in NOTHING:
         return False
@@ -154,11 +171,11 @@ def _read_choices(
     words: list[str | None], target: Target, rule: ReadingRule
 ) -> tuple[Values, Mask]:
     """Return the choice of each word, or True and False, and which words have no meaning."""
-    keys = {fold(word): key for word, key in rule.codes}
+    keys = {fold_code(word): key for word, key in rule.codes}
     field = target.declared
     # What the user said of a word counts before what the program knows of it.
     choices: list[Any] = [
-        (keys.get(fold(w)) or (propose_code(field, w) if field else "") or None) if w else None
+        (keys.get(fold_code(w)) or (propose_code(field, w) if field else "") or None) if w else None
         for w in words
     ]
     unread = np.array(
@@ -167,5 +184,7 @@ def _read_choices(
     # Both are answers, so that the word is read; its value is missing.
     choices = [None if choice in ("missing", NEITHER) else choice for choice in choices]
     if get_kind(target) == "yes_no":
-        choices = [None if choice is None else choice == "yes" for choice in choices]
+        # That an event was mild says that it was.
+        present = ("yes", *SEVERITY_ORDER)
+        choices = [None if choice is None else choice in present for choice in choices]
     return np.fromiter(choices, np.object_), unread

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ketgui.domain.events.adverse_events import SERIOUS_EVENT
+from ketgui.domain.events.event_terms import is_no_event
 from ketgui.importing.rows.draft import Piece
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
-from ketgui.importing.vocabulary.event_text import read_events
+from ketgui.importing.vocabulary.event_text import WrittenEvent, read_events
 from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import get_factor, list_spellings
 
@@ -57,6 +59,11 @@ def split_events(piece: Piece) -> Piece:
 def _split_terms(piece: Piece) -> Piece:
     """Return a row for each event that a cell lists, with the cell's other values in each."""
     listed = [read_events(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
+    if "serious" in piece.values:
+        listed = [
+            _name_serious(events) if serious is True else events
+            for events, serious in zip(listed, piece.values["serious"], strict=True)
+        ]
     repeated = np.repeat(np.arange(len(piece)), [len(events) for events in listed])
     split = Piece(
         piece.table, piece.source, piece.mapping, piece.index[repeated], piece.patient[repeated],
@@ -70,6 +77,12 @@ def _split_terms(piece: Piece) -> Piece:
     if "severity" not in split.values:
         split.values["severity"] = np.fromiter((e.severity or None for e in every), np.object_)
     return split
+
+
+def _name_serious(events: list[WrittenEvent]) -> list[WrittenEvent]:
+    """Return the events of a row that calls one serious, and may name none."""
+    has_event = any(not is_no_event(event.term) for event in events)
+    return events if has_event else [WrittenEvent(SERIOUS_EVENT)]
 
 
 def _split_listed_terms(piece: Piece) -> Piece:

@@ -112,9 +112,16 @@ def read_legend(header: str) -> dict[str, str]:
     return codes if len(codes) > 1 else {}
 
 
+# "(0/1)", "(y/n)", "(oui/non)".
+_TWO_CODES = re.compile(
+    r"\(\s*(?:\d\s*[/,]\s*\d|(?:y|yes|o|oui|s|si|sí|sim|j|ja)\s*/\s*(?:n|no|non|não|nein))\s*\)",
+    re.IGNORECASE,
+)
+
+
 def drop_legend(header: str) -> str:
     """Return a header without the codes that it explains."""
-    if read_legend(header) or re.search(r"\(\s*\d\s*[/,]\s*\d\s*\)", header):
+    if read_legend(header) or _TWO_CODES.search(header):
         bare = re.sub(r"[(\[].*?[)\]]", " ", header)
         return _LEGEND.sub(" ", bare).strip(" ,;/") or header
     return header

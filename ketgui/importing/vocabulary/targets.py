@@ -79,6 +79,8 @@ def _describe_given(table: TableName, key: str, value: str) -> str:
         return _("{n} min", n=value)
     if key == "of":
         return _(get_field(table, value).title)
+    if key == "serious":
+        return _("Serious").lower()
     if key in ("item", "infusion_number"):
         return _("number {n}", n=value)
     try:

@@ -92,6 +92,17 @@ def is_total(word: str) -> bool:
     return any(_TOTAL.fullmatch(part) for part in fold(word).split())
 
 
+def fold_code(word: str) -> str:
+    """Return a code folded; one of signs alone, such as "++", as it stands.
+
+    Examples
+    --------
+    >>> fold_code("Oui"), fold_code("++")
+    ('oui', '++')
+    """
+    return fold(word) or tidy(word)
+
+
 def drop_case(id_: str) -> str:
     """Return an id without capitals and spaces: ids that only these tell apart are alike."""
     return "".join(id_.casefold().split())
