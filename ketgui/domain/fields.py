@@ -121,8 +121,14 @@ CADSS_VERSIONS = tuple(
 # Severity is how intense an event was; seriousness, below, is what it led to.
 SEVERITIES = (
     Choice("mild", mark("Mild"), ("1", "léger", "légère", "leve", "grade 1")),
-    Choice("moderate", mark("Moderate"), ("2", "modéré", "modérée", "moderado", "grade 2")),
-    Choice("severe", mark("Severe"), ("3", "sévère", "grave", "severo", "grade 3")),
+    Choice(
+        "moderate",
+        mark("Moderate"),
+        ("2", "modéré", "modérée", "moderado", "moderada", "mod", "grade 2"),
+    ),
+    Choice(
+        "severe", mark("Severe"), ("3", "sévère", "grave", "severo", "severa", "sev", "grade 3")
+    ),
     Choice(
         "life_threatening",
         mark("Life-threatening"),
@@ -184,7 +190,11 @@ def _declare_patient_id(table: TableName) -> Field:
             "no cas", "identificador", "codigo paciente", "código sujeto", "caso", "sujeito",
             "código participante", "probanden id", "probandennummer", "patientencode", "fallnummer",
             "kennung", "teilnehmer", "patnr", "pat nr", "pat id", "patid", "ptid", "sid", "uid",
-            "pid", "external reference", "external data reference", "numéro", "nummer",
+            "pid", "external reference", "external data reference", "numéro", "nummer", "num id",
+            "vpnr", "vp nr", "versuchsperson", "doente", "código doente", "subjno", "subj no",
+            "subject key", "teilnehmercode", "teilnehmer code", "identifiant sujet",
+            "identifiant patient", "identifiant participant", "identifiant du sujet",
+            "identifiant du patient", "identifiant du participant",
         ),
     )  # fmt: skip
 
@@ -264,8 +274,8 @@ _HEART_RATE = (
     "heart rate", "hr", "pulse", "fc", "pouls", "fréquence cardiaque", "frecuencia cardiaca",
     "puls",
 )  # fmt: skip
-_BEFORE = ("before", "pre", "baseline", "avant", "antes")
-_HIGHEST = ("peak", "max", "highest", "maximum", "maximale")
+_BEFORE = ("before", "pre", "baseline", "avant", "antes", "vor", "0")
+_HIGHEST = ("peak", "max", "highest", "maximum", "maximale", "mx")
 
 FIELDS: tuple[Field, ...] = (
     _declare_patient_id("patients"),
@@ -279,7 +289,7 @@ FIELDS: tuple[Field, ...] = (
         low=12,
         high=110,
         aliases=("age", "age years", "âge", "edad", "idade", "alter", "age ans", "age at baseline",
-                 "lebensalter", "âge du patient", "age yrs"),
+                 "lebensalter", "âge du patient", "age yrs", "agey"),
     ),
     Field(
         "sex",
@@ -291,7 +301,7 @@ FIELDS: tuple[Field, ...] = (
         aliases=(
             "sex", "gender", "sexe", "genre", "sexo", "género", "gênero", "geschlecht",
             "sex at birth", "sex birth", "biological sex", "gndr", "m f", "f m", "h f", "f h",
-            "sex assigned at birth",
+            "sex assigned at birth", "geschl", "sex label", "gender label",
         ),
     ),
     Field(
@@ -302,7 +312,9 @@ FIELDS: tuple[Field, ...] = (
         mark("Whether the patient has a comorbid anxiety disorder."),
         aliases=(
             "anxiety", "comorbid anxiety", "anxiety disorder", "anxiété", "anxiété comorbide",
-            "trouble anxieux", "ansiedad", "ansiedade",
+            "trouble anxieux", "ansiedad", "ansiedade", "comorb anxiety", "comorb anxieuse",
+            "comorbidité anxieuse", "comorb ansiedade", "ansiedade comórbida",
+            "ansiedad comórbida", "trastorno de ansiedad", "angststörung",
         ),
     ),
     Field(
@@ -344,7 +356,8 @@ FIELDS: tuple[Field, ...] = (
         aliases=(
             "failed trials", "number of failed trials", "failed antidepressants",
             "failed ad trials", "failed meds", "failed medications", "essais échoués",
-            "nombre d'essais", "échecs médicamenteux",
+            "nombre d'essais", "échecs médicamenteux", "failed ad", "tentativas falhas",
+            "tratamentos falhados", "ensayos fallidos", "tratamientos fallidos",
         ),
     ),
     _make_yes_no(
@@ -353,7 +366,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Whether the patient ever had electroconvulsive therapy."),
         (
             "ect", "ect ever", "previous ect", "prior ect", "electroconvulsive therapy",
-            "ect antérieure", "sismo",
+            "ect antérieure", "sismo", "ect prévia", "ect previa", "ect prev", "tec previa",
         ),
     ),
     _make_text(
@@ -410,7 +423,8 @@ FIELDS: tuple[Field, ...] = (
         "site",
         mark("Site"),
         mark("Centre in which the patient was treated."),
-        ("site", "centre", "center", "study site", "siteid", "clinic", "clinique", "centro"),
+        ("site", "centre", "center", "study site", "siteid", "clinic", "clinique", "centro",
+         "data access group", "redcap data access group", "site abbreviation"),
     ),
     _make_text(
         "rater",
@@ -682,7 +696,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Date of the infusion."),
         (
             "infusion date", "date perfusion", "exstdtc", "date of infusion", "date de perfusion",
-            "infusion start", "treatment date", "date of treatment",
+            "infusion start", "treatment date", "date of treatment", "date given",
         ),
     ),
     _declare_day("infusions"),
@@ -715,7 +729,7 @@ FIELDS: tuple[Field, ...] = (
         unit="kg",
         low=30,
         high=250,
-        aliases=("weight", "weight kg", "poids", "poids kg", "peso", "gewicht"),
+        aliases=("weight", "weight kg", "poids", "poids kg", "peso", "gewicht", "wt", "wt kg"),
     ),
     Field(
         "dose_mg_per_kg",
@@ -767,7 +781,10 @@ FIELDS: tuple[Field, ...] = (
         unit="mL/h",
         low=0.1,
         high=500,
-        aliases=("ml h", "ml per hour", "pump rate", "infusion rate", "débit", "débit ml h"),
+        aliases=(
+            "ml h", "ml per hour", "pump rate", "infusion rate", "débit", "débit ml h",
+            "rate ml h", "débito", "débito ml h", "laufrate", "laufrate ml h",
+        ),
     ),
     _declare_pressure(
         "systolic_before", mark("Systolic pressure before"), 60, 260, _SYSTOLIC, _BEFORE
@@ -881,7 +898,8 @@ FIELDS: tuple[Field, ...] = (
             "stage", "phase", "étape", "wave", "avisit", "visit name", "nom de la visite",
             "moment de mesure", "temps de mesure", "tiempo", "tempo", "messzeitpunkt",
             "visita estudio", "event", "period", "time of rating", "when", "visit type",
-            "type of visit", "type de visite", "survey parent",
+            "type of visit", "type de visite", "survey parent", "consulta", "événement",
+            "nom de l'événement", "nom événement", "study event oid", "study event name",
         ),
     ),
     _declare_date(
@@ -891,7 +909,9 @@ FIELDS: tuple[Field, ...] = (
             "rating date", "date évaluation", "adt", "qsdtc", "visit date", "assessment date",
             "date of visit", "date of assessment", "date of rating", "date de visite",
             "date de cotation", "fecha de visita", "data da visita", "visitendatum", "date visite",
-            "fecha evaluación", "fecha de evaluación",
+            "fecha evaluación", "fecha de evaluación", "date de l'évaluation", "date événement",
+            "date de l'événement", "erhebungsdatum", "datum der erhebung", "data avaliação",
+            "data da avaliação", "data de avaliação",
         ),
     ),
     _declare_day("assessments"),
@@ -929,6 +949,8 @@ FIELDS: tuple[Field, ...] = (
             "événement indésirable", "effet", "ei", "effet secondaire", "side effect",
             "evento adverso", "nebenwirkung", "aeterm", "aedecod", "preferred term", "reaction",
             "symptôme", "symptom", "efecto adverso", "efeito adverso", "unerwünschtes ereignis",
+            "what happened", "término", "termo", "otros efectos", "other effects",
+            "autres effets", "outros efeitos", "other events", "andere nebenwirkungen",
         ),
     ),
     Field(
@@ -950,7 +972,8 @@ FIELDS: tuple[Field, ...] = (
         choices=SEVERITIES,
         aliases=(
             "severity", "intensity", "sévérité", "intensité", "grade", "aesev", "aetoxgr",
-            "severidad", "gravidade", "schweregrad", "intensidad",
+            "severidad", "gravidade", "schweregrad", "intensidad", "gravedad", "mild mod sev",
+            "mild moderate severe",
         ),
     ),
     Field(
@@ -960,7 +983,8 @@ FIELDS: tuple[Field, ...] = (
         "yes_no",
         mark("Death, danger to life, hospital stay, disability, or medically important."),
         aliases=("serious", "sae", "grave", "gravité", "seriousness", "aeser", "serious event",
-                 "serious ae", "serious adverse event", "eig", "événement indésirable grave"),
+                 "serious ae", "serious adverse event", "eig", "événement indésirable grave",
+                 "serio"),
     ),
     Field(
         "serious_criterion",
@@ -981,7 +1005,8 @@ FIELDS: tuple[Field, ...] = (
         aliases=(
             "relatedness", "related", "causality", "attribution", "lien", "lien de causalité",
             "imputabilité", "relationship", "causalidad", "relación", "causalidade", "aerel",
-            "kausalität",
+            "kausalität", "related to study drug", "related to drug", "relación", "relacion",
+            "relação",
         ),
     ),
     Field(
@@ -990,7 +1015,7 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "text",
         mark("When it began: during the infusion, the same day, between infusions."),
-        aliases=("onset", "start", "début", "apparition"),
+        aliases=("onset", "start", "début", "apparition", "when", "quand"),
     ),
     Field(
         # A year at most: longer is a unit other than hours.
@@ -1012,6 +1037,7 @@ FIELDS: tuple[Field, ...] = (
         mark("What was done about the treatment."),
         aliases=(
             "action", "action taken", "mesure", "mesure prise", "aeacn", "action on treatment",
+            "act", "acción",
         ),
     ),
     Field(
@@ -1020,7 +1046,7 @@ FIELDS: tuple[Field, ...] = (
         "adverse_events",
         "text",
         mark("How it ended."),
-        aliases=("outcome", "issue", "évolution", "resolution", "aeout"),
+        aliases=("outcome", "issue", "évolution", "resolution", "aeout", "resolved", "desenlace"),
     ),
     Field(
         "description",

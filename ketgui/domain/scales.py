@@ -160,7 +160,15 @@ BDI2 = Scale(
     "BDI-II",
     0,
     63,
-    header_names=("bdi ii", "bdi 2", "beck depression inventory ii", "beck ii", "beck 2"),
+    header_names=(
+        "bdi ii",
+        "bdi 2",
+        "idb ii",
+        "idb 2",
+        "beck depression inventory ii",
+        "beck ii",
+        "beck 2",
+    ),
     ambiguous_names=("bdi", "beck", "beck depression inventory"),
     rater="self",
     item_highs=(3,) * 21,
@@ -198,7 +206,7 @@ CGI_S = Scale(
     "CGI-S",
     1,
     7,
-    header_names=("cgi s", "cgi severity", "clinical global impression severity"),
+    header_names=("cgi s", "cgi severity", "clinical global impression severity", "icg g", "icg s"),
     ambiguous_names=("cgi", "clinical global impression"),
     kind="level",
 )
@@ -364,7 +372,7 @@ UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
     UnknownScale("PSQI", ("psqi",)),
     UnknownScale("MoCA", ("mo ca",)),
     UnknownScale("MMSE", ("mmse",)),
-    UnknownScale("BPRS-18", ("bprs 18", "bprs total")),
+    UnknownScale("BPRS-18", ("bprs 18", "bprs total", "bprs tot")),
     UnknownScale("BPRS-24", ("bprs 24",)),
 )
 

@@ -72,6 +72,8 @@ def _verdict(imported: Import, column: ColumnMapping | None, wanted: str, found:
     if column is None:
         return "wrong"
     allowed = [word.strip() for word in wanted.split("|")]
+    # Where the rows name the scale, the column of scores is of none by itself.
+    found = "assessments.score" if found == "score unnamed" and found not in allowed else found
     if found in allowed or (found == "" and "-" in allowed):
         return "right"
     open_question = bool(column.candidates or column.question) or _is_asked(imported, column)
@@ -84,8 +86,9 @@ def _verdict(imported: Import, column: ColumnMapping | None, wanted: str, found:
 def _is_asked(imported: Import, column: ColumnMapping) -> bool:
     """Tell whether an issue about the column offers another meaning for it."""
     return any(
-        issue.answers and column.header in issue.message and issue.severity != "note"
+        issue.answers and issue.severity != "note" and column.header in text
         for issue in imported.issues
+        for text in (issue.message, *(answer.title for answer in issue.answers))
     )
 
 

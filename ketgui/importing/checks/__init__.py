@@ -10,7 +10,6 @@ from ketgui.importing.checks import (
     columns,
     dates,
     duplicates,
-    events,
     identifiers,
     item_totals,
     patients,
@@ -21,8 +20,8 @@ from ketgui.importing.checks import (
     scales,
     spellings,
     timing,
-    treatments,
 )
+from ketgui.importing.checks.treatment import events, given
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
 
@@ -62,8 +61,8 @@ CHECKS: tuple[Check, ...] = (
     events.report_serious,
     events.list_other_terms,
     events.report_grades,
-    treatments.find_not_given,
-    treatments.ask_about_controls,
+    given.find_not_given,
+    given.ask_about_controls,
     spellings.ask_about_spellings,
     amounts.ask_about_pounds,
     amounts.ask_dose_units,

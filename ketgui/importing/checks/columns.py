@@ -23,10 +23,11 @@ from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.rows.draft import Draft, Piece, is_equal
 from ketgui.importing.rows.moments import find_ordered_ratings
+from ketgui.importing.rows.rated_scales import scale_keys
 from ketgui.importing.tables.text_table import CodedText, TextTable
 from ketgui.importing.vocabulary.dates import is_date_like
 from ketgui.importing.vocabulary.privacy import identify_by_header
-from ketgui.importing.vocabulary.targets import OTHER, Target
+from ketgui.importing.vocabulary.targets import OTHER, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined
 
@@ -35,7 +36,7 @@ def ask_for_score(draft: Draft) -> Iterator[Issue]:
     """Ask which column holds the score, where none was found; it blocks where nothing else is."""
     if not draft.tables or draft.mapping.scores == "none" or _has_scores(draft):
         return
-    if any(c.question in _ASKED_OF_SCORES for t in draft.mapping.tables for c in t.columns):
+    if any(_is_asked_of_scores(c) for t in draft.mapping.tables for c in t.columns):
         return
     table = next((t for t in draft.tables if t.columns), draft.tables[0])
     mapping = draft.mapping.find_table(table.file, table.sheet)
@@ -66,7 +67,9 @@ def ask_for_score(draft: Draft) -> Iterator[Issue]:
     )
 
 
-_ASKED_OF_SCORES = frozenset({"which_moment", "two_columns"})
+def _is_asked_of_scores(column: ColumnMapping) -> bool:
+    asked = column.question in ("which_moment", "two_columns")
+    return asked and any(target.table == "assessments" for target in column.candidates)
 
 
 def _has_scores(draft: Draft) -> bool:
@@ -80,6 +83,7 @@ def _has_scores(draft: Draft) -> bool:
 def ask_for_after(draft: Draft) -> Iterator[Issue]:
     """Ask which ratings are those after treatment, where neither words nor dates tell."""
     pieces = [p for p in draft.of("assessments") if len(p) and not _is_around_tms(p)]
+    pieces = _choose_usual(pieces)
     if not pieces or _has_moment(pieces, "after") or _are_dated(draft, pieces):
         return
     if any(c.candidates for t in draft.mapping.tables for c in t.columns):
@@ -108,6 +112,12 @@ def ask_for_after(draft: Draft) -> Iterator[Issue]:
         answers=(*_offer_moments(pieces[0], moments), *_offer_days(pieces[0]),
                  *_offer_order(draft)),
     )  # fmt: skip
+
+
+def _choose_usual(pieces: list[Piece]) -> list[Piece]:
+    """Return the ratings of the usual scale where some are not before, else all of them."""
+    usual = [piece for piece in pieces if UNNAMED_SCALE in scale_keys(piece)]
+    return usual if any(not _are_all(piece, "before") for piece in usual) else pieces
 
 
 def _scale(column: ColumnMapping) -> str:

@@ -17,13 +17,14 @@ from ketgui.importing.vocabulary.headers import (
     find_matches,
     find_sheet_table,
 )
+from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import PART, PRESENT, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
 
 _NUMBERED = re.compile(
-    r"^(.*?[a-z%]) ?(\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
-    r"|^(?:inf|infusion|perf|perfusion) ?(\d{1,2}) (.+)$"
+    r"^(?:inf|infusion|perf|perfusion|k|ket|kx) ?(?P<first>\d{1,2}) (?P<behind>.+)$"
+    r"|^(?P<before>.*?[a-z%]) ?(?P<last>\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
 )
 _REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
 # A number of the infusion, in a table that holds both, is the infusion's own.
@@ -31,9 +32,16 @@ _OF_INFUSIONS = ("adverse_events", "infusion_number")
 # One box of a question with several answers: "side_effects___nausea", "ae___1".
 _BOX = re.compile(r".*___(\w+)")
 # Of two names for one field, the one that a standard calls the field's own.
-_STANDARD = {"usubjid": 0.6, "aedecod": 0.6, "preferred term": 0.6}
+_STANDARD = {"usubjid": 0.6, "aedecod": 0.6, "preferred term": 0.6, "aesev": 0.6,
+             "study event oid": -1.0}  # fmt: skip
 # Forms' states, time stamps and the like are no data, whatever else the header says.
 _NO_DATA = re.compile(r".*\b(?:complete|timestamp|survey id|ip address|language)$|.* inpatient$")
+# What names a person is no datum of the study, whatever else its header says: "Site phone".
+_OF_PERSONS = frozenset({"phone", "email", "birth_date"})
+# OpenClinica writes the number of the event and of the form behind each header: "Sex_E1_C1".
+_FORM_OF_EVENT = re.compile(r"_E\d{1,2}_C\d{1,2}(_\d{1,2})?$")
+# A running number is the patient's where nothing else is.
+_ROW_NUMBERS, _WEAK_ID = frozenset({"no", "nr", "num", "n"}), 0.6
 _EXACT = 0.9
 _SCORES = frozenset({"score", "score_before", "score_after"})
 
@@ -50,12 +58,16 @@ def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterato
     of_tms : bool
         Whether another header of the table speaks of TMS.
     """
-    if _NO_DATA.fullmatch(fold(header)):
+    if _NO_DATA.fullmatch(fold(header)) or identify_by_header(header) in _OF_PERSONS:
         return
+    header = _FORM_OF_EVENT.sub(r"\1", header)
     if box := _BOX.fullmatch(header):
         # Only what a box is called says what it is; its question does not.
         yield from _guess_by_event(box[1])
         return
+    if layout.one_row and fold(header) in _ROW_NUMBERS:
+        reason = _("Nothing else identifies the patients.")
+        yield Guess(Target("patients", "patient_id"), _WEAK_ID, reason)
     yield from _guess_by_name(header, layout, of_tms)
     if layout.one_row or layout.key == "redcap":
         yield from _guess_by_number(header)
@@ -131,7 +143,7 @@ def parse_number(header: str) -> tuple[str, int] | None:
     match = _NUMBERED.fullmatch(fold(header))
     if not match:
         return None
-    name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+    name, number = match["behind"] or match["before"], match["first"] or match["last"]
     bare = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip()
     return bare or name, int(number)
 
@@ -146,6 +158,23 @@ def _guess_by_number(header: str) -> Iterator[Guess]:
             target = Target("infusions", match.field.key, (("infusion_number", str(numbered[1])),))
             reason = _("The header is {field} with a number.", field=_(match.field.title))
             yield Guess(target, compute_points(0.85), reason)
+
+
+def has_numbered_infusion(header: str) -> bool:
+    """Tell whether a header is a dose of a numbered infusion: "dose_1", "k2_mg"."""
+    doses = ("dose_mg", "dose_mg_per_kg")
+    return any(guess.target.field in doses for guess in _guess_by_number(header))
+
+
+def guess_shared_weight(header: str) -> Iterator[Guess]:
+    """Guess one weight for all of a row's infusions, where these stand in numbered columns."""
+    for match in find_matches(header, ("infusions",)):
+        if match.field.key == "weight_kg" and match.confidence >= _SURE_NAME:
+            reason = _("The header is a known name of {field}.", field=_(match.field.title))
+            yield Guess(Target("infusions", "weight_kg"), compute_points(0.85), reason)
+
+
+_SURE_NAME = 0.85
 
 
 def _is_about_events(header: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.vocabulary.targets import PART, Target
-from ketgui.importing.vocabulary.words import is_total
+from ketgui.importing.vocabulary.words import is_total, propose_code
 from ketgui.text import _
 
 _MOST_POINTS = 4.0
@@ -82,7 +82,15 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(-5.0, _("Most of its cells cannot be read as that."))
     if numeric and rules.share_in_range(guess.target, profile) < 0.5:
         return guess.add_evidence(-1.5, _("Most of its numbers lie outside the range."))
-    return guess.add_evidence(0.5 * share)
+    return guess.add_evidence(0.5 * share + _weigh_choice(guess.target, profile.words))
+
+
+def _weigh_choice(target: Target, words: Sequence[str]) -> float:
+    """Return what words that name a field's choices are worth more than mere codes."""
+    field = target.declared
+    if field is None or field.kind != "choice" or field.key == "moment":
+        return 0.0
+    return 0.6 * sum(propose_code(field, word) != "" for word in words) / len(words)
 
 
 def has_total(words: Sequence[str]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketgui.domain.fields import TABLES, TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.recognition.systems import find_system
+from ketgui.importing.recognition.systems import find_system, is_own
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import find_clock, find_matches, find_sheet_table
 from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, read_header
@@ -97,11 +98,13 @@ class _Shape:
     """What a table's headers and cells say of its rows."""
 
     def __init__(self, table: TextTable, profiles: Sequence[Profile]) -> None:
-        self.headers = table.headers
         self.sheet = table.sheet
         self.system = find_system(table.headers)
-        self.profiles = profiles
-        self.ratings = [read_header(header) for header in table.headers]
+        # A system's own columns, such as how long a form took, tell nothing of the study's.
+        studied = [n for n, h in enumerate(table.headers) if not is_own(h, self.system)]
+        self.headers = [_choose_name(table, table.headers[n]) for n in studied]
+        self.profiles = [profiles[n] for n in studied]
+        self.ratings = [read_header(header) for header in self.headers]
         self.points = {name: self._points(name) for name in TABLES}
 
     @property
@@ -125,7 +128,10 @@ class _Shape:
             return self.points["assessments"] == 0 or not self.ids_repeat() or self.has_pair
         if self.wide > 1 and (named == "assessments" or (self.has_pair and not self.ids_repeat())):
             return False
-        return bool(self.sheet) or self.points[named] > 0
+        if self.sheet:
+            return True
+        # A file's name is the weakest evidence: "Ketamine follow-up" may hold ratings alone.
+        return self.points[named] >= max(self.points.values()) / 2 > 0
 
     def ids_repeat(self) -> bool:
         """Tell whether most patients have several rows."""
@@ -168,6 +174,13 @@ class _Shape:
                 required |= {"score"} if rating.title else set()
         needed = _NEEDED.get(name)
         return total if needed is None or needed & required else 0.0
+
+
+def _choose_name(table: TextTable, header: str) -> str:
+    """Return a header, or its label where the header is a mere number of a question."""
+    labels = table.labels.get(header)
+    is_code = re.fullmatch(r"(?:G\d+)?Q\d+(?:_\d+)?|SC\d+|QID\d+\w*", header)
+    return labels.title if is_code and labels and labels.title else header
 
 
 def _recognise_by_headers(shape: _Shape) -> tuple[Layout, str]:

@@ -16,6 +16,7 @@ from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.rules import is_graded
 from ketgui.importing.tables.text_table import CodedText
+from ketgui.importing.vocabulary.headers import find_sheet_table
 from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import list_spellings
 from ketgui.text import _
@@ -49,6 +50,22 @@ def weigh_series(headers: Sequence[str], guesses: Sequence[Sequence[Guess]]) -> 
     ]
 
 
+def number_by_instance(
+    headers: Sequence[str], profiles: Sequence[Profile], guesses: Sequence[Sequence[Guess]]
+) -> list[list[Guess]]:
+    """Take REDCap's count of a repeated form for the infusion's number, where that is its form."""
+    folded = [fold(header).removeprefix("redcap ") for header in headers]
+    numbered = [list(column_guesses) for column_guesses in guesses]
+    if {"repeat instrument", "repeat instance"} <= set(folded):
+        forms = profiles[folded.index("repeat instrument")].words
+        is_numbered = any(g.target.field == "infusion_number" for gs in guesses for g in gs)
+        if not is_numbered and any(find_sheet_table(form) == "infusions" for form in forms):
+            reason = _("The form of infusions is repeated, and this counts it.")
+            guess = Guess(Target("infusions", "infusion_number"), 2.0, reason)
+            numbered[folded.index("repeat instance")].append(guess)
+    return numbered
+
+
 def _weigh_in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
     if not guess.target.of("infusion_number"):
         return guess
@@ -62,7 +79,7 @@ def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> 
     updated = list(columns)
     for index in range(1, len(columns)):
         column, before = columns[index], columns[index - 1]
-        if column.target or not before.target or not _UNIT_WORDS & set(fold(column.header).split()):
+        if column.target or not before.target or not _is_of_units(column.header, before.header):
             continue
         unit_names = list_spellings(before.target)
         words = [word.casefold().rstrip(".") for word in profiles[index].words]
@@ -73,6 +90,12 @@ def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> 
             reason = _("It holds the units of the column before it.")
             updated[index] = replace(column, target=target, confidence=0.9, reason=reason)
     return updated
+
+
+def _is_of_units(header: str, before: str) -> bool:
+    # SDTM puts a U behind the name of what is measured: AGE and AGEU, EXDOSE and EXDOSU.
+    of_sdtm = header.upper() in (f"{before.upper()}U", f"{before.upper()[:-1]}U")
+    return bool(_UNIT_WORDS & set(fold(header).split())) or of_sdtm
 
 
 def add_terms(columns: Sequence[ColumnMapping], layout: Layout) -> list[ColumnMapping]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ketgui.domain.folding import fold
 from ketgui.domain.known_scales import find_known_scale
 from ketgui.domain.scale_names import find_named_scale
+from ketgui.domain.scales import USUAL
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.evidence import Guess, compute_points
 from ketgui.importing.recognition.layouts import Layout
@@ -27,6 +29,7 @@ _BARE = compute_points(0.6)
 # "total" and the like name a score where nothing names its scale.
 _SCORE_WORDS = frozenset({"score", "total", "puntaje", "puntuacion", "pontuacao", "escore",
                           "punktwert", "punktzahl", "gesamtwert"})  # fmt: skip
+_DATED = 1.5
 UNNAMED = ""
 
 
@@ -51,6 +54,8 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
     if layout.key not in ("patients", "assessments", "redcap"):
         return Ratings()
     by_column = _read_headers(table, profiles, layout)
+    if layout.one_row:
+        by_column = {c: r for c, r in by_column.items() if not _is_of_infusion(table.headers[c], r)}
     ratings = Ratings()
     for column, rating in by_column.items():
         if reason := _explain_no_score(rating, layout):
@@ -64,7 +69,23 @@ def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) 
     else:
         for column in columns:
             ratings.guesses[column] = [_guess_in_row(by_column[column], layout)]
+        _add_date_of_scale(by_column, ratings)
     return ratings
+
+
+def _add_date_of_scale(by_column: Mapping[int, Timed], ratings: Ratings) -> None:
+    """Take the only date of a scale, such as "madrs_date", for the date of each row's rating."""
+    dated = [column for column, rating in by_column.items() if rating.about == "date"]
+    if len(dated) == 1:
+        reason = _("It is the date of the ratings.")
+        ratings.guesses[dated[0]] = [Guess(Target("assessments", "date"), _DATED, reason)]
+
+
+def _is_of_infusion(header: str, rating: Timed) -> bool:
+    """Tell whether a header is a numbered infusion's own, with nothing else said: "k1_cadss"."""
+    return (
+        _is_per_infusion(rating.scale) and re.match(r"(?:k|kx|ket) ?\d", fold(header)) is not None
+    )
 
 
 def _has_infusions(table: TextTable) -> bool:
@@ -91,7 +112,29 @@ def _read_headers(
             rating = read_header(labels.title) if read_header(labels.title).title else rating
         if rating.title or _is_unnamed_score(header, rating, layout, profiles[column]):
             by_column[column] = rating
+    by_column = _read_pairs_of_tags(by_column, table.headers)
     return _name_scale_by_sheet(table, _set_lone_items_aside(by_column, items, table.headers))
+
+
+# Beside a scale's name, and only both together: "vor" and "nach", "baseline" and "end".
+_TAGS = (("v", "n"), ("b", "e"))
+
+
+def _read_pairs_of_tags(by_column: dict[int, Timed], headers: Sequence[str]) -> dict[int, Timed]:
+    """Read one letter behind a scale's name as a moment, where the scale has its counterpart."""
+    letters = {
+        column: match[0]
+        for column, rating in by_column.items()
+        if rating.title and (match := re.search(r"(?<=[_. ])[a-z]$", headers[column].lower()))
+    }
+    paired = dict(by_column)
+    for first, last in _TAGS:
+        for column, letter in letters.items():
+            both = {b for c, b in letters.items() if by_column[c].title == by_column[column].title}
+            if {first, last} <= both and letter in (first, last):
+                rating, moment = by_column[column], "before" if letter == first else "after"
+                paired[column] = replace(rating, moment=moment, sure=True)
+    return paired
 
 
 def _set_lone_items_aside(
@@ -232,7 +275,7 @@ def _add_wide(by_column: Mapping[int, Timed], ratings: Ratings) -> None:
             meaning = meanings[scale][column]
             if meaning == "open" and not by_column[column].says_when:
                 _add_bare(column, by_column[column], ratings, has_pair=bool(whole))
-            elif scale not in whole and whole and meaning == "open":
+            elif scale not in (*whole, USUAL.key) and whole and meaning == "open":
                 ratings.left[column] = _("Whether it is before or after treatment is not known.")
             else:
                 ratings.guesses[column] = [_guess_at_visit(by_column[column], meaning)]

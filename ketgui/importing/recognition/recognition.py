@@ -16,7 +16,11 @@ from ketgui.domain.known_scales import get_declared_scales
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts, neighbours, ranges, rules
 from ketgui.importing.recognition.assignment import assign
-from ketgui.importing.recognition.claims import find_claims
+from ketgui.importing.recognition.claims import (
+    find_claims,
+    guess_shared_weight,
+    has_numbered_infusion,
+)
 from ketgui.importing.recognition.evidence import Guess, weigh
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.profile import Profile
@@ -26,6 +30,7 @@ from ketgui.importing.recognition.systems import (
     System,
     drop_weak_ids,
     find_system,
+    guess_codes,
     is_own,
     weigh_by_system,
 )
@@ -129,19 +134,23 @@ def _make_guesses(
 ) -> list[list[Guess]]:
     """Return what each column may hold, weighed by its cells and its neighbours."""
     guesses: list[list[Guess]] = []
+    numbered = layout.one_row and any(map(has_numbered_infusion, table.headers))
     of_tms = any(TMS_WORDS & set(fold(header).split()) for header in table.headers)
     for index, profile in enumerate(profiles):
         claimed = [*ratings.guesses.get(index, ())]
         if index not in ratings.left and not claimed:
-            claimed = weigh_by_system(
-                _list_claims(table, index, layout, of_tms=of_tms), table.headers[index], system
-            )
+            claimed = _list_claims(table, index, layout, of_tms=of_tms)
+            claimed = weigh_by_system(claimed, table.headers[index], system, layout.table)
+            if system and not claimed and not is_own(table.headers[index], system):
+                claimed = guess_codes(profile, layout.table)
+            claimed += guess_shared_weight(table.headers[index]) if numbered else ()
         weighed = [weigh(guess, profile, layout.one_row) for guess in claimed]
         guesses.append([neighbours.weigh_by_ids(guess, profile, ids) for guess in weighed])
     if any(g.target.path == "assessments.scale" and g.points > 0 for c in guesses for g in c):
         guesses = let_rows_name_scale(guesses)
-    if system:
-        guesses = drop_weak_ids(guesses)
+    guesses = drop_weak_ids(guesses)
+    if layout.key == "redcap":
+        guesses = neighbours.number_by_instance(table.headers, profiles, guesses)
     return neighbours.weigh_series(table.headers, guesses)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ketgui.domain.fields import TableName
 from ketgui.domain.folding import fold
 from ketgui.importing.recognition.evidence import Guess
+from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.vocabulary.targets import Target
 from ketgui.text import _
 
@@ -92,7 +95,9 @@ def is_own(header: str, system: System | None) -> bool:
     return system is not None and fold(header) in system.own
 
 
-def weigh_by_system(guesses: Sequence[Guess], header: str, system: System | None) -> list[Guess]:
+def weigh_by_system(
+    guesses: Sequence[Guess], header: str, system: System | None, table: TableName
+) -> list[Guess]:
     """Return what a header may mean in a system's export, nothing for the system's own columns.
 
     A response's number is the weakest of ids: a token says who answered, and is worth more.
@@ -103,7 +108,19 @@ def weigh_by_system(guesses: Sequence[Guess], header: str, system: System | None
         return list(guesses)
     reason = _("Nothing else identifies the patients.")
     points = _WEAK_ID + (0.0 if folded == "id" else _SURER)
-    return [Guess(Target("patients", "patient_id"), points, reason)]
+    return [Guess(Target(table, "patient_id"), points, reason)]
+
+
+# Letters and a number, as studies call their patients: "KX01", "MUC-3".
+_CODE = re.compile(r"[A-Za-z]{1,6}[-_ ]?\d{1,5}")
+
+
+def guess_codes(profile: Profile, table: TableName) -> list[Guess]:
+    """Guess the patients' codes by their look, in a system's column whose header says nothing."""
+    if not profile.words or not all(map(_CODE.fullmatch, profile.words)):
+        return []
+    reason = _("Its cells look like patients’ codes.")
+    return [Guess(Target(table, "patient_id"), _WEAK_ID + _SURER / 2, reason)]
 
 
 def drop_weak_ids(guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:

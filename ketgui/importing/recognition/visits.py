@@ -69,6 +69,9 @@ def _judge_visit(
         return "before" if visit.moment == "before" else "after"
     if visit.day is not None:
         return "day"
+    # "madrs_0" beside "madrs_2w" is the start from which the weeks are counted.
+    if visit.order == 0 and visit.bare and counted and "before" not in moments:
+        return "before"
     if visit.order is None or visit.bare:
         return "open"
     return _judge_by_order(visit.order, moments, orders, counted)

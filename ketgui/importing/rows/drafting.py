@@ -150,6 +150,10 @@ def _make_pieces(table: TextTable, mapping: TableMapping, patient: Rows) -> Iter
     for (name, given), columns in groups.items():
         if not _has_own_rows(name, given, columns, groups):
             continue
+        # The event that REDCap names in each row is a rating only where a score is beside it.
+        fields = {column.target.field for column in columns if column.target}
+        if mapping.layout == "redcap" and name == "assessments" and fields == {"moment"}:
+            continue
         # A date for all scales belongs to the ratings of each of them.
         shared = [
             column
@@ -249,7 +253,9 @@ def _find_proof(name: TableName, layout: Layout, own: list[ColumnMapping]) -> se
     fields = {column.target.field for column in own if column.target}
     if name == "infusions":
         # The rows of a list of infusions are infusions, whatever is known of each.
-        return fields if layout.table == "infusions" else fields - _NO_INFUSION
+        # A number alone may count another form: it proves no infusion where more could.
+        proof = fields - _NO_INFUSION
+        return fields if layout.table == "infusions" else proof - {"infusion_number"} or proof
     return fields - _CIRCUMSTANCES or (fields if len(own) == 1 else set())
 
 

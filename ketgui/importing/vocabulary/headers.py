@@ -21,7 +21,9 @@ _FILLER = frozenset(
         "jahren", "year", "ans", "anos", "jahre", "kg",
         "mg", "hz", "min", "sec", "s", "minutes", "seconds", "secondes", "mm", "dd", "yyyy", "aaaa",
         "what", "was", "is", "your", "participant", "votre", "quel", "quelle", "est", "ihr", "wie",
-        "cual", "su", "qual", "yn", "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl",
+        "cual", "su", "qual", "yn", "please", "enter", "which", "this", "veuillez", "saisir",
+        "entrer", "bitte", "geben", "sie", "ein", "ihren",
+        "puntuacion", "puntaje", "pontuacao", "escore", "punktzahl",
     }
 )  # fmt: skip
 
@@ -47,11 +49,13 @@ _OWN_FILLER = {
 }  # fmt: skip
 # Words that a table's columns carry ahead of their own name.
 _TABLE_FILLER: dict[TableName, frozenset[str]] = {
-    "patients": frozenset({"pt", "demo", "bl", "incl", "demog", "dm"}),
+    "patients": frozenset({"pt", "demo", "bl", "incl", "demog", "dm", "dem", "trd"}),
     "tms_courses": TMS_WORDS,
     "infusions": frozenset({"inf", "infusion", "perf", "perfusion", "ket", "ketamine", "kx"}),
     "assessments": frozenset({"rating", "assessment", "evaluation"}),
-    "adverse_events": frozenset({"ae", "aes", "ei", "sae", "event", "adverse", "side", "effect"}),
+    "adverse_events": frozenset(
+        {"ae", "aes", "ei", "ea", "sae", "event", "adverse", "side", "effect"}
+    ),
 }
 # Words that make another field of a name.
 _DENIED = {
@@ -80,7 +84,8 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
         "mesures", "evaluaciones", "avaliacoes", "bewertungen", "outcomes",
     ),
     "adverse_events": (
-        "adverse events", "adverse event", "ae", "aes", "events", "side effects", "ei",
+        "adverse events", "adverse event", "ae", "aes", "ae log", "ae list", "events",
+        "side effects", "ei",
         "evenements indesirables", "effets indesirables", "effets secondaires",
         "efeitos adversos", "efeitos colaterais", "efectos secundarios",
         "eventos adversos", "efectos adversos", "unerwunschte ereignisse", "nebenwirkungen",

@@ -42,7 +42,9 @@ _HEADERS: tuple[tuple[Identifier, str], ...] = (
      r"nombres?(?: y apellidos?| completo)?|apellidos?(?: y nombres?)?|nome(?: completo| da mae)?|"
      r"sobrenome|vorname|nachname|familienname|name vorname|initials?|initiales|iniciais|"
      r"iniciales"),
-    ("phone", r"(?:(?:cell|home|mobile|work|no|no de|numero|numero de|n) )?"
+    ("phone", r"(?:(?:cell|home|mobile|work|no|no de|numero|numero de|n|site|clinic|contact|"
+     r"emergency|emerg|next of kin|gp|doctor|family|centre|center|patient|pt|parent|spouse|"
+     r"urgence) )*"
      r"(?:tel|phone|telephone|telefono|telefone|telefon|fax|cell|cellulaire|mobile|celular|movil|"
      r"handy)(?: (?:no|number|numero|maison|travail|domicile))?"),
     ("email", r"e ?mails?(?: address)?|courriel|mail|correo(?: electronico)?|"

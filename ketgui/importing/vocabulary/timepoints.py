@@ -25,11 +25,14 @@ from ketgui.importing.vocabulary.visit_words import (
     NEGATIVE_DAY,
     ORDER,
     OTHER_COURSE,
+    SCORED_AFTER,
+    SCORED_BEFORE,
     SIDED,
     TMS_COURSE,
     About,
 )
 
+_SCORED = dict.fromkeys(SCORED_BEFORE, "before") | dict.fromkeys(SCORED_AFTER, "after")
 _LEAST_GLUED = 4
 _GLUED_WORDS = "total|tot|sum|summe|score|pre|post|avant|apres|before|after|baseline|bl"
 # Longer than any header: the rest is text that somebody wrote into a cell.
@@ -141,6 +144,8 @@ def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
     item, rest = _take_item(rest)
     infusion, side, rest = _take_infusion(rest)
     follow_up, rest = _take_follow_up(rest)
+    if name:
+        rest = " ".join(_SCORED.get(word, word) for word in rest.split())
     moment, day, order, left = _find_moment(rest, text)
     # Before the first infusion is before treatment.
     if side == "before" and infusion == 1:
@@ -207,10 +212,15 @@ def _fold_names(scale: Scale) -> tuple[str, ...]:
     return tuple(filter(None, map(fold, scale.header_names)))
 
 
+# "POST #3" is after the third infusion.
+_NUMBER_SIGN = re.compile(r"\b(pre|post|avant|apres|après)[ -]*#\s*(\d{1,2})\b", re.IGNORECASE)
+
+
 def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
     # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
     text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
+    text = _NUMBER_SIGN.sub(r"\1 infusion \2", text)
     glued = _compile_glued(get_declared_scales())
     parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", glued.sub(" ", fold(text)))
     # OpenClinica numbers its events and forms E1_C1.
@@ -244,6 +254,8 @@ def _take_infusion(text: str) -> tuple[int, str, str]:
     rest = _cut_out(text, match)
     words = set(rest.split())
     side = "before" if words & SIDED["before"] else "after" if words & SIDED["after"] else ""
+    # "Postinfusion 6" is one word.
+    side = side or {"post": "after", "prei": "before"}.get(match[0][:4], "")
     rest = " ".join(word for word in rest.split() if word not in SIDED.get(side, ()))
     return int(next(group for group in match.groups() if group)), side, rest
 

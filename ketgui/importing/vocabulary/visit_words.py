@@ -14,6 +14,7 @@ BEFORE = frozenset(
         "pretreatment", "preketamine", "vorher", "previo", "previa", "ingreso", "aufnahme",
         "screening", "admission", "prekx", "preinfusion", "pretx", "preket", "intake", "entree",
         "linea", "preperfusion", "tiempo0", "prae", "pra", "pretraitement", "inclusion", "av",
+        "prek",
     }
 )  # fmt: skip
 # Those of BEFORE that may be weeks earlier than the baseline of the same patient.
@@ -29,9 +30,11 @@ AFTER = frozenset(
         "depois", "nach", "eot", "sortie", "discharge", "posttreatment", "postketamine", "exit",
         "apos", "pos", "last", "fim", "ende", "postinfusion", "nachher", "alta", "entlassung",
         "abschluss", "ap", "posttx", "postket", "postperfusion", "posttraitement", "eos",
-        "termination",
+        "termination", "endtreat", "endtreatment", "eotx",
     }
 )  # fmt: skip
+# Only beside a scale's name: alone, they are when an infusion began and ended.
+SCORED_BEFORE, SCORED_AFTER = frozenset({"start", "debut"}), frozenset({"finish"})
 SIDED = {"before": BEFORE, "after": AFTER}
 # Words that a visit's name may hold without saying anything about it.
 FILLER = frozenset(
@@ -50,7 +53,7 @@ FILLER = frozenset(
         "pt", "rs", "dep", "depression", "kx", "esketamine", "der", "die", "das", "an", "bei",
         "el", "en", "em", "ketamina", "ketamin", "therapie", "therapy", "assessment",
         "evaluation", "eval", "mean", "observed", "al", "ao", "l", "d", "zum", "zur", "beim", "y",
-        "1st", "first", "premiere", "questionnaire", "self", "report", "rated",
+        "1st", "first", "premiere", "k", "se", "questionnaire", "self", "report", "rated",
     }
 )  # fmt: skip
 # Another treatment's "after" may be before ketamine, so that its words settle no moment.
@@ -100,8 +103,8 @@ INFUSION = re.compile(
     rf"|\b(\d{{1,2}}) ?(?:st|nd|rd|th|er|ere|e|eme|a|o)? (?:{_INFUSIONS})\b"
 )
 FOLLOW_UP = re.compile(
-    r"\b(?:fu|follow ?ups?|suivi|seguimiento|seguimento|nachsorge|katamnese|relance|maintenance)"
-    r"(?=\d|\b)"
+    r"\b(?:fu|f u|follow ?ups?|suivi|seguimiento|seguimento|nachsorge|katamnese|relance"
+    r"|maintenance)(?=\d|\b)"
 )
 MINUTES = re.compile(
     r"\b(?:t ?)?(\d{1,3}) ?(?:min|mins|minutes?|mn|minutos?|minuten)\b"

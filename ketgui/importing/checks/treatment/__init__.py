@@ -1,0 +1,1 @@
+"""What is looked for in the words about infusions, groups and adverse events."""
