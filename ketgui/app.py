@@ -7,6 +7,7 @@ import gc
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a headless command if one is named, otherwise open the window; return the exit code."""
+    _accept_every_sign()
     given_arguments = list(sys.argv[1:] if arguments is None else arguments)
     if given_arguments and given_arguments[0] in COMMANDS:
         from ketgui.cli import run
@@ -34,6 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.validate is not None:
         return _validate(options)
     return _open_window(options) if options.smoke is None else _run_smoke(options)
+
+
+def _accept_every_sign() -> None:
+    """Print "?" for what the console's code page lacks: on Windows a pipe knows some 200 signs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 import threading
@@ -83,13 +84,104 @@ def replace_file(
 
 
 def sweep_leftovers(folder: Path) -> None:
-    """Remove the partial files of processes that were killed while they wrote."""
+    """Remove the partial files and folders of processes that were killed while they wrote."""
     with suppress(OSError):
         for leftover in folder.glob(".*-*.part"):
             process = leftover.name[1:].partition("-")[0]
             if process.isdigit() and not is_running(int(process)):
+                _remove(leftover)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder that nobody needs, as far as that is possible."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+class StagedFolder:
+    """Files that are written beside a folder, and take their places in it together.
+
+    Other files of the folder stay. Where one cannot be placed, as when it is open in another
+    program under Windows, those placed before it are taken back.
+
+    Parameters
+    ----------
+    folder : Path
+        Created when the files are placed.
+
+    Attributes
+    ----------
+    path : Path
+        Where the files are written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        name = f".{os.getpid()}-{threading.get_ident()}-{id(self)}"
+        self.path = folder.parent / f"{name}.part"
+        self._replaced = folder.parent / f"{name}-b.part"
+
+    def begin(self) -> None:
+        """Make the folder beside, and see that the files can be placed later.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be made, or a file has its name.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        sweep_leftovers(self._folder.parent)
+        self.path.mkdir(exist_ok=True)
+
+    def name_target(self, error: OSError) -> OSError:
+        """Return an error with the file's place in the folder, not the one beside it."""
+        if error.filename:
+            error.filename = str(error.filename).replace(str(self.path), str(self._folder))
+        return error
+
+    def place(self) -> None:
+        """Move every file into the folder, or none.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be placed; the folder is as it was.
+        """
+        done: list[tuple[Path, Path]] = []
+        try:
+            for source in sorted(path for path in self.path.rglob("*") if path.is_file()):
+                name = source.relative_to(self.path)
+                target, kept = self._folder / name, self._replaced / name
+                if target.exists():
+                    done.append(_move(target, kept, target))
+                done.append(_move(source, target, target))
+        except OSError:
+            for source, target in reversed(done):
                 with suppress(OSError):
-                    leftover.unlink()
+                    _replace(target, source)
+            raise
+        finally:
+            self.discard()
+        _sync_folder(self._folder)
+
+    def discard(self) -> None:
+        """Remove what was written beside."""
+        _remove(self.path)
+        _remove(self._replaced)
+
+
+def _move(source: Path, target: Path, shown: Path) -> tuple[Path, Path]:
+    """Move a file, and return from where to where; an error names the file that is shown."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _replace(source, target)
+    except OSError as error:
+        error.filename = str(shown)
+        raise
+    return source, target
 
 
 def _write_beside(path: Path, data: bytes, mode: int | None, backup: Path | None) -> None:

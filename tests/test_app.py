@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -9,6 +12,7 @@ import pytest
 
 from ketgui import app, cli
 from ketgui.commands import COMMANDS
+from tests.places import ROOT
 
 
 def test_files_language_and_example_are_arguments_of_the_window():
@@ -17,6 +21,18 @@ def test_files_language_and_example_are_arguments_of_the_window():
     assert options.example
     assert options.language == "fr"
     assert options.smoke is None
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp437", "ascii"])
+def test_what_a_code_page_lacks_is_printed_as_a_question_mark(tmp_path, code_page):
+    table = tmp_path / "clinic.csv"
+    table.write_text("patient,MADRS before,MADRS after\nP1,30,99\n", encoding="utf-8")
+    command = (sys.executable, ROOT / "main.py", "check", table, "--language", "fr")
+    environment = os.environ | {"PYTHONIOENCODING": code_page}
+    ended = subprocess.run(command, env=environment, capture_output=True)
+    assert ended.returncode == cli.ERRORS
+    assert b"clinic.csv" in ended.stdout + ended.stderr
+    assert b"Traceback" not in ended.stderr
 
 
 def test_an_installation_is_validated_without_a_window(qapp, tmp_path, capsys):

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ketgui.reporting.documents.table_file import write_table
 from ketgui.reporting.tables.display_table import build_tables
 from ketgui.text import language
 from ketgui.views.importing import key
-from ketgui.writing import describe_cause, explain_failure, replace_file
+from ketgui.writing import StagedFolder, describe_cause, explain_failure, replace_file
 
 
 @pytest.fixture
@@ -183,3 +184,82 @@ def test_a_sharing_violation_on_windows_is_tried_again(kept, monkeypatch):
     with pytest.raises(PermissionError):
         replace_file(kept, b"newer")
     assert kept.read_bytes() == b"new"
+
+
+@pytest.fixture
+def staged(tmp_path):
+    """A folder with files of before, and others for it beside."""
+    folder = tmp_path / "report"
+    (folder / "tables").mkdir(parents=True)
+    for name in ("a.txt", "tables/b.csv", "notes.txt"):
+        (folder / name).write_text("before", encoding="utf-8")
+    made = StagedFolder(folder)
+    made.begin()
+    (made.path / "tables").mkdir()
+    for name in ("a.txt", "tables/b.csv", "tables/c.csv"):
+        (made.path / name).write_text("after", encoding="utf-8")
+    return made
+
+
+def read_all(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+
+
+BEFORE = {"a.txt": "before", "tables/b.csv": "before", "notes.txt": "before"}
+
+
+def test_staged_files_take_their_places_together_and_others_stay(tmp_path, staged):
+    assert read_all(tmp_path / "report") == BEFORE
+    staged.place()
+    placed = {"a.txt": "after", "tables/b.csv": "after", "tables/c.csv": "after"}
+    assert read_all(tmp_path / "report") == placed | {"notes.txt": "before"}
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize("open_file", ["a.txt", "tables/b.csv"])
+def test_a_file_that_is_open_elsewhere_leaves_all_as_it_was(
+    tmp_path, staged, monkeypatch, open_file
+):
+    # As under Windows, where an open file can be neither replaced nor renamed.
+    target = tmp_path / "report" / open_file
+    replace = Path.replace
+
+    def replace_unless_open(source: Path, wanted: Path) -> Path:
+        if target in (source, wanted):
+            raise PermissionError(errno.EACCES, "in use", str(source))
+        return replace(source, wanted)
+
+    monkeypatch.setattr(Path, "replace", replace_unless_open)
+    with pytest.raises(PermissionError) as raised:
+        staged.place()
+    assert raised.value.filename == str(target)
+    assert read_all(tmp_path / "report") == BEFORE
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize("fault", range(5))
+def test_a_rename_that_fails_leaves_all_as_it_was(tmp_path, staged, monkeypatch, fault):
+    calls, replace = [], Path.replace
+
+    def replace_or_fail(source: Path, wanted: Path) -> Path:
+        calls.append(source)
+        if len(calls) == fault + 1:
+            raise OSError(errno.EIO, "broken", str(source))
+        return replace(source, wanted)
+
+    monkeypatch.setattr(Path, "replace", replace_or_fail)
+    with pytest.raises(OSError, match="broken"):
+        staged.place()
+    assert read_all(tmp_path / "report") == BEFORE
+
+
+def test_what_a_killed_process_staged_is_removed(tmp_path, staged):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".{ended.pid}-1-2.part"
+    left.mkdir()
+    (left / "a.txt").write_text("half", encoding="utf-8")
+    StagedFolder(tmp_path / "report").begin()
+    assert not left.exists()
+    assert staged.path.exists()

@@ -21,6 +21,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.importing import Import
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.mapping.mapping import Mapping as ColumnMap
+from ketgui.project.archive import is_safe_name
 from ketgui.reporting import analysis_json
 from ketgui.reporting.comparison import Scalar, collect_numbers
 from ketgui.reporting.paragraphs.sentence_edits import SentenceEdits
@@ -32,6 +33,9 @@ SCHEMA = "ketgui-recipe-1"
 SUFFIX = ".ketgui"
 
 _Values = Mapping[str, Any]
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)))
+)
 _Part = TypeVar("_Part")
 
 
@@ -144,6 +148,24 @@ def get_relative_names(paths: Sequence[Path], folder: Path) -> tuple[str, ...]:
     return tuple(_get_relative_name(path, folder.resolve()) for path in paths)
 
 
+def _check_inputs(recipe: Recipe) -> Recipe:
+    """Return the recipe, whose source files must be within the folder of its project.
+
+    A project that came by mail could name any file, a server that Windows would connect to, or one
+    of the devices that Windows knows by name.
+
+    Raises
+    ------
+    RecipeError
+    """
+    for name in recipe.inputs:
+        stems = {part.partition(".")[0].rstrip().upper() for part in name.split("/")}
+        if not is_safe_name(name) or stems & _DEVICES:
+            message = _("The project names a file outside its folder: {name}.", name=name)
+            raise RecipeError(message)
+    return recipe
+
+
 def _get_relative_name(path: Path, folder: Path) -> str:
     try:
         return path.resolve().relative_to(folder).as_posix()
@@ -182,7 +204,7 @@ def from_toml(text: str) -> Recipe:
         raise RecipeError(_("This is not a project file: {error}", error=error)) from None
     if document.get("schema") != SCHEMA:
         raise RecipeError(_("This project file is of a kind that this program does not know."))
-    return from_dict(document)
+    return _check_inputs(from_dict(document))
 
 
 def from_dict(document: _Values) -> Recipe:

@@ -24,7 +24,7 @@ from ketgui.reporting.tables.csv_file import format_csv
 from ketgui.reporting.tables.display_table import build_tables
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, current_language, language
-from ketgui.writing import replace_file
+from ketgui.writing import StagedFolder, replace_file
 
 # The name of the next task, or a function that writes a file and may run in another thread.
 Step = str | Callable[[], None]
@@ -50,7 +50,7 @@ def write_report(
         Only what it names is written; style, paper and language have defaults.
     renderer : Renderer
     folder : Path
-        Created if it does not exist; files of the same names are replaced.
+        Created if it does not exist; files of the same names are replaced, all or none.
     edits : SentenceEdits, optional
         Sentences of the report in the user's words.
     history : sequence of HistoryLine
@@ -61,6 +61,34 @@ def write_report(
     str or callable
         The name of the next task; or a function that writes files, and may raise ``OSError``.
     """
+    staged = StagedFolder(folder)
+    staged.begin()
+    try:
+        for step in _write_parts(analysis, request, renderer, staged.path, edits, history):
+            yield step if isinstance(step, str) else partial(_write_staged, staged, step)
+    except BaseException:
+        staged.discard()
+        raise
+    # The last step, after those that a worker still has to do.
+    yield staged.place
+
+
+def _write_staged(staged: StagedFolder, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except OSError as error:
+        staged.discard()
+        raise staged.name_target(error) from None
+
+
+def _write_parts(
+    analysis: Analysis,
+    request: ReportRequest,
+    renderer: Renderer,
+    folder: Path,
+    edits: SentenceEdits | None,
+    history: Sequence[HistoryLine],
+) -> Iterator[Step]:
     code = request.language or current_language()
     kinds = get_documents(request.documents or ())
     figures = request.select_figures()

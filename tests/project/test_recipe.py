@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,3 +150,19 @@ def test_a_source_is_known_by_its_content():
     recipe = replace(of_the_example(), edits=(), sources=(Source("example-cohort.xlsx", "0" * 64),))
     keys = [issue.key for issue in read_inputs(recipe, [EXAMPLE]).issues]
     assert "changed_since" in keys
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["/etc/x", "../x.csv", "C:/x.csv", r"\\server\share\x.csv", "a/../../x.csv", "NUL", "con.csv"],
+)
+def test_an_older_project_reads_no_file_outside_its_folder(name):
+    inputs = json.dumps([name])
+    with pytest.raises(RecipeError, match="names a file outside its folder"):
+        from_toml(f'schema = "ketgui-recipe-1"\ninputs = {inputs}\n')
+
+
+@pytest.mark.parametrize("name", ["x.csv", "data/x.csv", "console.csv", "Essai clinique é.xlsx"])
+def test_an_older_project_reads_the_files_in_its_folder(name):
+    recipe = from_toml(f'schema = "ketgui-recipe-1"\ninputs = ["{name}"]\n')
+    assert recipe.find_paths(Path("study")) == (Path("study") / name,)

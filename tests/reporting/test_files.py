@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 
 import docx
@@ -56,34 +57,55 @@ def test_steps_say_what_is_drawn_and_write_one_file_each_and_the_documents_last(
     request = ReportRequest(
         figures=("waterfall", "scatter"), formats=("png", "svg"), dpi=72, width_mm=90.0
     )
-    said, seen = [], []
-    for step in write_report(example, request, STUB, tmp_path):
+    said, seen, folder = [], [], tmp_path / "report"
+    for step in write_report(example, request, STUB, folder):
         if isinstance(step, str):
             said.append(step)
         else:
+            assert list(folder.iterdir()) == []
             step()
-            seen.append(sorted(path.name for path in tmp_path.rglob("*.*")))
+            seen.append(sorted(path.name for path in tmp_path.rglob("*.[pscj]*")))
     titles = [_title(key) for key in request.figures or ()]
     assert list(dict.fromkeys(said)) == [
         *(f"Drawing {title}…" for title in titles),
         "Writing the report…",
     ]
-    assert seen[0] == ["waterfall.png"]
-    assert seen[1] == ["waterfall.png", "waterfall.svg"]
-    assert len(seen[3]) == 4
-    assert "analysis.json" in seen[4]
-    assert (tmp_path / "figures" / "scatter.svg").read_text("utf-8").startswith("scatter svg 90 72")
+    beside = [[name for name in names if not name.startswith(".")] for names in seen]
+    assert beside[0] == ["waterfall.png"]
+    assert beside[1] == ["waterfall.png", "waterfall.svg"]
+    assert len(beside[3]) == 4
+    assert "analysis.json" in beside[4]
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+    assert (folder / "figures" / "scatter.svg").read_text("utf-8").startswith("scatter svg 90 72")
 
 
-def test_nothing_is_written_before_its_step_is_taken(example, tmp_path):
+def test_the_report_takes_its_place_with_the_last_step(example, tmp_path):
     steps = write_report(example, ReportRequest(documents=("md",)), STUB, tmp_path / "r")
-    last = list(steps)[-1]
-    assert not (tmp_path / "r").exists()
-    assert not isinstance(last, str)
+    *others, last = (step for step in steps if not isinstance(step, str))
+    for step in others:
+        step()
+    assert list((tmp_path / "r").iterdir()) == []
     last()
     assert {path.name for path in (tmp_path / "r").iterdir()} == {
         "analysis.json", "results.md", "tables",
     }  # fmt: skip
+
+
+def test_a_step_that_fails_leaves_the_report_before_and_nothing_beside(example, tmp_path):
+    folder = tmp_path / "r"
+    request = ReportRequest(figures=("waterfall",), formats=("png",), documents=("md",))
+    take_steps(write_report(example, request, STUB, folder))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def fail(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, "full", str(tmp_path / "x"))
+        yield
+
+    renderer = Renderer(STUB.draw_picture, fail, STUB.make_pdf)
+    with pytest.raises(OSError, match="full"):
+        take_steps(write_report(example, request, renderer, folder))
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
 
 
 def test_figures_are_drawn_once_and_only_for_documents_that_hold_pictures(example, tmp_path):

@@ -98,7 +98,7 @@ def test_every_document_is_written_and_the_window_answers_meanwhile(qtbot, windo
     names = {path.name for path in (tmp_path / "r").iterdir()}
     assert names == {
         "analysis.json", "figures", "report.docx", "report.html", "report.pdf", "results.md",
-        "r-script", "tables", "tables.xlsx",
+        "r-script", "tables", "tables.xlsx", "figures.pptx",
     }  # fmt: skip
     assert len(list((tmp_path / "r" / "figures").iterdir())) == len(FIGURES)
     text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "r/report.pdf").pages)
@@ -112,11 +112,11 @@ def test_each_figure_is_on_the_disk_before_the_next_is_drawn(qtbot, window, tmp_
     there: dict[str, int] = {}
 
     def count(words: str) -> None:
-        there.setdefault(words, len(list((tmp_path / "figures").glob("*.png"))))
+        there.setdefault(words, len(list(tmp_path.glob(".*.part/figures/*.png"))))
 
     window.reports.busy_changed.connect(count)
     request = replace(FIGURES_ALONE, dpi=150, figures=("waterfall", "raincloud", "scatter"))
-    written(qtbot, window, request, tmp_path)
+    written(qtbot, window, request, tmp_path / "r")
     assert [n for words, n in there.items() if words.startswith("Drawing")] == [0, 1, 2]
 
 
