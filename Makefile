@@ -9,7 +9,9 @@ REPORT := example-report
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # They add nothing to the coverage that has a floor, and tracing would slow them.
-WINDOW_TESTS := tests/end_to_end tests/rendering tests/smoke tests/views
+UNTRACED := tests/end_to_end tests/packaging tests/rendering tests/session tests/smoke tests/views \
+	$(addprefix tests/test_,additions.py architecture.py contributing.py locale.py mirror.py \
+	start.py vocabulary.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test benchmark package lock format clean
@@ -32,14 +34,15 @@ test: export QT_QPA_PLATFORM := offscreen
 test: setup ## Check style, types, tests and coverage
 	@$(VENV_PYTHON) -m ruff check --quiet
 	@$(VENV_PYTHON) -m ruff format --check --quiet
-	@echo "pyright for Linux"; $(VENV_PYTHON) -m pyright --pythonplatform Linux
-	@for system in Windows Darwin; do \
-		echo "pyright for $$system"; \
-		$(VENV_PYTHON) -m pyright --pythonplatform $$system ketgui packaging main.py || exit 1; \
-	done
-	@$(VENV_PYTHON) -m pytest -q -m 'not benchmark' -n auto $(WINDOW_TESTS)
+	@echo "pyright for Linux, Windows and Darwin"
+	@$(VENV_PYTHON) -m pyright --pythonplatform Linux & linux=$$!; \
+	for system in Windows Darwin; do \
+		$(VENV_PYTHON) -m pyright --pythonplatform $$system ketgui packaging main.py || \
+			{ wait $$linux; exit 1; }; \
+	done; wait $$linux
+	@$(VENV_PYTHON) -m pytest -q -m 'not benchmark' -n auto $(UNTRACED)
 	@$(VENV_PYTHON) -m pytest -q -m 'not benchmark' -n auto --cov --cov-report= \
-		$(WINDOW_TESTS:%=--ignore=%)
+		$(UNTRACED:%=--ignore=%)
 	@$(VENV_PYTHON) packaging/coverage_floor.py
 
 benchmark: setup ## Print the ratios of start and report to bare references
