@@ -175,7 +175,9 @@ def lettering(spec: FigureSpec) -> Iterator[str]:
         yield from (panel.title, panel.subtitle, panel.x.label, panel.y.label)
         yield from (entry.text for entry in panel.legend)
         for axis in (panel.x, panel.y):
-            yield from (words for _at, words in axis.ticks or () if not is_bare(words))
+            # A name in two lines is one name.
+            named = (words for _at, words in axis.ticks or () if not is_bare(words))
+            yield from (words.replace("\n(", " (") for words in named)
         for drawn in panel.marks:
             if isinstance(drawn, DirectLabel):
                 yield drawn.text
