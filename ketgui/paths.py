@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -21,6 +22,19 @@ def find_home() -> Path:
         return Path.home()
     except RuntimeError:
         return Path.cwd()
+
+
+def read_path(text: str) -> Path:
+    """Return the path that a person typed; without a folder it is in the user's home.
+
+    The folder in which the program was started, which it would be in otherwise, says nothing to a
+    person, and may be that of the program itself.
+    """
+    path = Path(text.strip())
+    # A "~" of nobody's is part of a name.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return find_home() / path
 
 
 def find_user_dir() -> Path:

@@ -324,8 +324,10 @@ def main() -> int:
     faulthandler.enable()
     with tempfile.TemporaryDirectory() as name:
         os.environ["KETGUI_HOME"] = str(Path(name, "home"))
+        os.environ["HOME"] = name
         folder = Path(name, "files")
         folder.mkdir()
+        os.chdir(folder)
         walk = Walk(options.seed, folder)
         started = time.monotonic()
         after_minute = 0.0
@@ -335,6 +337,7 @@ def main() -> int:
                 after_minute = measure_memory()
         held = measure_memory()
         walk.leave()
+        os.chdir(ROOT)
     print("".join(walk.raised) + "\n".join(walk.warned))
     print(
         f"seed {options.seed}: {walk.steps} steps in {time.monotonic() - started:.0f} s, "

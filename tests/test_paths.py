@@ -38,3 +38,17 @@ def test_resources_of_a_frozen_program_lie_beside_it(monkeypatch):
 def test_a_user_without_a_home_begins_from_the_working_folder(monkeypatch, no_home, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert paths.find_home() == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("report", "/home/report"),
+        (" study.ketgui ", "/home/study.ketgui"),
+        ("/data/report", "/data/report"),
+        ("~nobody-of-this-name/report", "/home/~nobody-of-this-name/report"),
+    ],
+)
+def test_a_path_that_was_typed_begins_at_home(monkeypatch, text, path):
+    monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
+    assert paths.read_path(text).as_posix() == path

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.paths import read_path
 from ketgui.reporting.documents.kinds import DOCUMENTS
 from ketgui.reporting.paper import A4, LETTER, PAPERS
 from ketgui.reporting.request import ReportRequest
@@ -78,7 +79,7 @@ class DocumentsDialog(QDialog):
 
     def accept(self) -> None:
         """Pass the choice on and close."""
-        self.chosen.emit(self._choose(), Path(self.folder.text().strip()).expanduser())
+        self.chosen.emit(self._choose(), read_path(self.folder.text()))
         super().accept()
 
     def _choose(self) -> ReportRequest:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.paths import read_path
 from ketgui.project.recipe import SUFFIX
 from ketgui.text import _
 from ketgui.views import layout
@@ -106,7 +107,7 @@ class SaveStudyDialog(QDialog):
             self.place.setText(str(path))
 
     def _on_save(self) -> None:
-        path, password = Path(self.place.text().strip()), self.password.text()
+        path, password = read_path(self.place.text()), self.password.text()
         if not self.place.text().strip() or path.is_dir():
             self._refuse(_("Choose a file name."))
         elif self.seal.isChecked() and password != self.again.text():

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM, FigureStyle
-from ketgui.paths import find_home
+from ketgui.paths import find_home, read_path
 from ketgui.settings import Settings
 from ketgui.text import _, integer
 from ketgui.views import layout
@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
 
     def accept(self) -> None:
         """Pass the choice on and close."""
-        path = Path(self._path.text()).expanduser()
+        path = read_path(self._path.text())
         self.chosen.emit(path, self._format.currentData(), self._width.value(), self._dpi.value())
         super().accept()
 
