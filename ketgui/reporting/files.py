@@ -99,7 +99,8 @@ def _write_parts(
     for figure in figures:
         drawing = _("Drawing {title}…", title=_(figure.title))
         yield drawing
-        with language(code):
+        # Captions and letters are in the style of the sentences.
+        with language(code), use_style(request.style or PLAIN.key):
             spec = figure.build(analysis)
             metadata = build_figure_metadata(analysis, spec)
         built.append(replace(figure, build=partial(_get_built, spec)))

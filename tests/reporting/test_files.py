@@ -142,3 +142,21 @@ def test_style_paper_and_the_users_own_sentences_are_in_the_documents(example, t
     assert "Scores fell by a third." in text
     assert "p < 0.001" in text
     assert "size: 215.9mm" in (tmp_path / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("style", "level", "coefficient"),
+    [("plain", "95% CI", "ρ = .09"), ("journal", "95\u00a0% CI", "ρ = 0.09")],
+)
+def test_captions_are_in_the_style_of_the_sentences(example, tmp_path, style, level, coefficient):
+    request = ReportRequest(figures=("all",), documents=("md",), style=style)
+    take_steps(write_report(example, request, STUB, tmp_path))
+    captions = [
+        line
+        for line in (tmp_path / "results.md").read_text("utf-8").split("\n")
+        if line.startswith("**Figure")
+    ]
+    assert any(level in caption for caption in captions)
+    assert any(coefficient in caption.replace("\u00a0", " ") for caption in captions)
+    other = "95% CI" if style == "journal" else "95\u00a0% CI"
+    assert not any(other in caption for caption in captions)
