@@ -55,8 +55,12 @@ DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
 def fit_screen(window: QWidget, size: QSize) -> None:
-    """Resize a window, to its screen at most (at 125 %, 1366×768 is 1093×614)."""
-    window.resize(size.boundedTo(window.screen().availableSize() - FRAME))
+    """Resize a window for the size of the letters, to its screen at most.
+
+    At 125 %, 1366×768 is 1093×614.
+    """
+    wanted = QSize(scale(size.width()), scale(size.height()))
+    window.resize(wanted.boundedTo(window.screen().availableSize() - FRAME))
 
 
 def scale(pixels: int) -> int:

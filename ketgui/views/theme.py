@@ -202,7 +202,7 @@ QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px {p8}px; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line};
     padding: {p4}px {p8}px; spacing: {p4}px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p4}px {p6}px;
-    min-height: {p16}px; min-width: {p16}px; }}
+    min-height: {p16}px; }}
 QToolBar QToolButton {{ padding: {p4}px {p8}px; }}
 QToolBar QToolButton:disabled {{ color: {faint}; }}
 QToolButton:hover, QPushButton:flat:hover {{ background: {hover}; }}
@@ -220,6 +220,7 @@ QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
 QPushButton[chip="true"] {{ background: {surface}; border: 1px solid {line};
     border-radius: {p12}px; padding: {p4}px {p8}px; }}
 QPushButton[chip="true"]:hover {{ border-color: {focus}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {muted}; padding: {p8}px {p16}px;

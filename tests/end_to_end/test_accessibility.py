@@ -63,6 +63,7 @@ def window(request, qapp) -> Iterator[MainWindow]:
     wait_for_analysis(shown)
     for index in range(5):
         shown.pages.get_tab(index)
+    shown.language = language
     yield shown
     shown.session.wait()
     shown._leaving = True
@@ -77,6 +78,12 @@ def window(request, qapp) -> Iterator[MainWindow]:
 def wait_for_analysis(window: MainWindow) -> None:
     waiting = QSignalSpy(window.session.analysis_changed)
     assert window.session.analysis or waiting.wait(20_000)
+
+
+@pytest.fixture(autouse=True)
+def speak(window) -> None:
+    """Speak the window's language in each test: every test begins in English."""
+    use_language(window.language)
 
 
 def list_controls(window: MainWindow) -> list[QWidget]:

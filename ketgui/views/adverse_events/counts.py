@@ -19,7 +19,7 @@ from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.counted_patients import CountedPatients
 from ketgui.views.adverse_events.view_chooser import ViewChooser
-from ketgui.views.widgets.steady_area import SteadyArea
+from ketgui.views.widgets.steady_area import VerticalArea
 from ketgui.views.widgets.tables.table_view import copy_button, export_button, make_result_table
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class EventCounts(QWidget):
         content = QWidget()
         # With large letters, the page scrolls before the table is left without rows.
         self.view.setMinimumHeight(_LEAST_ROWS * layout.measure_row_height())
-        layout.pad(QVBoxLayout(self), 0).addWidget(SteadyArea(content))
+        layout.pad(QVBoxLayout(self), 0).addWidget(VerticalArea(content))
         box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(self.heading)
         box.addWidget(self.chooser)

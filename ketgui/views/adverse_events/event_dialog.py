@@ -79,7 +79,7 @@ class EventDialog(QDialog):
         box.addWidget(self.message)
         box.addWidget(buttons)
         self.save.setDefault(True)
-        self.resize(layout.FORM_DIALOG)
+        layout.fit_screen(self, layout.FORM_DIALOG)
         has_patient = self._before.get(_PATIENT) is not None
         self.form.editors["term" if has_patient else _PATIENT].setFocus()
 
@@ -179,7 +179,7 @@ class RemoveDialog(QDialog):
         box.addWidget(self.reason)
         box.addWidget(buttons)
         self.remove.setDefault(True)
-        self.setMinimumWidth(layout.DIALOG.width())
+        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
 
     def _on_remove(self) -> None:
         self.reason_given.emit(self.reason.text().strip())

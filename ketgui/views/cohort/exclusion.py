@@ -39,7 +39,7 @@ class ExclusionDialog(QDialog):
         box.addWidget(layout.make_paragraph(_("Can be undone; the source file is not changed.")))
         box.addWidget(self.reason)
         box.addWidget(make_buttons(self, self.exclude))
-        self.setMinimumWidth(layout.DIALOG.width())
+        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
         self.reason.setFocus()
 
     def _on_exclude(self) -> None:

@@ -103,7 +103,7 @@ class ScheduleDialog(QDialog):
         )
         for part in (self.fields, self.message, buttons):
             box.addWidget(part)
-        self.setMinimumWidth(layout.DIALOG.width())
+        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
 
     def _on_use(self) -> None:
         try:

@@ -90,7 +90,7 @@ class VisitSheetDialog(QDialog):
             )
         )
         box.addWidget(buttons)
-        self.setMinimumWidth(layout.DIALOG.width())
+        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
 
     def _on_patient(self) -> None:
         """List the planned visits of the patient; the next open one is chosen."""

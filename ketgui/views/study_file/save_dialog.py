@@ -89,7 +89,7 @@ class SaveStudyDialog(QDialog):
         box.addWidget(self.message)
         box.addWidget(buttons)
         self.message.hide()
-        self.setMinimumWidth(layout.DIALOG.width())
+        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
 
     def _on_toggled(self, is_sealed: bool) -> None:
         for part in (self._secret, self._warning):

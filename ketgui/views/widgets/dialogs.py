@@ -22,6 +22,7 @@ from ketgui.paths import find_home
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.steady_area import SteadyArea
 
 if TYPE_CHECKING:
     from ketgui.domain.edits import CohortEdit
@@ -42,7 +43,8 @@ def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = lay
     dialog.setWindowTitle(title)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
     box = layout.pad(QVBoxLayout(dialog))
-    box.addWidget(content)
+    # With large letters, or on a small screen, what does not fit scrolls.
+    box.addWidget(SteadyArea(content))
     layout.fit_screen(dialog, size)
     # open(), not exec(): a nested event loop would hold up the caller, and jobs would go on in it.
     dialog.open()

@@ -1,10 +1,14 @@
-"""A scroll area in which the wheel never changes the value of a field it passes over."""
+"""Scroll areas in which the wheel never changes the value of a field it passes over."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QScrollArea, QWidget
+
+from ketgui.views import layout
+
+_UNLIMITED = 10_000
 
 
 class SteadyArea(QScrollArea):
@@ -39,4 +43,35 @@ class SteadyArea(QScrollArea):
         if is_field and isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
+        return super().eventFilter(watched, event)
+
+
+class VerticalArea(SteadyArea):
+    """Scrolls vertically only: it is never narrower than its content.
+
+    Parameters
+    ----------
+    content : QWidget
+    narrowest, widest : int
+        Limits of the least width, in pixels at the system's text size.
+    """
+
+    def __init__(self, content: QWidget, narrowest: int = 0, widest: int = _UNLIMITED) -> None:
+        super().__init__(content)
+        self._narrowest, self._widest = narrowest, widest
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what its content and a scroll bar need, within reason."""
+        # A scroll area's own hint is a few pixels, at which a splitter would cut the content off.
+        bar = self.verticalScrollBar().sizeHint().width()
+        needed = self._content.minimumSizeHint().width() + bar
+        narrowest, widest = layout.scale(self._narrowest), layout.scale(self._widest)
+        return QSize(min(max(needed, narrowest), widest), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another width where the content has become wider."""
+        # QScrollArea.setWidget() has made the area a filter of its content's events.
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
         return super().eventFilter(watched, event)

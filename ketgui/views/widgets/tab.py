@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.stacking import StackingSplitter
-from ketgui.views.widgets.steady_area import SteadyArea
+from ketgui.views.widgets.steady_area import VerticalArea
 from ketgui.views.widgets.tiles import TabAnswer
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 _NARROWEST_SIDE, _WIDEST_SIDE = 320, 520
-_UNLIMITED = 10_000
 
 
 class Tab(StackingSplitter):
@@ -68,8 +67,8 @@ class Tab(StackingSplitter):
         self.side = QWidget()
         self.side_box = layout.pad(QVBoxLayout(self.side))
         # Both scroll, so that a short screen still reaches the last control.
-        self.addWidget(_Part(self.main))
-        self.addWidget(_Part(self.side, _NARROWEST_SIDE, _WIDEST_SIDE))
+        self.addWidget(VerticalArea(self.main))
+        self.addWidget(VerticalArea(self.side, _NARROWEST_SIDE, _WIDEST_SIDE))
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 1)
         self.setSizes(list(layout.SPLIT))
@@ -106,34 +105,3 @@ class Tab(StackingSplitter):
 TAB_SIGNALS: tuple[str, ...] = tuple(
     name for name, member in vars(Tab).items() if isinstance(member, Signal)
 )
-
-
-class _Part(SteadyArea):
-    """Scrolls vertically only: it is never narrower than its content.
-
-    Parameters
-    ----------
-    content : QWidget
-    narrowest, widest : int
-        Limits of the least width, in pixels at the system's text size.
-    """
-
-    def __init__(self, content: QWidget, narrowest: int = 0, widest: int = _UNLIMITED) -> None:
-        super().__init__(content)
-        self._narrowest, self._widest = narrowest, widest
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return what its content and a scroll bar need, within reason."""
-        # A scroll area's own hint is a few pixels, at which a splitter would cut the content off.
-        bar = self.verticalScrollBar().sizeHint().width()
-        needed = self._content.minimumSizeHint().width() + bar
-        narrowest, widest = layout.scale(self._narrowest), layout.scale(self._widest)
-        return QSize(min(max(needed, narrowest), widest), super().minimumSizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another width where the content has become wider."""
-        # QScrollArea.setWidget() has made the area a filter of its content's events.
-        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)

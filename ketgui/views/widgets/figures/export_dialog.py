@@ -26,7 +26,6 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.widgets.dialogs import ask_save
 
-_PRESET_WIDTH = 42
 FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
 
@@ -145,7 +144,6 @@ def add_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[s
     box.addWidget(spin)
     for value in presets:
         button = QPushButton(str(value))
-        button.setFixedWidth(_PRESET_WIDTH)
         button.setAccessibleName(f"{title} {value}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, value=value: spin.setValue(value))
