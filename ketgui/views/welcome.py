@@ -15,6 +15,7 @@ from ketgui.session.session import Session
 from ketgui.text import LANGUAGES, _, current_language
 from ketgui.views import layout
 from ketgui.views.theme import get_current_theme
+from ketgui.views.widgets.steady_area import VerticalArea
 
 _TEXT_WIDTH_EM = 32
 _MOST_STUDIES = 4
@@ -43,7 +44,9 @@ class Welcome(QWidget):
     def __init__(self) -> None:
         super().__init__()
         centre = Qt.AlignmentFlag.AlignHCenter
-        box = layout.pad(QVBoxLayout(self), spacing=3 * layout.STEP)
+        content = QWidget()
+        layout.pad(QVBoxLayout(self), 0).addWidget(VerticalArea(content))
+        box = layout.pad(QVBoxLayout(content), spacing=3 * layout.STEP)
         box.addStretch(2)
         box.addWidget(_make_picture(), 0, centre)
         title = layout.make_heading(

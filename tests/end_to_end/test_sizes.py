@@ -35,7 +35,7 @@ FEW = [("fr", 1366, 720, 150), ("fr", 1093, 574, 100)]
 ALL = [
     (language, width, height, percent)
     for language in ("en", "fr")
-    for width, height in ((1366, 720), (1093, 574), (911, 464), (683, 320), (1920, 1040))
+    for width, height in ((1366, 720), (1093, 574), (911, 464), (1920, 1040))
     for percent in (100, 125, 150, 200)
     # Letters of 200 % on a screen at 200 % are four times as large: then it scrolls both ways.
     if width * 100 // percent >= 640

@@ -118,7 +118,7 @@ class ViewChooser(QWidget):
         first.addWidget(self.group)
         first.addStretch()
         first.addWidget(self.clear)
-        second = layout.pad(QHBoxLayout(), 0)
+        second = layout.pad(QHBoxLayout(), 0, layout.STEP)
         titles = (_("Severity"), _("Serious"), _("Relatedness"), _("Infusion"))
         for title, box in zip(titles, self._filters, strict=True):
             second.addWidget(layout.make_label(title))

@@ -15,7 +15,15 @@ from ketgui.views.widgets.dialogs import open_dialog
 
 NUMBERS = "numbers"
 # In the order of the work, a page for each tab; each is a file of resources/help.
-PAGES = ("import", *(tab.key for tab in TABS), NUMBERS, "keys", "accessibility", "privacy")
+PAGES = (
+    "import",
+    *(tab.key for tab in TABS),
+    NUMBERS,
+    "glossary",
+    "keys",
+    "accessibility",
+    "privacy",
+)
 _LIST_WIDTH = 220
 
 

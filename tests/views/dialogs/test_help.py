@@ -102,3 +102,11 @@ def test_the_question_mark_of_a_statistic_leads_to_its_words(qtbot, window):
     assert len(marks) == 1
 
     assert helped(window, marks[0].click).browser.textCursor().block().text() == "Paired change"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_glossary_has_the_terms_that_the_window_uses(code):
+    use_language(code)
+    text = read_page("glossary").casefold()
+    for term in (_("Response"), _("Remission"), _("Partial response"), _("Serious"), _("Change")):
+        assert term.casefold() in text, term
