@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from ketgui.domain.folding import fold
-from ketgui.importing.changes import ColumnChange
+from ketgui.importing.changes import ColumnChange, SeveralChanges
 from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
 from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.vocabulary.words import is_missing
 from ketgui.text import _, bare
 
 # A median weight above this is hardly one of kilograms, and a dose above that is milligrams.
@@ -75,6 +76,50 @@ def ask_dose_units(draft: Draft) -> Iterator[Issue]:
                 "The doses in {header} look like mg/kg, not milligrams.", header=column.header
             )
             yield _ask_dose_unit(piece, column, message)
+
+
+def ask_about_mixed_units(draft: Draft) -> Iterator[Issue]:
+    """Ask which doses to keep where a column beside them says mg in some rows, mg/kg in others."""
+    for piece in draft.of("infusions"):
+        column = piece.columns.get("dose_mg") or piece.columns.get("dose_mg_per_kg")
+        units = _find_dose_units(piece, column) if column else None
+        if column and not column.rule.unit and units is not None and len(set(units) - {""}) > 1:
+            yield _ask_about_units(draft, piece, column, units)
+
+
+def _find_dose_units(piece: Piece, column: ColumnMapping) -> np.ndarray | None:
+    """Return each row's unit as the column behind the dose says it; None where it says others."""
+    letters = piece.source.letters
+    place = letters.index(column.column) + 1
+    if place >= len(letters):
+        return None
+    cells = piece.source.columns[place]
+    words = [str(word) for word in cells.words[cells.used]]
+    if not all(_read_dose_unit(word) or is_missing(word) for word in words):
+        return None
+    return cells.each(_read_dose_unit)[cells.codes][piece.index]
+
+
+def _read_dose_unit(word: str) -> str:
+    return {"mg": "mg", "mg kg": "mg/kg", "mgkg": "mg/kg", "mg per kg": "mg/kg"}.get(fold(word), "")
+
+
+def _ask_about_units(draft: Draft, piece: Piece, column: ColumnMapping, units: np.ndarray) -> Issue:
+    key = column.target.field if column.target else ""
+    where = (piece.source.file, piece.source.sheet, column.column)
+    given = column.target.given if column.target else ()
+    answers: list[Answer] = []
+    for unit, field in (("mg", "dose_mg"), ("mg/kg", "dose_mg_per_kg")):
+        others = list_spots(draft, piece, units != unit, key)
+        changes = (spot.decide_cell("", "missing").change for spot in others)
+        chosen = ColumnChange(*where, f"infusions.{field}", given, unit=unit)
+        title = _("Keep the doses in {unit}, the others are missing", unit=unit)
+        answers.append(Answer(title, SeveralChanges((chosen, *changes))))
+    return make_column_issue(
+        "error", "mixed_dose_units", piece.source, column,
+        _("Some doses in {header} are in mg and others in mg/kg.", header=column.header),
+        _("Write them in two columns, or say which to keep."), tuple(answers),
+    )  # fmt: skip
 
 
 def _ask_dose_unit(piece: Piece, column: ColumnMapping, message: str) -> Issue:

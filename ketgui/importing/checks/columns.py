@@ -17,6 +17,7 @@ from ketgui.importing.changes import (
     SeveralChanges,
 )
 from ketgui.importing.checks.questions import change_to
+from ketgui.importing.checks.spot import make_column_issue
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
@@ -252,6 +253,37 @@ def _offer_days(piece: Piece) -> tuple[Answer, ...]:
                DayChange(float(day)))
         for day in later_days
     )  # fmt: skip
+
+
+_BOX = re.compile(r"(.+)___\w+")
+_OF_EVENTS = frozenset({"se", "ae", "ei", "ea", "sae", "side", "adverse", "effects", "effets",
+                        "effect",
+                        "symptoms", "symptomes", "events"})  # fmt: skip
+
+
+def ask_about_boxes(draft: Draft) -> Iterator[Issue]:
+    """Ask about boxes of adverse events whose names do not say which event each is."""
+    for table in draft.tables:
+        mapping = draft.mapping.find_table(table.file, table.sheet)
+        assert mapping is not None
+        boxes: dict[str, list[ColumnMapping]] = {}
+        for column in mapping.columns:
+            match = _BOX.fullmatch(column.header)
+            is_open = column.target is None and not column.by_user and not column.question
+            if match and is_open and _OF_EVENTS & set(fold(match[1]).split()):
+                boxes.setdefault(match[1], []).append(column)
+        for columns in boxes.values():
+            out = tuple(change_to(mapping, column, None) for column in columns)
+            yield make_column_issue(
+                "warning",
+                "unnamed_boxes",
+                table,
+                columns[0],
+                _("Which event each of {columns} stands for is not known; they are not imported.",
+                  columns=joined([c.header for c in columns])),
+                _("Export the labels of the choices, or choose the event of each column."),
+                (Answer(_("Do not import them"), SeveralChanges(out)),),
+            )  # fmt: skip
 
 
 def list_not_used(draft: Draft) -> Iterator[Issue]:

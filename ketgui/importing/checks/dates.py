@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -54,8 +55,7 @@ def _ask_about_column(piece: Piece, column: ColumnMapping, cells: CodedText) -> 
         piece.source,
         column,
         _(
-            "In {header}, every date that the spreadsheet knows has a day of 12 or less, and every "
-            "other is text: day and month may be exchanged.",
+            "In {header}, day and month of the dates that the spreadsheet knows may be exchanged.",
             header=column.header,
         ),
         _("Compare one date with the original."),
@@ -76,6 +76,12 @@ def find_against_numbers(draft: Draft) -> Iterator[Issue]:
     for piece in draft.of("infusions"):
         if {"date", "infusion_number"} <= piece.values.keys():
             odd = _find_out_of_order(piece)
+            if odd.any() and _count_again(piece) and "course" not in piece.values:
+                yield _report_second_course(piece)
+                continue
+            if odd.any() and (issue := _offer_exchange(piece)):
+                yield issue
+                continue
             yield from show_few(
                 _report_order(spot) for spot in list_spots(draft, piece, odd, "date")
             )
@@ -92,6 +98,44 @@ def _find_out_of_order(piece: Piece) -> np.ndarray:
     same = patient[1:] == patient[:-1]
     odd[rows[1:][same & (dates_[1:] < dates_[:-1])]] = True
     return odd
+
+
+def _count_again(piece: Piece) -> bool:
+    """Tell whether some patient's numbers begin at 1 again, in the order of the dates."""
+    number, when = piece.values["infusion_number"], piece.values["date"]
+    rows = np.flatnonzero(~np.isnan(number) & ~np.isnat(when) & (piece.patient >= 0))
+    rows = rows[np.lexsort((when[rows], piece.patient[rows]))]
+    same = piece.patient[rows][1:] == piece.patient[rows][:-1]
+    falls = same & (number[rows][1:] <= number[rows][:-1])
+    return bool(falls.any()) and bool((number[rows][1:][falls] == 1).all())
+
+
+def _report_second_course(piece: Piece) -> Issue:
+    column = piece.columns["infusion_number"]
+    return make_column_issue(
+        "warning",
+        "numbers_begin_again",
+        piece.source,
+        column,
+        _("In {header}, the numbers begin at 1 again: a second course, or maintenance.",
+          header=column.header),
+        _("Add a column “course” or “phase” if the later ones are no part of the first course."),
+    )  # fmt: skip
+
+
+def _offer_exchange(piece: Piece) -> Issue | None:
+    """Offer to exchange day and month, where that alone puts all infusions in order."""
+    column = piece.columns.get("date")
+    if column is None or column.rule.swapped:
+        return None
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    stored = cells.rows_with(cells.typed)[piece.index]
+    when = piece.values["date"].copy()
+    for row in np.flatnonzero(stored & ~np.isnat(when)):
+        date = dates.exchange_day_and_month(when[row].item())
+        when[row] = date or when[row]
+    exchanged = replace(piece, values=piece.values | {"date": when})
+    return None if _find_out_of_order(exchanged).any() else _ask_about_column(piece, column, cells)
 
 
 def _report_order(spot: Spot) -> Issue:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.folding import fold
 from ketgui.importing.changes import Change, Decision, SeveralChanges
-from ketgui.importing.checks.spot import Spot
+from ketgui.importing.checks.spot import Spot, make_column_issue
 from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.recognition import layouts
 from ketgui.importing.rows.draft import Draft, Piece
@@ -16,6 +17,7 @@ from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined, plural
 
 _MOST_OFFERED = 4
@@ -145,9 +147,67 @@ def _report_groups(
 ) -> Iterator[Issue]:
     if twice.empty:
         return
+    if issue := _ask_which_rater(draft, pieces, twice, keys):
+        yield issue
+        return
     for _key, rows in twice.groupby(keys, sort=False, dropna=False):
         if rows["score"].nunique() > 1 and not _is_repeated_id(pieces, rows):
             yield _ask_which_counts(draft, pieces, rows)
+
+
+_RATERS = frozenset(
+    {"rater", "raters", "evaluateur", "evaluator", "assessor", "cotateur", "examiner",
+     "untersucher", "evaluador", "avaliador", "interviewer"}
+)  # fmt: skip
+
+
+def _ask_which_rater(
+    draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame, keys: list[str]
+) -> Issue | None:
+    """Ask once whose ratings count, where two raters explain all that stands twice."""
+    numbers = pd.factorize(pd.MultiIndex.from_frame(twice[keys].astype(str)))[0].tolist()
+    if max(numbers) < 1 or twice["piece"].nunique() > 1:
+        return None
+    piece = pieces[int(twice["piece"].iloc[0])]
+    column = next((c for c in piece.mapping.columns if _RATERS & set(fold(c.header).split())), None)
+    if column is None:
+        return None
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    rows: list[int] = twice["row"].tolist()
+    raters = {row: tidy(cells.at(int(piece.index[row]))) for row in rows}
+    by_visit: dict[int, list[str]] = {}
+    for number, row in zip(numbers, rows, strict=True):
+        by_visit.setdefault(number, []).append(raters[row])
+    shared = set(raters.values()).intersection(*by_visit.values())
+    if not shared or any(len(set(words)) < len(words) for words in by_visit.values()):
+        return None
+    answers = tuple(
+        Answer(
+            _("Those of {rater}", rater=quote_cell(rater)),
+            SeveralChanges(
+                tuple(
+                    _leave_out(_make_spot(draft, pieces, location))
+                    for location in _list_locations(twice)
+                    if raters[location[1]] != rater
+                )
+            ),
+        )
+        for rater in sorted(shared)[:_MOST_OFFERED]
+    )
+    return make_column_issue(
+        "error",
+        "rated_twice",
+        piece.source,
+        column,
+        plural(
+            "{header}: {n} visit was rated by two or more raters.",
+            "{header}: {n} visits were rated by two or more raters.",
+            len(by_visit),
+            header=column.header,
+        ),
+        _("Say whose ratings count."),
+        answers,
+    )
 
 
 def _report_copies(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -> Iterator[Issue]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from ketgui.importing.changes import SpellingChange
+from ketgui.importing.changes import Decision, SeveralChanges, SpellingChange
 from ketgui.importing.checks.rows import find_rows_of_no_patient
 from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
 from ketgui.importing.issues import Answer, Issue, make_file_issue, quote_cell, show_few
@@ -55,6 +56,9 @@ def find_rows_without_id(draft: Draft) -> Iterator[Issue]:
             rows, say = cells.rows_with(find_blank_words(cells))[piece.index], _report_numbered
         else:
             rows, say = piece.patient < 0, _report_nameless
+            if rows.sum() > 1 and (issue := _ask_to_fill_down(draft, piece, rows)):
+                yield issue
+                continue
         yield from show_few(say(spot) for spot in list_spots(draft, piece, rows, "patient_id"))
 
 
@@ -76,6 +80,35 @@ def _report_nameless(spot: Spot) -> Issue:
         _("Write the patient’s id into the row, or leave the row out."),
         (spot.decide_row(_("Leave the row out"), "leave_out"),),
     )
+
+
+def _ask_to_fill_down(draft: Draft, piece: Piece, rows: Mask) -> Issue | None:
+    """Ask once about ids left blank below each patient's first row."""
+    first = int(np.flatnonzero(rows)[0])
+    if rows[0] or rows.sum() > _MOST_FILLED:
+        return None
+    spots = list(list_spots(draft, piece, rows, "patient_id"))
+    above = np.maximum.accumulate(np.where(rows, 0, np.arange(len(piece))))
+    fill = tuple(
+        replace(change, new=draft.get_id(piece, int(above[spot.row])))
+        for spot in spots
+        if isinstance(change := spot.decide_cell("", "correct").change, Decision)
+    )
+    out = tuple(spot.decide_row("", "leave_out").change for spot in spots)
+    return Spot(draft, piece, first, "patient_id").make_issue(
+        "error",
+        "missing_id",
+        _("{n} rows do not say which patient they are of.", n=integer(len(spots))),
+        _("Say whether each is of the patient above it."),
+        (
+            Answer(_("Each is of the patient above it"), SeveralChanges(fill)),
+            Answer(_("Leave these rows out"), SeveralChanges(out)),
+        ),
+    )
+
+
+# A column of thousands of blank ids is one of the file's mistakes, not a way of writing.
+_MOST_FILLED = 2000
 
 
 def _choose_longest(draft: Draft) -> list[Piece]:
@@ -259,9 +292,8 @@ def _ask_about_spelling(draft: Draft, groups: list[list[int]]) -> Issue:
         "id": quote_cell(_get_id(draft, first[1])),
     }
     message = plural(
-        "{n} pair of ids, {other} and {id}, differs by capitals, spaces, dashes or zeros alone.",
-        "{n} pairs of ids, such as {other} and {id}, differ by capitals, spaces, dashes or zeros "
-        "alone.",
+        "{n} pair of ids, {other} and {id}, may be one id written in two ways.",
+        "{n} pairs of ids, such as {other} and {id}, may each be one id written in two ways.",
         len(groups),
         **placeholders,
     )

@@ -70,7 +70,12 @@ def _is_needed(question: str, target: Target | None) -> bool:
     """
     if target is None or question not in ("coding", "two_columns"):
         return target is None or target.field != "present" or question != "which_moment"
-    return target.field in ("patient_id", "score", "date", "infusion_number", "present", "item")
+    return target.field in _NEEDED_FIELDS
+
+
+_NEEDED_FIELDS = frozenset(
+    {"patient_id", "score", "date", "moment", "infusion_number", "present", "item"}
+)
 
 
 def _ask_which(table: TableMapping, column: ColumnMapping) -> Issue:

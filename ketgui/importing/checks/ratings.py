@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.folding import fold
+from ketgui.importing.changes import SeveralChanges
 from ketgui.importing.checks.spot import Spot
-from ketgui.importing.issues import Issue, show_few
-from ketgui.importing.rows.draft import Draft
+from ketgui.importing.issues import Answer, Issue, show_few
+from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
-from ketgui.text import _
+from ketgui.importing.tables.text_table import Mask
+from ketgui.text import _, plural
 
 _NO_DATE = np.datetime64("NaT", "us")
 
@@ -44,6 +48,63 @@ def find_ratings_on_first_day(draft: Draft) -> Iterator[Issue]:
         for piece, row in zip(
             unnamed.loc[asked, "piece"].tolist(), unnamed.loc[asked, "row"].tolist(), strict=True
         )
+    )
+
+
+_LOST = re.compile(
+    r"\b(?:lost to (?:follow ?up|fu)|ltfu|drop(?:ped)? ?out|withdrew|withdrawn|discontinued|"
+    r"no show|(?:not|never|non|pas) (?:\w+ )?(?:assessed|done|rated|evaluated|available|collected|"
+    r"completed|evaluee?|faite?|cotee?|disponible)|missed|missing|perdue? de vue|abandon|retrait|"
+    r"perdid[oa]s? (?:de|en el) seguim\w+|abgebrochen|nicht erhoben)\b"
+)
+
+
+def find_zeros_of_lost(draft: Draft) -> Iterator[Issue]:
+    """Ask about scores of 0 in rows whose remark says that the patient was not rated."""
+    for piece in draft.of("assessments"):
+        column = piece.columns.get("score")
+        zeros = piece.values["score"] == 0 if column else np.zeros(0, np.bool_)
+        if column is None or not zeros.any():
+            continue
+        rows = zeros & _find_remarks(piece)
+        spots = [Spot(draft, piece, int(row), "score") for row in np.flatnonzero(rows)]
+        if spots:
+            yield _ask_about_zeros(spots)
+
+
+def _find_remarks(piece: Piece) -> Mask:
+    """Return the rows in which a column of text says that the patient was lost or not rated."""
+    said = np.zeros(len(piece), np.bool_)
+    for cells in piece.source.columns:
+        # Remarks on single patients are few; ids and scores cost time to look through.
+        if len(cells.words) > _MOST_REMARKS:
+            continue
+        lost = cells.each(lambda word: _LOST.search(fold(word)) is not None).astype(np.bool_)
+        said |= cells.rows_with(lost)[piece.index]
+    return said
+
+
+_MOST_REMARKS = 5000
+
+
+def _ask_about_zeros(spots: list[Spot]) -> Issue:
+    first = spots[0]
+    missing = tuple(spot.decide_cell("", "missing").change for spot in spots)
+    kept = tuple(spot.decide_cell("", "keep").change for spot in spots)
+    return first.make_issue(
+        "error",
+        "missing_code",
+        plural(
+            "{header} is 0 in {n} row whose remark says that the patient was not rated.",
+            "{header} is 0 in {n} rows whose remarks say that the patients were not rated.",
+            len(spots),
+            header=first.header,
+        ),
+        _("Say whether 0 means missing there."),
+        (
+            Answer(_("Treat as missing"), SeveralChanges(missing)),
+            Answer(_("Keep it"), SeveralChanges(kept)),
+        ),
     )
 
 

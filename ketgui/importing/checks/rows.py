@@ -18,12 +18,24 @@ from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, integer
 
-_WORD = (
+_SUMMARY = (
     r"(?:(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
-    r"mittelwert|sd|et|std|ecart type|desviacion.*|median|mediane|mediana|min|max|minimum|maximum|"
-    r"n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|remarque.*|comment.*)"
+    r"mittelwert|sd|std|median|mediane|mediana)"
+)
+_EVERYBODY = r"(?:all|tous|toutes|ensemble|overall|everyone|todos|alle|gesamt)"
+_WORD = (
+    rf"(?:{_SUMMARY}|{_EVERYBODY}|%|pct|percent|pourcentage|et|ecart type|desviacion.*|min|max|"
+    r"minimum|maximum|n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|"
+    r"remarque.*|comment.*)"
 )
 _WORDS = re.compile(f"{_WORD}(?: {_WORD})*")
+# "Mean A" and "Moy. site A" are means too, and stand among the patients of each site.
+_AMONG_PATIENTS = re.compile(f"{_SUMMARY}(?: [a-z0-9]{{1,12}}){{0,3}}|{_EVERYBODY}")
+_LEGEND = re.compile(r"[^\W\d_]{1,4}\s*[:=]\s*[^\W\d_]{3,}.*")
+_HEADING = re.compile(
+    r"(?:sites?|centres?|centers?|groups?|groupes?|arms?|bras|cohorts?|cohortes?|grupo|gruppe|clinic|"
+    r"clinique) \w{1,12}"
+)
 _LAST_ROWS = 12
 
 
@@ -43,7 +55,43 @@ def find_rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
     """Return the rows at the end of a piece that look like totals, notes or a second list."""
     tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
     rows = [row for row in tail if _is_total(draft, piece, row)]
-    return sorted({*rows, *_block_below(piece, rows)})
+    rows += _find_named(piece)
+    return sorted({*rows, *_block_below(piece, rows), *_find_second_table(piece)})
+
+
+def _find_named(piece: Piece) -> list[int]:
+    """Return the rows, wherever they are, that a word in the place of the id calls no patient."""
+    column = find_id_column(piece)
+    if column is None or len(piece) > _MOST_ROWS:
+        return []
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    rows = cells.rows_with(cells.each(_is_summary).astype(np.bool_))[piece.index]
+    headings = cells.rows_with(cells.each(_is_heading).astype(np.bool_))[piece.index]
+    if headings.any():
+        # A patient may be called so too, but then has an age or a score.
+        rows |= headings & (_count_filled(piece) <= 1)
+    return np.flatnonzero(rows).tolist()
+
+
+def _is_summary(word: str) -> bool:
+    # Two letters may be initials.
+    return len(fold(word)) > 2 and _AMONG_PATIENTS.fullmatch(fold(word)) is not None
+
+
+def _is_heading(word: str) -> bool:
+    return _HEADING.fullmatch(fold(word)) is not None or _LEGEND.fullmatch(tidy(word)) is not None
+
+
+def _find_second_table(piece: Piece) -> list[int]:
+    """Return the rows from one that repeats the header on: a second table below the first."""
+    column = find_id_column(piece)
+    if column is None or len(piece) > _MOST_ROWS:
+        return []
+    name = fold(column.header)
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    repeats = cells.rows_with(cells.each(lambda word: fold(word) == name).astype(np.bool_))
+    starts = np.flatnonzero(repeats[piece.index])
+    return list(range(int(starts[0]), len(piece))) if len(starts) and name else []
 
 
 def _is_total(draft: Draft, piece: Piece, row: int) -> bool:

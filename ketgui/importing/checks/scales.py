@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import pandas as pd
 
 from ketgui.domain.known_scales import find_known_scale, get_declared_scales, list_known_scales
 from ketgui.domain.scale import Scale
 from ketgui.domain.scales import USUAL, get_scale
-from ketgui.importing.changes import ColumnChange, SeveralChanges
+from ketgui.importing.changes import ColumnChange, Decision, SeveralChanges
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.checks.spot import make_column_issue
-from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.issues import Answer, Issue, quote_cell
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition.ratings import visit_label
 from ketgui.importing.recognition.visits import MOMENTS, judge_visits
-from ketgui.importing.rows.draft import Draft
+from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.rows.rated_scales import scale_keys
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.item_headers import find_numbered_items
@@ -170,6 +171,48 @@ def report_suggested(draft: Draft) -> Iterator[Issue]:
                 _("Say if it is another scale."),
                 tuple(_offer_suggested(mapping, columns, scale.title)),
             )
+
+
+def ask_about_named_rows(draft: Draft) -> Iterator[Issue]:
+    """Say which scale a word in the rows that may mean a sibling of it is imported as."""
+    for piece in draft.of("assessments"):
+        column = piece.columns.get("scale")
+        if column is None or not len(piece):
+            continue
+        for word in pd.unique(piece.values["scale"]):
+            rating = read_header(str(word))
+            if word is not None and rating.certainty == "ambiguous":
+                yield _ask_about_named_row(piece, column, str(word), rating)
+
+
+def _ask_about_named_row(piece: Piece, column: ColumnMapping, word: str, rating: Timed) -> Issue:
+    scale = get_scale(rating.scale)
+    source = piece.source
+    rows = np.unique(piece.rows[piece.values["scale"] == word])[:_MOST_LEFT_OUT]
+    out = [Decision("leave_out", source.file, source.sheet, int(row)) for row in rows]
+    same = ColumnChange(source.file, source.sheet, column.column, codes=((word, scale.title),))
+    return make_column_issue(
+        "warning",
+        "scale_suggested",
+        source,
+        column,
+        _(
+            "{columns} may be of more than one scale; it is imported as the {scale} "
+            "({low} to {high}).",
+            columns=quote_cell(word),
+            scale=scale.title,
+            low=scale.low,
+            high=scale.high,
+        ),
+        _("Say if it is another scale."),
+        (
+            Answer(_("It is the {scale}", scale=scale.title), same),
+            Answer(_("It is another: do not import it"), SeveralChanges(tuple(out))),
+        ),
+    )
+
+
+_MOST_LEFT_OUT = 5000
 
 
 def _is_suggested(column: ColumnMapping) -> bool:

@@ -231,3 +231,5 @@ def _guess_by_clock(header: str) -> Iterator[Guess]:
     if find_clock(header):
         reason = _("The header counts days, weeks or months.")
         yield Guess(Target("assessments", "day"), compute_points(0.93), reason)
+        # "J0" and "J14" are no numbers, and visits as they stand.
+        yield Guess(Target("assessments", "moment"), compute_points(0.7), reason)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.vocabulary.targets import PART, Target
+from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import is_total, propose_code
 from ketgui.text import _
 
@@ -74,6 +75,8 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(0.5 if has_total(profile.words) else -8.0)
     if not profile.words:
         return guess.add_evidence(-0.2)
+    if guess.target.path in _EVENT_NAMES and _are_visits(profile.words):
+        return guess.add_evidence(-8.0, _("Its cells name visits."))
     share = rules.compute_readable_share(guess.target, profile.words)
     numeric = rules.get_kind(guess.target) in ("number", "integer")
     if share < 0.5:
@@ -83,6 +86,15 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
     if numeric and rules.share_in_range(guess.target, profile) < 0.5:
         return guess.add_evidence(-1.5, _("Most of its numbers lie outside the range."))
     return guess.add_evidence(0.5 * share + _weigh_choice(guess.target, profile.words))
+
+
+_EVENT_NAMES = ("adverse_events.term", "adverse_events.terms")
+
+
+def _are_visits(words: Sequence[str]) -> bool:
+    visits = [read_header(word) for word in words]
+    named = sum(v.says_when and v.sure and not (v.title or v.bare) for v in visits)
+    return 2 * named > len(words)
 
 
 def _weigh_choice(target: Target, words: Sequence[str]) -> float:

@@ -294,6 +294,9 @@ def _visit_codes(
     present = [word for word in words if not is_missing(word)]
     numbered = bool(present) and all(word.isdigit() and word not in stated for word in present)
     texts = [f"visit {word}" if numbered else stated.get(word, word) for word in present]
+    if _SESSIONS & set(fold(column.header).split()) and all(map(_SESSION.fullmatch, present)):
+        # Under "Séance", S3 is the third session and no week.
+        texts = [_name_session(int(word[1:])) for word in present]
     # What the user said of other words tells what these are: if T4 is after, T2 is neither.
     settled = [Timed(moment=key) for _word, key in column.rule.codes if key in ("before", "after")]
     meanings = judge_visits([*(read_header(text) for text in texts), *settled])
@@ -301,6 +304,14 @@ def _visit_codes(
         word: meaning if meaning in (*MOMENTS, NEITHER) else ""
         for word, meaning in zip(present, meanings, strict=False)
     }
+
+
+_SESSIONS = frozenset({"seance", "session", "sesion", "sessao", "sitzung", "infusion", "perfusion"})
+_SESSION = re.compile(r"[Ss]\d{1,2}")
+
+
+def _name_session(number: int) -> str:
+    return f"post infusion {number}" if number else "baseline"
 
 
 def _describe_codes(field: Field, words: Sequence[str], rule: ReadingRule) -> str:

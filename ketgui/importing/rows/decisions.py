@@ -140,11 +140,26 @@ def settle_issues(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     kept_cells = {
         (d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"
     }
-    return [
+    settled = [
         replace(issue, severity="warning", answers=())
         if (issue.key in _ERRORS_TO_KEEP or issue.severity == "warning")
         and (issue.file, issue.sheet, issue.row, issue.column) in kept_cells
         else issue
         for issue in issues
         if (issue.file, issue.sheet, issue.row) not in left_out
+    ]
+    return _drop_within_asked_rows(settled)
+
+
+def _drop_within_asked_rows(issues: Sequence[Issue]) -> list[Issue]:
+    """Drop what is said of the cells of rows that are asked about as no patients."""
+    asked = {
+        (issue.file, issue.sheet, issue.row)
+        for issue in issues
+        if issue.key == "totals_row" and issue.severity == "error" and issue.row
+    }
+    return [
+        issue
+        for issue in issues
+        if issue.key == "totals_row" or (issue.file, issue.sheet, issue.row) not in asked
     ]

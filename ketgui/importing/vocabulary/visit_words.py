@@ -112,6 +112,7 @@ MINUTES = re.compile(
 )
 ORDER = re.compile(
     r"\b(?:t|v|visit|visite|visita|visitnum|besuch|stage|time|timepoint|time point|session|ses"
+    r"|seance|sesion|sessao|sitzung"
     r"|wave|phase|etape|tiempo|tempo|zeitpunkt|mesure|measure|evaluation|eval|assessment|rating"
     r"|momento|temps|moment|test|point|cotation|medida|messung) ?(?:no |nr |n )?(\d{1,2})\b"
     r"|\b(\d{1,2})$"

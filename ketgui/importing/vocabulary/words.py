@@ -71,10 +71,14 @@ def fold_id(id_: str) -> str:
 
     Examples
     --------
-    >>> fold_id("KT-02"), fold_id("kt 2"), fold_id("0")
-    ('kt2', 'kt2', '0')
+    >>> fold_id("KT-02"), fold_id("kt 2"), fold_id("0"), fold_id("1.0"), fold_id("Patient 1")
+    ('kt2', 'kt2', '0', '1', 'p1')
     """
-    bare = re.sub(r"[\W_]+", "", id_.casefold())
+    # A spreadsheet shows the number 1 as 1.0 or 1,0; "Patient 1" is what others call P1.
+    whole = re.sub(r"^(\d+)[.,]0+$", r"\1", tidy(id_).casefold())
+    short = re.sub(r"^(?:patient|participant|pat|pt)[\W_]*(?=\d)", "p", whole)
+    short = re.sub(r"^(?:subject|subj|sujet)[\W_]*(?=\d)", "s", short)
+    bare = re.sub(r"[\W_]+", "", short)
     return re.sub(r"(?<!\d)0+(?=\d)", "", bare) or drop_case(id_)
 
 
