@@ -67,11 +67,11 @@ def test_an_event_entered_changes_every_tab_and_is_undone(qtbot, window):
     for one in window.findChildren(EventDialog):
         one.close()
     qtbot.waitUntil(lambda: tab.events.model.rowCount() == 20, timeout=5_000)
-    assert "nausea in 2/21" in tab.safety_text.text()
+    assert "nausea in two (9.5%)" in tab.safety_text.text()
     with qtbot.waitSignal(window.session.analysis_changed, timeout=20_000):
         window.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: tab.events.model.rowCount() == 19, timeout=5_000)
-    assert "nausea in 1/21" in tab.safety_text.text()
+    assert "nausea in one (4.8%)" in tab.safety_text.text()
 
 
 def test_the_tab_speaks_french_and_nothing_is_cut_off(qtbot, window):

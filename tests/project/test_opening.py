@@ -240,7 +240,7 @@ def test_reasons_stand_in_the_report_after_reopening_too(project, qtbot, tmp_pat
     assert cli.run(asked) == 0
     text = (out / "results.md").read_text(encoding="utf-8")
     body, _heading, history = text.partition("# History of the study")
-    assert "1 value was corrected" in body
+    assert "one value was corrected" in body
     assert "typing slip" in body
     flow = (out / "tables" / "flow.csv").read_text(encoding="utf-8-sig")
     assert "withdrew consent" in flow
