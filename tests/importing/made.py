@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ketgui.importing import import_text
+from ketgui.importing import Import, import_text
 from ketgui.importing.mapping.mapping import Mapping, TableMapping
 from ketgui.importing.recognition.framing import frame
 from ketgui.importing.recognition.profile import Profile
@@ -46,3 +46,24 @@ def make_rows(text: str, mapping: Mapping | None = None) -> Draft:
     """Return lines of cells as rows of the cohort's tables."""
     imported = import_text(text, mapping)
     return make_draft(imported.tables, imported.mapping)
+
+
+def answer(imported: Import, key: str, number: int = 0) -> Mapping:
+    """Return the mapping with an answer to the first issue of a check."""
+    issue = next(issue for issue in imported.issues if issue.key == key)
+    return imported.mapping.with_change(issue.answers[number].change)
+
+
+def list_questions(imported: Import) -> set[str]:
+    """Return the checks that ask or warn of something."""
+    return {issue.key for issue in imported.issues if issue.severity != "note"}
+
+
+def write_table(*columns: tuple[str, list[str]]) -> str:
+    """Return patients with scores before and after, and further columns."""
+    header = ["Code", "MADRS pre", "MADRS post", *(name for name, _cells in columns)]
+    rows = [
+        [f"P{n}", str(30 + n), str(10 + n), *(cells[n] for _name, cells in columns)]
+        for n in range(len(columns[0][1]))
+    ]
+    return "\n".join(";".join(row) for row in [header, *rows]) + "\n"

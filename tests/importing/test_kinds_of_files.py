@@ -2,149 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from ketgui.importing import Import
-from ketgui.importing.mapping.mapping import Mapping
+from tests.importing.made import answer, list_questions, write_table
 
 Read = Callable[..., Import]
 
 
-def _count_events(imported: Import) -> Counter[str]:
-    """Return how many patients have each event, by its preferred term."""
-    from ketgui.domain.events.event_terms import find_preferred_term, is_no_event
-
-    assert imported.cohort is not None
-    events = imported.cohort.adverse_events
-    pairs = {
-        (patient, find_preferred_term(term))
-        for patient, term in zip(events["patient_id"], events["term"], strict=True)
-        if not is_no_event(term)
-    }
-    return Counter(term for _patient, term in pairs)
-
-
-def _answer(imported: Import, key: str, number: int = 0) -> Mapping:
-    issue = next(issue for issue in imported.issues if issue.key == key)
-    return imported.mapping.with_change(issue.answers[number].change)
-
-
-def _keys(imported: Import) -> set[str]:
-    return {issue.key for issue in imported.issues if issue.severity != "note"}
-
-
-def _write_table(*columns: tuple[str, list[str]]) -> str:
-    """Return patients with scores before and after, and further columns."""
-    header = ["Code", "MADRS pre", "MADRS post", *(name for name, _cells in columns)]
-    rows = [
-        [f"P{n}", str(30 + n), str(10 + n), *(cells[n] for _name, cells in columns)]
-        for n in range(len(columns[0][1]))
-    ]
-    return "\n".join(";".join(row) for row in [header, *rows]) + "\n"
-
-
-def test_denials_are_no_events_and_doubts_are_asked(read: Read) -> None:
-    cells = ["no nausea", "mild nausea (1 h)", "denies dissociation", "nausea?",
-             "transient dissociation, no nausea", "pas de nausée", "N"]  # fmt: skip
-    imported = read(_write_table(("Side effects", cells)))
-    assert _count_events(imported) == {"nausea": 2, "dissociation": 1}
-    assert [i.row for i in imported.issues if i.key == "doubtful_event"] == [5]
-
-
-def test_short_forms_and_numbers_in_event_cells(read: Read) -> None:
-    cells = ["N&V", "nausea x3", "1. nausea 2. anxiety", "dissoc., HA", "BP 180/100", "dizzy++"]
-    imported = read(_write_table(("AEs", cells)))
-    assert _count_events(imported) == {
-        "nausea": 3, "vomiting": 1, "anxiety": 1, "dissociation": 1, "headache": 1,
-        "bp 180 100": 1, "dizziness": 1,
-    }  # fmt: skip
-    (note,) = [issue for issue in imported.issues if issue.key == "other_terms"]
-    assert "BP 180/100" in note.message
-
-
-def test_anxiety_among_columns_of_events_is_an_event(read: Read) -> None:
-    yes_no = ["Y", "N", "N", "Y"]
-    columns = [(name, yes_no) for name in ("Nausea", "Anxiety", "Insomnia")]
-    assert _count_events(read(_write_table(*columns)))["anxiety"] == 2
-    at_the_end = read(_write_table(("Nausea", yes_no), ("Anxiety", yes_no)))
-    assert "which_moment" in _keys(at_the_end)
-    alone = read(_write_table(("Anxiety", yes_no)))
-    assert alone.cohort is not None
-    assert alone.cohort.patients["anxiety"].sum() == 2
-
-
-@pytest.mark.parametrize("cells", [["+", "++", "+++", "-"], ["mild", "moderate", "severe", "none"]])
-def test_gradings_in_a_column_of_one_event(read: Read, cells: list[str]) -> None:
-    imported = read(_write_table(("Nausea", cells)))
-    assert imported.cohort is not None
-    assert imported.cohort.adverse_events["severity"].tolist() == ["mild", "moderate", "severe"]
-    assert "graded_events" in {issue.key for issue in imported.issues}
-
-
-def test_a_plus_alone_says_no_severity(read: Read) -> None:
-    imported = read(_write_table(("Nausea", ["+", "-", "+", "-"])))
-    assert _count_events(imported) == {"nausea": 2}
-    assert imported.cohort is not None
-    assert "severity" not in imported.cohort.adverse_events.dropna(axis=1, how="all")
-
-
-def test_grades_0_to_3_are_asked(read: Read) -> None:
-    table = _write_table(("Nausea", ["Y", "N", "N", "N"]), ("Anxiety", ["0", "1", "2", "3"]))
-    imported = read(table)
-    assert "coding" in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "coding"))
-    assert _count_events(answered) == {"nausea": 1, "anxiety": 3}
-
-
-def test_seriousness_is_kept(read: Read) -> None:
-    listed = read(
-        _write_table(
-            ("Any side effects", ["nausea", "suicide attempt", "none"]),
-            ("Serious AE (y/n)", ["n", "y", "n"]),
-        )
-    )
-    assert listed.cohort is not None
-    events = listed.cohort.adverse_events
-    assert events.loc[events["serious"] == True, "term"].tolist() == ["suicide attempt"]  # noqa: E712
-    alone = read(_write_table(("Nausea", ["Y", "N", "N"]), ("SAE", ["N", "Y", "N"])))
-    assert alone.cohort is not None
-    assert alone.cohort.adverse_events["serious"].sum() == 1
-    assert "serious_alone" in _keys(alone)
-
-
-def test_infusions_that_were_not_given_are_asked_about(read: Read) -> None:
-    table = (
-        "Patient,Infusion,Date,Dose mg,Status\nP1,1,2023-01-16,35,given\n"
-        "P1,2,2023-01-18,,cancelled\nP1,3,2023-01-20,,not given\nP1,4,2023-01-23,35,given\n"
-    )
-    imported = read(table)
-    assert "not_given" in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "not_given"))
-    assert answered.cohort is not None
-    assert answered.cohort.infusions["infusion_number"].tolist() == [1, 4]
-
-
-@pytest.mark.parametrize("control", ["midazolam", "Placebo", "saline 0.9%"])
-def test_a_control_group_is_asked_about(read: Read, control: str) -> None:
-    table = _write_table(("Group", ["ketamine", control, "ketamine", control]))
-    imported = read(table)
-    assert "control_group" in _keys(imported)
-    without = read(table, mapping=_answer(imported, "control_group"))
-    assert without.cohort is not None
-    assert without.cohort.patients["patient_id"].tolist() == ["P0", "P2"]
-    everybody = read(table, mapping=_answer(imported, "control_group", 1))
-    assert everybody.cohort is not None
-    assert everybody.cohort.patients["Group"].tolist() == ["ketamine", control] * 2
-
-
 def test_a_telephone_of_the_site_is_no_site(read: Read) -> None:
-    imported = read(_write_table(("Site phone", ["555-0100"] * 3)))
+    imported = read(write_table(("Site phone", ["555-0100"] * 3)))
     assert imported.cohort is not None
     assert "site" not in imported.cohort.patients.dropna(axis=1, how="all")
-    assert "identifier_left_out" in _keys(imported)
+    assert "identifier_left_out" in list_questions(imported)
 
 
 def test_evenement_is_the_visit(read: Read) -> None:
@@ -173,11 +45,11 @@ def test_the_usual_scale_without_an_after_is_asked_about_beside_a_pair(read: Rea
     imported = read(
         "id,madrs_t1,madrs_t2,madrs_t3,phq9_b,phq9_e\nP1,33,14,17,21,9\nP2,28,26,27,17,16\n"
     )
-    assert "which_after" in _keys(imported)
+    assert "which_after" in list_questions(imported)
 
 
 def test_visit_words_are_no_events(read: Read) -> None:
-    imported = read(_write_table(("Événement", ["Inclusion", "Suivi", "Inclusion", "Suivi"])))
+    imported = read(write_table(("Événement", ["Inclusion", "Suivi", "Inclusion", "Suivi"])))
     assert imported.cohort is not None
     assert not len(imported.cohort.adverse_events)
     assert any("Événement" in i.message for i in imported.issues if i.key == "not_used")
@@ -201,8 +73,8 @@ def test_zeros_of_patients_lost_are_asked_about(read: Read) -> None:
         "P3,33,0,not assessed at end\nP4,28,0,well\n"
     )
     imported = read(table)
-    assert "missing_code" in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "missing_code"))
+    assert "missing_code" in list_questions(imported)
+    answered = read(table, mapping=answer(imported, "missing_code"))
     assert answered.cohort is not None
     scores = answered.cohort.assessments
     assert scores.loc[scores["moment"] == "after", "score"].tolist() == [12, 0]
@@ -232,8 +104,8 @@ def test_a_second_table_below_is_asked_about_once(read: Read) -> None:
         "Code,Age,HAM-D 17 pre,HAM-D 17 post\nP1,40,24,9\nP2,50,20,19\nP3,45,22,14\n"
     )
     imported = read(table)
-    assert "repeated_id" not in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "totals_row"))
+    assert "repeated_id" not in list_questions(imported)
+    answered = read(table, mapping=answer(imported, "totals_row"))
     assert answered.cohort is not None
     assert answered.cohort.assessments["score"].tolist() == [34, 28, 30, 12, 27, 20]
 
@@ -243,8 +115,8 @@ def test_one_id_in_two_spellings_is_asked_about_once(read: Read, pair: tuple[str
     first, second = pair
     table = f"Patient;Visit;MADRS\n{first};pre;34\n{second};post;12\nX9;pre;30\nX9;post;20\n"
     imported = read(table)
-    assert "ids_alike" in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "ids_alike"))
+    assert "ids_alike" in list_questions(imported)
+    answered = read(table, mapping=answer(imported, "ids_alike"))
     assert answered.cohort is not None
     assert answered.cohort.patients["patient_id"].tolist() == [first, "X9"]
 
@@ -253,7 +125,7 @@ def test_blank_ids_below_a_patient_are_one_question(read: Read) -> None:
     table = "Patient,Visit,MADRS\nP1,pre,34\n,post,12\nP2,pre,28\n,post,27\n"
     imported = read(table)
     assert [issue.key for issue in imported.issues if issue.severity == "error"] == ["missing_id"]
-    answered = read(table, mapping=_answer(imported, "missing_id"))
+    answered = read(table, mapping=answer(imported, "missing_id"))
     assert answered.cohort is not None
     assert answered.cohort.patients["patient_id"].tolist() == ["P1", "P2"]
 
@@ -268,14 +140,14 @@ def test_two_raters_are_one_question(read: Read) -> None:
     table = "Patient,Visit,Rater,MADRS\n" + rows
     imported = read(table)
     assert len([issue for issue in imported.issues if issue.key == "rated_twice"]) == 1
-    answered = read(table, mapping=_answer(imported, "rated_twice", 1))
+    answered = read(table, mapping=answer(imported, "rated_twice", 1))
     assert answered.cohort is not None
     assert sorted(answered.cohort.assessments["score"]) == [14, 14, 32, 32]
 
 
 def test_visits_under_day_and_sessions_under_seance(read: Read) -> None:
     days = read("Patient;Jour;MADRS\nP1;J0;34\nP1;J14;12\nP2;J0;28\nP2;J14;27\n")
-    assert days.cohort is None or "no_score" not in _keys(days)
+    assert days.cohort is None or "no_score" not in list_questions(days)
     rows = "".join(f"P{p};S{n};{30 - 3 * n}\n" for p in (1, 2) for n in range(7))
     sessions = read("Patient;Séance;MADRS\n" + rows)
     assert sessions.cohort is not None
@@ -290,8 +162,8 @@ def test_doses_in_two_units_are_asked_about(read: Read) -> None:
         "P2,1,2023-01-23,82,0.5,mg/kg\nP3,1,2023-01-30,64,32,mg\n"
     )
     imported = read(table)
-    assert "mixed_dose_units" in _keys(imported)
-    answered = read(table, mapping=_answer(imported, "mixed_dose_units"))
+    assert "mixed_dose_units" in list_questions(imported)
+    answered = read(table, mapping=answer(imported, "mixed_dose_units"))
     assert answered.cohort is not None
     assert answered.cohort.infusions["dose_mg"].dropna().tolist() == [35, 32]
 
@@ -301,8 +173,8 @@ def test_numbers_of_infusions_that_begin_again(read: Read) -> None:
         f"P1,{number},2023-0{month}-{10 + 2 * number}\n" for month in (1, 3) for number in (1, 2, 3)
     )
     imported = read("Patient,Infusion,Date\n" + rows)
-    assert "numbers_begin_again" in _keys(imported)
-    assert "infusions_out_of_order" not in _keys(imported)
+    assert "numbers_begin_again" in list_questions(imported)
+    assert "infusions_out_of_order" not in list_questions(imported)
 
 
 def test_boxes_without_names_are_asked_about(read: Read) -> None:

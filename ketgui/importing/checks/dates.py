@@ -80,7 +80,9 @@ def find_against_numbers(draft: Draft) -> Iterator[Issue]:
                 yield _report_second_course(piece)
                 continue
             if odd.any() and (issue := _offer_exchange(piece)):
-                yield issue
+                # Dates whose exchange `find_swapped` asks about are one question.
+                if issue.message not in {other.message for other in find_swapped(draft)}:
+                    yield issue
                 continue
             yield from show_few(
                 _report_order(spot) for spot in list_spots(draft, piece, odd, "date")
@@ -107,7 +109,10 @@ def _count_again(piece: Piece) -> bool:
     rows = rows[np.lexsort((when[rows], piece.patient[rows]))]
     same = piece.patient[rows][1:] == piece.patient[rows][:-1]
     falls = same & (number[rows][1:] <= number[rows][:-1])
-    return bool(falls.any()) and bool((number[rows][1:][falls] == 1).all())
+    firsts = piece.patient[rows][number[rows] == 1]
+    # Numbers that stand once each are out of order, and do not begin again.
+    is_twice = len(np.unique(firsts)) < len(firsts)
+    return bool(falls.any()) and is_twice and bool((number[rows][1:][falls] == 1).all())
 
 
 def _report_second_course(piece: Piece) -> Issue:

@@ -172,7 +172,7 @@ def _name_scale_by_sheet(table: TextTable, by_column: dict[int, Timed]) -> dict[
     return {
         column: rating
         if rating.title or not key
-        else replace(rating, scale=key, title=title, certainty="ambiguous")
+        else replace(rating, scale=key, title=title, certainty="ambiguous", sure=True)
         for column, rating in by_column.items()
     }
 

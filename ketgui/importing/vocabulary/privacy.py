@@ -30,17 +30,19 @@ _POSTAL_CODE = re.compile(r"\b[ABCEGHJ-NPR-TVXY]\d[A-Z] \d[A-Z]\d\b")
 _SOCIAL = re.compile(r"(?<![\d.,])\d{3}([ -]?)\d{3}\1\d{3}(?![\d.,]?\d)")
 _RECORD = re.compile(r"\d{6,10}")
 _HEADERS: tuple[tuple[Identifier, str], ...] = (
-    ("birth_date", r"dob|d o b|ddn|d d n|d n|dn|birth ?date|birth|date (?:of )?birth|birthday|"
+    ("birth_date", r"born|b d|dob|d o b|ddn|d d n|d n|dn|birth ?date|birth|"
+     r"date (?:of )?birth|birthday|"
      r"date (?:de )?nais(?:s|sance)?|nais(?:s|sance)?|ne le|nee le|ne e le|date nee?|"
      r"geb(?: ?dat(?:um)?)?|fecha (?:de )?nac(?:imiento)?|f nac|data (?:de )?nasc(?:imento)?|"
      r"dt nasc|geburtsdatum|geburtstag|nascimento|nacimiento"),
     ("name", r"(?:(?:patient|pt|mother|mere|father|maiden|first|last|full|family|given|sur|middle|"
      r"contact) ?s? ?)?names?|"
      r"noms?(?: (?:de |du |de la |d )?(?:famille|complet|patiente?|mere|pere|jeune fille|"
-     r"conjointe?|naissance|contact))?|prenoms?|noms? (?:et |& )?prenoms?|"
+     r"conjointe?|naissance|contact))?|pren(?:oms?)?|noms? (?:et |& )?prenoms?|"
      r"prenoms? (?:et )?noms?|(?:patient|pt|mother) ?s? (?:first |last |maiden )?name|"
      r"nombres?(?: y apellidos?| completo)?|apellidos?(?: y nombres?)?|nome(?: completo| da mae)?|"
-     r"sobrenome|vorname|nachname|familienname|name vorname|initials?|initiales|iniciais|"
+     r"sobrenome|vorname|nachname|familienname|name vorname|init|initials?|initiales|iniciais|"
+     r"(?:emerg(?:ency)? )?contact(?: person)?|next of kin|personne a contacter|"
      r"iniciales"),
     ("phone", r"(?:(?:cell|home|mobile|work|no|no de|numero|numero de|n|site|clinic|contact|"
      r"emergency|emerg|next of kin|gp|doctor|family|centre|center|patient|pt|parent|spouse|"
@@ -60,7 +62,7 @@ _HEADERS: tuple[tuple[Identifier, str], ...] = (
      r"health (?:card|insurance|number).*|carte (?:d )?assurance maladie|cam|ohip|hcn|phn|"
      r"nhs(?: (?:no|number))?|(?:no|numero) (?:d )?assurance maladie|versichertennummer|sns|"
      r"cartao sus"),
-    ("social", r"sin|ssn|nas|n a s|social (?:insurance|security).*|"
+    ("social", r"(?:n|no|num|numero) (?:de )?ss|sin|ssn|nas|n a s|social (?:insurance|security).*|"
      r"(?:no|numero) (?:d )?assurance sociale|nir|no secu(?:rite sociale)?|dni|cpf|curp"),
 )  # fmt: skip
 

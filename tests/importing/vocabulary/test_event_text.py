@@ -21,6 +21,14 @@ from ketgui.importing.vocabulary.event_text import read_events
         ("R.A.S.", [("R.A.S.", "")]),
         ("salt and pepper", [("salt and pepper", "")]),
         ("", []),
+        ("no nausea, vomiting or headache", [("none", "")]),
+        ("dissociation without nausea", [("dissociation", "")]),
+        ("no sleep", [("no sleep", "")]),
+        ("sans nausée ni vomissement", [("none", "")]),
+        ("nausea resolved with ondansetron", [("nausea", "")]),
+        ("headache after nausea", [("headache after nausea", "")]),
+        ("BP 180/100", [("BP 180/100", "")]),
+        ("dizzy++", [("dizzy", "moderate")]),
     ],
 )
 def test_events_of_a_cell(cell: str, found: list[tuple[str, str]]) -> None:

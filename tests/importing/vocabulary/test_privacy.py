@@ -58,3 +58,12 @@ def test_a_column_with_a_word_twice_does_not_tell_patients_apart() -> None:
 )  # fmt: skip
 def test_telephone_numbers_and_postal_codes_are_known_in_free_text(text: str, kind: Any) -> None:
     assert identify_in_text(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("Site phone", "phone"), ("Prén.", "name"), ("Emerg. contact", "name"), ("N° SS", "social"),
+     ("Born", "birth_date"), ("B/D", "birth_date"), ("Init", "name"), ("Site", None)],
+)  # fmt: skip
+def test_short_headers_of_identifiers(header: str, kind: Any) -> None:
+    assert identify_by_header(header) == kind
