@@ -287,6 +287,7 @@ class MainWindow(ReadingOrderWindow):
             # Columns and answers, if they are shown, are one key away (Ctrl+I).
             self._stack.setCurrentWidget(self.pages)
             self.pages.setCurrentIndex(action.data())
+            self.pages.tabBar().setFocus()
 
     @Slot(object)
     def _on_view_changed(self, settings: Settings) -> None:

@@ -89,3 +89,10 @@ def assert_letters_differ(actions) -> None:
     without = [text for text in texts if not re.search("&(?!&)", text)]
     assert not any(set(filter(str.isalnum, text.casefold())) - set(letters) for text in without)
     assert len(set(letters)) == len(letters), texts
+
+
+def test_the_key_of_a_tab_leads_the_focus_to_the_tabs(qtbot, window, example_is_open):
+    window.activateWindow()
+    window.actions_by_name["tab_3"].trigger()
+    assert window.pages.currentIndex() == 3
+    qtbot.waitUntil(window.pages.tabBar().hasFocus)

@@ -38,6 +38,7 @@ def test_the_terms_of_the_study_come_first(events):
     assert next(iter(events.boxes)) == "floating"
 
 
+@pytest.mark.qt_log_ignore("raise", "grabbing the keyboard", extend=True)
 def test_a_ticked_event_asks_for_severity_relatedness_seriousness_and_action(events):
     events.boxes["headache"].setChecked(True)
     form = events.details["headache"]
