@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
@@ -15,6 +17,7 @@ class StackingSplitter(QSplitter):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._sizes: list[int] = []
+        self.splitterMoved.connect(self._on_moved)
         self.setChildrenCollapsible(False)
 
     def addWidget(self, widget: QWidget) -> None:  # noqa: N802
@@ -45,16 +48,23 @@ class StackingSplitter(QSplitter):
         wanted = Qt.Orientation.Horizontal if width >= needed else Qt.Orientation.Vertical
         if self.orientation() == wanted:
             return
-        if wanted == Qt.Orientation.Vertical:
-            self._sizes = self.sizes()
         self.setOrientation(wanted)
-        # The first part is what a view is about: stacked, it has two thirds of the height.
-        stacked = [2, *[1] * (self.count() - 1)]
-        self.setSizes(
-            [size * self.height() for size in stacked]
-            if wanted == Qt.Orientation.Vertical
-            else self._sizes
-        )
+        if wanted == Qt.Orientation.Horizontal:
+            super().setSizes(self._sizes)
+        else:
+            # The first part is what a view is about: stacked, it has two thirds of the height.
+            shares = [2, *[1] * (self.count() - 1)]
+            super().setSizes([share * self.height() for share in shares])
+
+    def setSizes(self, sizes: Sequence[int]) -> None:  # noqa: N802
+        """Give the parts these widths, now or when they stand side by side again."""
+        self._sizes = list(sizes)
+        if self.orientation() == Qt.Orientation.Horizontal:
+            super().setSizes(self._sizes)
+
+    def _on_moved(self) -> None:
+        if self.orientation() == Qt.Orientation.Horizontal:
+            self._sizes = self.sizes()
 
     def _list_widths(self) -> list[int]:
         """Return the least width of each part."""

@@ -35,3 +35,20 @@ def test_columns_stand_side_by_side_only_where_they_fit(qtbot, width, beside):
     stack.show()
     qtbot.waitUntil(lambda: columns[1].x() > 0 if beside else columns[1].y() > 0)
     assert (columns[1].y() == columns[0].y()) == beside
+
+
+def test_the_widths_come_back_after_the_parts_were_stacked(qtbot):
+    splitter = StackingSplitter()
+    qtbot.addWidget(splitter)
+    for _part in range(2):
+        part = QWidget()
+        part.setMinimumWidth(200)
+        splitter.addWidget(part)
+    splitter.setSizes([600, 200])
+    splitter.resize(300, 300)
+    splitter.show()
+    assert splitter.orientation() == Qt.Orientation.Vertical
+    splitter.resize(808, 300)
+    qtbot.waitUntil(lambda: splitter.orientation() == Qt.Orientation.Horizontal)
+    first, second = splitter.sizes()
+    assert abs(first - 3 * second) < 40
