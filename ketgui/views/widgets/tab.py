@@ -60,8 +60,8 @@ class Tab(StackingSplitter):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.main = QWidget()
-        self.main_box = layout.pad(QVBoxLayout(self.main))
+        self.main = _Main()
+        self.main_box = layout.pad(self.main.box)
         self.answer = TabAnswer()
         self.main_box.addWidget(self.answer)
         self.side = QWidget()
@@ -105,3 +105,17 @@ class Tab(StackingSplitter):
 TAB_SIGNALS: tuple[str, ...] = tuple(
     name for name, member in vars(Tab).items() if isinstance(member, Signal)
 )
+
+
+class _MainLayout(QVBoxLayout):
+    """Lets tables and figures shrink to their least height before the whole part scrolls."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False: a scroll area would else keep the height that is wanted, not needed."""
+        return False
+
+
+class _Main(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = _MainLayout(self)
