@@ -28,6 +28,7 @@ SOC_OF_TERM: dict[str, str] = {
 
 # What a file tells of whom a serious event befell without naming the event.
 SERIOUS_EVENT = mark("serious adverse event")
+UNNAMED_EVENT = mark("adverse event")
 
 # From the lowest up; the last two are CTCAE grades 4 and 5.
 SEVERITY_ORDER = ("mild", "moderate", "severe", "life_threatening", "death")

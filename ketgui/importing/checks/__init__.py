@@ -60,7 +60,7 @@ CHECKS: tuple[Check, ...] = (
     cells.find_not_whole,
     cells.find_converted,
     events.find_doubtful_events,
-    events.report_serious,
+    events.report_unnamed,
     events.list_other_terms,
     events.report_grades,
     given.find_not_given,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ketgui.domain.events.adverse_events import SOC_OF_TERM
+from ketgui.domain.events.adverse_events import SOC_OF_TERM, UNNAMED_EVENT
 from ketgui.domain.events.event_terms import find_preferred_term
 from ketgui.domain.fields import TABLES, Field, TableName
 from ketgui.domain.folding import fold
@@ -197,6 +197,9 @@ def _guess_by_event(header: str) -> Iterator[Guess]:
     """Guess a column per adverse event, by the event's name."""
     if _is_about_events(header):
         yield _guess_several_events()
+        # "Adverse events (Y/N)" tells that there was one, and not which.
+        target = Target("adverse_events", PRESENT, (("term", UNNAMED_EVENT),))
+        yield Guess(target, compute_points(0.7), _("The header speaks of adverse events."))
     choice = re.search(r"\(choice=(.{1,80})\)", header)
     name = fold(choice[1]) if choice else re.sub(r"^(?:ae|ei|side effect|event) ", "", fold(header))
     term = find_preferred_term(name)

@@ -49,8 +49,8 @@ _WITHOUT = re.compile(r"\s+(?=(?:but no|mais pas|without|sans|ohne)\s)", re.IGNO
 _TIMES = re.compile(r"\b(?:x ?\d+|\d+ ?x|\d+ ?(?:fois|times|veces|mal|vezes))\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TAIL = re.compile(
-    r"\b(?:resolved|treated|relieved|after|during|for|since|with|lasting|resolue?s?|traitee?s?"
-    r"|soulagee?s?|apres|durant|pendant|depuis|avec|nach|bei|mit)\b.*"
+    r"\b(?:resolved|treated|relieved|after|during|for|since|lasting|resolue?s?|traitee?s?"
+    r"|soulagee?s?|apres|durant|pendant|depuis|nach|bei)\b.*"
 )
 _PASSING = frozenset(
     {"transient", "transitory", "brief", "briefly", "short", "passing", "some", "occasional",

@@ -28,6 +28,7 @@ from ketgui.importing.vocabulary.event_text import read_events
         ("nausea resolved with ondansetron", [("nausea", "")]),
         ("headache after nausea", [("headache after nausea", "")]),
         ("BP 180/100", [("BP 180/100", "")]),
+        ("insomnia with nightmares", [("insomnia with nightmares", "")]),
         ("dizzy++", [("dizzy", "moderate")]),
     ],
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ketgui.domain.events.adverse_events import SERIOUS_EVENT, SEVERITY_ORDER, SOC_OF_TERM
+from ketgui.domain.events.adverse_events import (
+    SERIOUS_EVENT,
+    SEVERITY_ORDER,
+    SOC_OF_TERM,
+    UNNAMED_EVENT,
+)
 from ketgui.domain.events.event_terms import find_preferred_term, is_no_event
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.checks.spot import list_spots, make_column_issue
@@ -96,22 +101,29 @@ def _list_grades(column: ColumnMapping) -> list[tuple[str, str]]:
     return [(word, key) for word, key in column.rule.codes if key in SEVERITY_ORDER]
 
 
-def report_serious(draft: Draft) -> Iterator[Issue]:
-    """Say how a column that only tells whether an event was serious is counted."""
+def report_unnamed(draft: Draft) -> Iterator[Issue]:
+    """Say how a column that only tells whether there was an event, or a serious one, is counted."""
     for piece in draft.of("adverse_events"):
         column = piece.columns.get(PRESENT)
-        if column is None or column.by_user or _get_term(column) != SERIOUS_EVENT:
+        if column is None or column.by_user or _get_term(column) not in _UNNAMED:
             continue
+        is_serious = _get_term(column) == SERIOUS_EVENT
         source = piece.source
         where = (source.file, source.sheet, column.column)
         yield make_column_issue(
             "warning",
-            "serious_alone",
+            "serious_alone" if is_serious else "event_unnamed",
             source,
             column,
             _(
                 "{header} does not say which event was serious: each “yes” is counted as a "
                 "serious event of its own.",
+                header=column.header,
+            )
+            if is_serious
+            else _(
+                "{header} does not say which event occurred: each “yes” is counted as an event "
+                "without a name.",
                 header=column.header,
             ),
             _("Name the event in the file if it is one of the others."),
@@ -120,6 +132,9 @@ def report_serious(draft: Draft) -> Iterator[Issue]:
                 Answer(_("Do not import it"), ColumnChange(*where, field="")),
             ),
         )
+
+
+_UNNAMED = (SERIOUS_EVENT, UNNAMED_EVENT)
 
 
 def _get_term(column: ColumnMapping) -> str:

@@ -92,7 +92,9 @@ def ask_about_controls(draft: Draft) -> Iterator[Issue]:
 
 def _is_control(word: str) -> bool:
     folded = fold(word)
-    return bool(_CONTROL.search(folded) or _CONTROL_GROUP.fullmatch(folded))
+    # "Ketamine in saline" is ketamine.
+    is_named = bool(_CONTROL.search(folded)) and "ketamin" not in folded
+    return is_named or _CONTROL_GROUP.fullmatch(folded) is not None
 
 
 def _list_groups(piece: Piece, column: ColumnMapping) -> list[str]:
@@ -107,7 +109,7 @@ def _list_groups(piece: Piece, column: ColumnMapping) -> list[str]:
 def _is_of_groups(column: ColumnMapping, words: list[str]) -> bool:
     """Tell whether a column is of groups by its header, or by ketamine beside the control."""
     is_named = bool(_GROUPS & set(fold(column.header).split()))
-    return is_named or any("ketamin" in fold(word) and not _is_control(word) for word in words)
+    return is_named or any("ketamin" in fold(word) for word in words)
 
 
 def _ask_about_group(piece: Piece, column: ColumnMapping, rows: Mask) -> Issue:

@@ -93,3 +93,9 @@ def test_seriousness_is_kept(read: Read) -> None:
     assert alone.cohort is not None
     assert alone.cohort.adverse_events["serious"].sum() == 1
     assert "serious_alone" in list_questions(alone)
+
+
+def test_whether_there_was_an_event_is_no_name_of_one(read: Read) -> None:
+    imported = read(write_table(("Adverse events (Y/N)", ["Y", "N", "Y"])))
+    assert _count_events(imported) == {"adverse event": 2}
+    assert "event_unnamed" in list_questions(imported)

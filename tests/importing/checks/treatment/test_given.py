@@ -35,3 +35,20 @@ def test_a_control_group_is_asked_about(read: Read, control: str) -> None:
     everybody = read(table, mapping=answer(imported, "control_group", 1))
     assert everybody.cohort is not None
     assert everybody.cohort.patients["Group"].tolist() == ["ketamine", control] * 2
+
+
+def test_ketamine_in_saline_is_no_control(read: Read) -> None:
+    imported = read(write_table(("Drug", ["ketamine in saline", "esketamine in NaCl"])))
+    assert "control_group" not in list_questions(imported)
+
+
+def test_who_had_both_keeps_the_rows_of_ketamine(read: Read) -> None:
+    table = "Patient,Infusion,Date,Drug\n" + "".join(
+        f"P{n},{i},2023-01-1{i},{drug}\n"
+        for n in (1, 2)
+        for i, drug in enumerate(("ketamine", "midazolam"))
+    )
+    imported = read(table)
+    answered = read(table, mapping=answer(imported, "control_group"))
+    assert answered.cohort is not None
+    assert answered.cohort.infusions["patient_id"].tolist() == ["P1", "P2"]
