@@ -54,7 +54,7 @@ ITEM_RATINGS = [
 EVENTS = [{"patient_id": "P01", "term": "dissociation"}, {"patient_id": "P01", "term": "=1|2"}]
 CASES = ("empty", *PAIRS, "with events", "with bare tables", "another scale", "items", "example")
 # As Python, numpy and pandas write what has no value; "none" is a word.
-UNDEFINED = re.compile(r"\b(nan|NaN|None|inf|-inf|Infinity|NaT|Unavailable)\b|<NA>")
+UNDEFINED = re.compile(r"\b(nan|NaN|None(?! of the )|inf|-inf|Infinity|NaT|Unavailable)\b|<NA>")
 
 
 @pytest.fixture(scope="module", params=CASES)
