@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -55,7 +56,7 @@ def window(request, qapp) -> Iterator[MainWindow]:
     use_language(language)
     load_fonts()
     use_theme(qapp, theme)
-    shown = MainWindow(Session(), Settings())
+    shown: Any = MainWindow(Session(), Settings())
     shown.resize(1366, 720)
     shown.show()
     shown.activateWindow()

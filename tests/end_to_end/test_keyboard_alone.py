@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDialog,
     QLineEdit,
     QTabBar,
     QWidget,
@@ -67,11 +67,12 @@ class Keyboard:
         self.type(text)
 
 
-def wait_for_dialog(qtbot, kind: type[QWidget]) -> QDialog:
+def wait_for_dialog(qtbot, kind: type[QWidget]) -> Any:
     def is_open() -> bool:
         modal = QApplication.activeModalWidget()
-        found = modal is not None and (isinstance(modal, kind) or modal.findChild(kind))
-        return bool(found) and modal.isActiveWindow()
+        if modal is None or not (isinstance(modal, kind) or modal.findChild(kind)):
+            return False
+        return modal.isActiveWindow()
 
     qtbot.waitUntil(is_open, timeout=5_000)
     return QApplication.activeModalWidget()

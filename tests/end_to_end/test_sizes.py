@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize
@@ -56,7 +57,7 @@ def window(request, qapp) -> Iterator[MainWindow]:
     use_language(language)
     load_fonts()
     use_theme(qapp, LIGHT, percent)
-    shown = MainWindow(Session(), Settings())
+    shown: Any = MainWindow(Session(), Settings())
     shown.resize(width, height)
     shown.show()
     shown.session.open([find_example()])
@@ -102,16 +103,18 @@ def list_cut(within: QWidget) -> list[str]:
         if needed is None or not widget.isVisible():
             continue
         if size.width() + ROUNDING < needed.width() or size.height() + ROUNDING < needed.height():
-            cut.append(f"{widget.text()!r}: {size.toTuple()}, needs {needed.toTuple()}")
+            text = getattr(widget, "text", str)()
+            cut.append(f"{text!r}: {size.toTuple()}, needs {needed.toTuple()}")
     return cut
 
 
 def list_wide(within: QWidget) -> list[str]:
     """Return scroll areas whose content is wider than what is seen of it."""
+    areas = [(area, area.widget()) for area in within.findChildren(QScrollArea)]
     return [
-        f"{type(area.parent()).__name__}: {area.widget().width()} in {area.viewport().width()}"
-        for area in within.findChildren(QScrollArea)
-        if area.isVisible() and area.widget().width() > area.viewport().width() + ROUNDING
+        f"{type(area.parent()).__name__}: {content.width()} in {area.viewport().width()}"
+        for area, content in areas
+        if content and area.isVisible() and content.width() > area.viewport().width() + ROUNDING
     ]
 
 

@@ -28,7 +28,8 @@ def test_a_circle_moves_as_little_as_it_can():
 @pytest.mark.parametrize("seed", range(5))
 def test_no_circle_covers_another(seed):
     chance = np.random.default_rng(seed)
-    at, wide = chance.integers(0, 60, 200) * 3.0, chance.uniform(3, 7, 200)
+    at = chance.integers(0, 60, 200).astype(np.float64) * 3.0
+    wide = chance.uniform(3, 7, 200)
     offsets = find_offsets(at, wide)
     apart = np.hypot(at[:, None] - at, offsets[:, None] - offsets) - (wide[:, None] + wide) / 2
     assert apart[~np.eye(200, dtype=bool)].min() > -1e-5
@@ -93,7 +94,7 @@ def test_no_patient_hides_another(qapp, cohort, figure, width_mm):
 
 
 def test_very_many_are_stacked_behind_their_score():
-    at = np.repeat(np.arange(40) * 4.0, 50)
+    at = np.repeat(np.arange(40, dtype=np.float64) * 4.0, 50)
     offsets = find_offsets(at, np.full(2000, 3.0))
     for score in np.unique(at):
         assert sorted(offsets[at == score]) == pytest.approx(3.0 * np.arange(50))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -69,7 +70,8 @@ def test_undo_and_redo_change_the_plan_back_and_again(qtbot, window, example_is_
 def test_the_licence_is_a_text_in_the_window(window):
     window.menu_actions.show_licence()
     dialog = visible_dialog(window)
-    assert "MIT" in dialog.findChild(QPlainTextEdit).toPlainText()
+    text: Any = dialog.findChild(QPlainTextEdit)
+    assert "MIT" in text.toPlainText()
     dialog.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtGui import QAction
 
@@ -13,7 +15,7 @@ NAMES = ("open_files", "save_study", "undo", "redo", "change_plan", "export_figu
 @pytest.fixture
 def strip(qtbot):
     wanted: list[str] = []
-    shown = PlanStrip({name: QAction(name) for name in NAMES}, lambda: wanted.append("change"))
+    shown: Any = PlanStrip({name: QAction(name) for name in NAMES}, lambda: wanted.append("change"))
     shown.wanted = wanted
     qtbot.addWidget(shown)
     return shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,7 +47,7 @@ def test_it_goes_through_all_in_order_and_round(window):
 
 def test_what_has_the_focus_is_scrolled_into_view(window):
     walk(window, 13)
-    focused = QApplication.focusWidget()
+    focused: Any = QApplication.focusWidget()
     assert focused.visibleRegion().boundingRect().height() == focused.height()
 
 

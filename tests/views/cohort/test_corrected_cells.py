@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ketgui.domain.edit_rows import identify_row
 from ketgui.domain.edits import RowChange
+from ketgui.domain.fields import TableName
 from ketgui.views.cohort.corrected_cells import find_corrected_cells
 from tests.acting import settled
 
 
-def correct(qtbot, session, table: str, row: int, key: str, value, reason: str = ""):
+def correct(qtbot, session, table: TableName, row: int, key: str, value, reason: str = ""):
     was = identify_row(session.get_cohort(), table, row, key)
     change = RowChange(table, row, {key: value}, was, reason)
     return settled(qtbot, session, lambda: session.edit(change, "corrected"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from ketgui.views.cohort.exclusion import ExclusionDialog, exclude_patients, join_ids
 
 
@@ -11,8 +13,9 @@ def test_many_patients_are_named_by_the_first_few():
 
 
 def test_a_reason_of_spaces_is_none(qtbot, session):
-    dialog = ExclusionDialog(session, None, ["SYN01"])
-    qtbot.addWidget(dialog)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ExclusionDialog(session, parent, ["SYN01"])
     dialog.reason.setText("  ")
     assert not dialog.exclude.isEnabled()
     dialog.reason.setText("died")
@@ -21,7 +24,9 @@ def test_a_reason_of_spaces_is_none(qtbot, session):
 
 def test_several_patients_are_one_step_and_no_longer_selected(qtbot, session):
     session.selection.select(frozenset({"SYN01", "SYN02"}))
-    assert exclude_patients(session, None, ["SYN01", "SYN02"], "moved")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert exclude_patients(session, parent, ["SYN01", "SYN02"], "moved")
     assert session.selection.ids == frozenset()
     assert session.get_cohort().enrolled == 19
     session.history.undo()

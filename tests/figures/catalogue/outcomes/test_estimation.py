@@ -31,6 +31,7 @@ def test_the_difference_has_an_axis_of_its_own_with_zero_at_the_mean_before(exam
 
 
 def find_limits(interval: ErrorBars, change: PairedChange) -> list[float]:
+    assert isinstance(change.mean_before, float)
     return [change.mean_before - end for end in (interval.high[0], interval.low[0])]
 
 

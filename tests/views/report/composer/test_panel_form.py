@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
@@ -23,9 +25,9 @@ def form(qtbot, example):
     return made
 
 
-def find_field(form: PanelForm, name: str) -> QLineEdit:
+def find_field(form: PanelForm, name: str) -> Any:
     """Return the field under a title of the form, or of an accessible name."""
-    layout = form.layout()
+    layout: Any = form.layout()
     for row in range(layout.rowCount()):
         label = layout.itemAt(row, layout.ItemRole.LabelRole)
         if label and label.widget().text() == name:
@@ -34,7 +36,8 @@ def find_field(form: PanelForm, name: str) -> QLineEdit:
 
 
 def choose(form: PanelForm, index: int) -> None:
-    form.findChild(QComboBox).setCurrentIndex(index)
+    choice: Any = form.findChild(QComboBox)
+    choice.setCurrentIndex(index)
 
 
 def type_into(qtbot, form: PanelForm, name: str, text: str) -> None:

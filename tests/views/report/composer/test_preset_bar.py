@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
@@ -28,7 +30,7 @@ def find_button(bar: PresetBar, text: str) -> QPushButton:
 
 
 def list_names(bar: PresetBar) -> list[str]:
-    choice = bar.findChild(QComboBox)
+    choice: Any = bar.findChild(QComboBox)
     return [choice.itemText(index) for index in range(choice.count()) if choice.itemText(index)]
 
 
@@ -37,14 +39,14 @@ def get_message(bar: PresetBar) -> str:
 
 
 def save(qtbot, bar: PresetBar, name: str) -> None:
-    line = bar.findChild(QLineEdit)
+    line: Any = bar.findChild(QLineEdit)
     line.setFocus()
     qtbot.keyClicks(line, name)
     qtbot.mouseClick(find_button(bar, "Save preset"), Qt.MouseButton.LeftButton)
 
 
 def test_a_preset_of_a_journal_is_chosen_by_the_keyboard(qtbot, bar):
-    choice = bar.findChild(QComboBox)
+    choice: Any = bar.findChild(QComboBox)
     assert choice.currentText() == "No preset: as set below"
     choice.setFocus()
     with qtbot.waitSignal(bar.chosen) as chosen:
