@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 12
+SECONDS = 8
 
 
 @pytest.mark.slow

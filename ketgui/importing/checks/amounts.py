@@ -90,10 +90,10 @@ def ask_about_mixed_units(draft: Draft) -> Iterator[Issue]:
 def _find_dose_units(piece: Piece, column: ColumnMapping) -> np.ndarray | None:
     """Return each row's unit as the column behind the dose says it; None where it says others."""
     letters = piece.source.letters
-    place = letters.index(column.column) + 1
-    if place >= len(letters):
+    position = letters.index(column.column) + 1
+    if position >= len(letters):
         return None
-    cells = piece.source.columns[place]
+    cells = piece.source.columns[position]
     words = [str(word) for word in cells.words[cells.used]]
     if not all(_read_dose_unit(word) or is_missing(word) for word in words):
         return None

@@ -74,14 +74,14 @@ def find_zeros_of_lost(draft: Draft) -> Iterator[Issue]:
 
 def _find_remarks(piece: Piece) -> Mask:
     """Return the rows in which a column of text says that the patient was lost or not rated."""
-    said = np.zeros(len(piece), np.bool_)
+    is_lost = np.zeros(len(piece), np.bool_)
     for cells in piece.source.columns:
         # Remarks on single patients are few; ids and scores cost time to look through.
         if len(cells.words) > _MOST_REMARKS:
             continue
         lost = cells.each(lambda word: _LOST.search(fold(word)) is not None).astype(np.bool_)
-        said |= cells.rows_with(lost)[piece.index]
-    return said
+        is_lost |= cells.rows_with(lost)[piece.index]
+    return is_lost
 
 
 _MOST_REMARKS = 5000

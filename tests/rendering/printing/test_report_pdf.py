@@ -54,8 +54,7 @@ def pages_with(reader: PdfReader, said: str) -> list[int]:
     return [place for place, text in enumerate(texts) if said in text]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize(("paper", "code"), [*zip(SIZES, LANGUAGES, strict=False)])
 def test_words_pages_fonts_and_pictures_of_the_example(qapp, example, code, paper):
     with language(code):
         document = build_report(example, MAIN_FIGURES, draw_figure_png, paper=paper)
@@ -99,8 +98,7 @@ def long_cohort(analysis_of):
     return analysis_of(pairs, patients=patients, tms_courses=courses, adverse_events=events)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize(("paper", "code"), [*zip(SIZES, LANGUAGES, strict=False)])
 def test_a_long_report_says_every_sentence_once_and_within_the_page(qapp, long_cohort, code, paper):
     with language(code):
         document = build_report(long_cohort, (), paper=paper)
