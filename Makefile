@@ -10,7 +10,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 # They add nothing to the coverage that has a floor, and tracing would slow them.
 UNTRACED := tests/end_to_end tests/packaging tests/rendering tests/session tests/smoke tests/views \
-	$(addprefix tests/test_,additions.py architecture.py contributing.py locale.py mirror.py \
+	$(addprefix tests/test_,additions.py app.py architecture.py contributing.py locale.py mirror.py \
 	start.py vocabulary.py)
 
 .DEFAULT_GOAL := help

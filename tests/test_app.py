@@ -12,6 +12,8 @@ import pytest
 
 from ketgui import app, cli
 from ketgui.commands import COMMANDS
+from ketgui.reporting.documents.model import Document
+from ketgui.validation import report
 from tests.places import ROOT
 
 
@@ -36,13 +38,16 @@ def test_what_a_code_page_lacks_is_printed_as_a_question_mark(tmp_path, code_pag
 
 
 def test_an_installation_is_validated_without_a_window(qapp, tmp_path, capsys):
-    report = tmp_path / "validation.pdf"
-    assert app.main(["--validate", str(report), "--language", "en"]) == 0
-    assert report.read_bytes().startswith(b"%PDF")
+    path = tmp_path / "validation.pdf"
+    assert app.main(["--validate", str(path), "--language", "en"]) == 0
+    assert path.read_bytes().startswith(b"%PDF")
     assert capsys.readouterr().out == "All checks passed.\n"
 
 
-def test_a_validation_that_cannot_be_written_is_said_to_be(qapp, tmp_path, capsys):
+def test_a_validation_that_cannot_be_written_is_said_to_be(qapp, tmp_path, capsys, monkeypatch):
+    empty = Document("Validation", (), "en")
+    monkeypatch.setattr(report, "validate", lambda *_arguments: None)
+    monkeypatch.setattr(report, "build_validation_report", lambda _validation: empty)
     assert app.main(["--validate", str(tmp_path / "none" / "validation.pdf")]) == 2
     assert "validation.pdf" in capsys.readouterr().err
 
