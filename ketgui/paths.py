@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +23,14 @@ def find_home() -> Path:
         return Path.home()
     except RuntimeError:
         return Path.cwd()
+
+
+def find_folder_beside(paths: Sequence[Path]) -> Path:
+    """Return where to save what comes from files: beside them, but never within the program."""
+    own = find_resource().resolve()
+    if paths and own not in paths[0].resolve().parents:
+        return paths[0].parent
+    return find_home()
 
 
 def read_path(text: str) -> Path:

@@ -52,3 +52,13 @@ def test_a_user_without_a_home_begins_from_the_working_folder(monkeypatch, no_ho
 def test_a_path_that_was_typed_begins_at_home(monkeypatch, text, path):
     monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
     assert paths.read_path(text).as_posix() == path
+
+
+def test_what_comes_from_a_file_is_saved_beside_it_but_not_within_the_program(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setattr(paths.Path, "home", staticmethod(lambda: paths.Path("/home")))
+    example = paths.find_resource("samples", "example-cohort.xlsx")
+    assert paths.find_folder_beside([tmp_path / "clinic.xlsx"]) == tmp_path
+    assert paths.find_folder_beside([example]) == paths.Path("/home")
+    assert paths.find_folder_beside([]) == paths.Path("/home")

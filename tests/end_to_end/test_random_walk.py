@@ -17,5 +17,9 @@ SECONDS = 8
 def test_a_random_user_meets_no_fault():
     command = (sys.executable, "-m", "tests.random_walk", "5", "--seconds", str(SECONDS))
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    samples = ROOT / "resources" / "samples"
+    before = sorted(samples.rglob("*"))
     walk = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert walk.returncode == 0, walk.stdout + walk.stderr
+    # What it saved is in its own folder: nothing is suggested within the program's.
+    assert sorted(samples.rglob("*")) == before

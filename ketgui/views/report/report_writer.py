@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketgui.paths import find_home
+from ketgui.paths import find_folder_beside
 from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
 from ketgui.settings import Settings
@@ -49,8 +49,7 @@ class ReportWriter(QObject):
         """Ask what to write and where, then write it."""
         from ketgui.views.report.documents_dialog import DocumentsDialog
 
-        paths = self._session.paths
-        folder = paths[0].parent if paths else find_home()
+        folder = find_folder_beside(self._session.paths)
         dialog = DocumentsDialog(folder / "report", self._session.report.request, self._window)
         dialog.chosen.connect(self.write)
         dialog.open()

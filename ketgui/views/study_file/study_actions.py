@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from ketgui.paths import find_home
+from ketgui.paths import find_folder_beside
 from ketgui.project.recent import remember_recent
 from ketgui.session.session import Session
 from ketgui.session.study_file import StudyFile
@@ -270,7 +270,8 @@ class StudyActions(QObject):
         from ketgui.project.recipe import SUFFIX
 
         paths = self._session.paths
-        return paths[0].with_suffix(SUFFIX) if paths else find_home() / f"study{SUFFIX}"
+        name = paths[0].stem if paths else "study"
+        return find_folder_beside(paths) / f"{name}{SUFFIX}"
 
     @Slot(object, object)
     def _on_chosen(self, path: Path, password: str | None) -> None:
