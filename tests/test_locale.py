@@ -24,7 +24,7 @@ Entry = str | list[str]
 # level of the user's file, which is shown as it is where the catalogue does not know it.
 ATTRIBUTES = {
     "title", "help", "note", "unit", "reason", "source", "term", "question", "qualifier",
-    "level_title", "axis",
+    "level_title", "axis", "measures",
 }  # fmt: skip
 DECLARED = {
     "column.header", "heading", "TITLE", "NOT_FOR_POSITIONING", "group.level", "item.name",

@@ -14,7 +14,7 @@ class ScaleError(ValueError):
     """An impossible declared scale; its text says why, in the user's language."""
 
 
-_TEXTS = ("key", "title", "kind", "rater", "band_source")
+_TEXTS = ("key", "title", "measures", "kind", "rater", "band_source")
 _NUMBERS = ("low", "high", "item_low", "item_apart")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(_TEXTS, str),

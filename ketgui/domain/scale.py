@@ -54,6 +54,8 @@ class Scale:
         The key in files, the name on screen.
     low, high : int
         The lowest and highest possible total.
+    measures : str
+        What it rates, in the singular and as within a sentence: "anxiety severity"; may be empty.
     header_names : tuple of str
         Folded names that mean this scale and no other; each space may be left out.
     ambiguous_names : tuple of str
@@ -97,6 +99,7 @@ class Scale:
     title: str
     low: int
     high: int
+    measures: str = ""
     header_names: tuple[str, ...] = ()
     ambiguous_names: tuple[str, ...] = ()
     kind: Kind = "total"

@@ -13,12 +13,17 @@ from ketgui.text import mark
 
 # The usual response, of no particular source: half of the baseline score or less is left.
 _HALVED = Cutoff(">=", 50)
+DEPRESSION = mark("depression severity")
+_ANHEDONIA = mark("anhedonia")
+_DISSOCIATION = mark("severity of dissociation")
+_PSYCHOSIS = mark("severity of positive psychotic symptoms")
 
 MADRS = Scale(
     "madrs",
     "MADRS",
     0,
     60,
+    measures=DEPRESSION,
     header_names=(
         "madrs", "montgomery asberg", "montgomery asberg depression rating scale", "montgomery",
     ),
@@ -60,6 +65,7 @@ MADRS_S = Scale(
     "MADRS-S",
     0,
     54,
+    measures=DEPRESSION,
     header_names=("madrs s", "madrs self", "madrs sr", "madrs self report", "self rated madrs"),
     rater="self",
     item_highs=(6,) * 9,
@@ -70,6 +76,7 @@ HAMD17 = Scale(
     "HAM-D 17",
     0,
     52,
+    measures=DEPRESSION,
     header_names=(
         "ham d 17", "hdrs 17", "hrsd 17", "hamilton 17", "hamd17 total", "hamilton depression 17",
     ),
@@ -87,6 +94,7 @@ QIDS_SR16 = Scale(
     "QIDS-SR16",
     0,
     27,
+    measures=DEPRESSION,
     header_names=("qids sr 16", "qids sr", "qids self report", "qids 16 sr"),
     ambiguous_names=("qids", "qids 16"),
     rater="self",
@@ -128,6 +136,7 @@ PHQ9 = Scale(
     "PHQ-9",
     0,
     27,
+    measures=DEPRESSION,
     header_names=("phq 9", "patient health questionnaire 9", "qsp 9"),
     ambiguous_names=("phq", "patient health questionnaire"),
     rater="self",
@@ -160,6 +169,7 @@ BDI2 = Scale(
     "BDI-II",
     0,
     63,
+    measures=DEPRESSION,
     header_names=(
         "bdi ii",
         "bdi 2",
@@ -180,6 +190,7 @@ GAD7 = Scale(
     "GAD-7",
     0,
     21,
+    measures=mark("anxiety severity"),
     header_names=("gad 7", "tag 7", "generalized anxiety disorder 7"),
     ambiguous_names=("gad",),
     rater="self",
@@ -206,6 +217,7 @@ CGI_S = Scale(
     "CGI-S",
     1,
     7,
+    measures=mark("severity of illness"),
     header_names=("cgi s", "cgi severity", "clinical global impression severity", "icg g", "icg s"),
     ambiguous_names=("cgi", "clinical global impression"),
     kind="level",
@@ -215,6 +227,7 @@ CGI_I = Scale(
     "CGI-I",
     1,
     7,
+    measures=mark("improvement since baseline"),
     header_names=("cgi i", "cgi improvement", "cgi c", "clinical global impression improvement"),
     kind="improvement",
     response=Cutoff("<=", 2),
@@ -224,6 +237,7 @@ SHAPS = Scale(
     "SHAPS",
     0,
     14,
+    measures=_ANHEDONIA,
     header_names=("shaps", "snaith hamilton", "snaith hamilton pleasure scale"),
     rater="self",
     item_highs=(1,) * 14,
@@ -236,6 +250,7 @@ SHAPS_14_56 = Scale(
     "SHAPS (14–56)",
     14,
     56,
+    measures=_ANHEDONIA,
     header_names=("shaps 14 56", "shaps 1 4"),
     rater="self",
     item_highs=(4,) * 14,
@@ -246,6 +261,7 @@ WSAS = Scale(
     "WSAS",
     0,
     40,
+    measures=mark("functional impairment"),
     header_names=("wsas", "work and social adjustment scale"),
     rater="self",
     item_highs=(8,) * 5,
@@ -255,6 +271,7 @@ YMRS = Scale(
     "YMRS",
     0,
     60,
+    measures=mark("mania severity"),
     header_names=("ymrs", "young mania", "young mania rating scale"),
     item_highs=(4, 4, 4, 4, 8, 8, 4, 8, 8, 4, 4),
     remission=Cutoff("<=", 12),
@@ -264,6 +281,7 @@ CADSS = Scale(
     "CADSS",
     0,
     92,
+    measures=_DISSOCIATION,
     header_names=("cadss", "cadss 23", "clinician administered dissociative states scale"),
     occasion="infusion",
     item_highs=(4,) * 23,
@@ -274,6 +292,7 @@ CADSS_27 = Scale(
     mark("CADSS (27 items)"),
     0,
     108,
+    measures=_DISSOCIATION,
     header_names=("cadss 27 items", "cadss 27 item"),
     occasion="infusion",
     item_highs=(4,) * 27,
@@ -283,6 +302,7 @@ CADSS_6 = Scale(
     mark("CADSS (6 items)"),
     0,
     24,
+    measures=_DISSOCIATION,
     header_names=("cadss 6 items", "cadss 6 item"),
     occasion="infusion",
     item_highs=(4,) * 6,
@@ -294,6 +314,7 @@ BPRS = Scale(
     "BPRS+",
     0,
     24,
+    measures=_PSYCHOSIS,
     header_names=("bprs positive", "bprs plus", "bprs psychosis"),
     ambiguous_names=("bprs",),
     occasion="infusion",
@@ -304,6 +325,7 @@ BPRS_4_28 = Scale(
     "BPRS+ (4–28)",
     4,
     28,
+    measures=_PSYCHOSIS,
     header_names=("bprs positive 4 28", "bprs 4 28"),
     occasion="infusion",
 )

@@ -24,8 +24,8 @@ def test_a_declared_scale_is_analysed_under_its_own_definitions():
 def test_every_scale_comes_back_from_its_table():
     for scale in SCALES:
         again = scale_from_dict(scale_to_dict(scale))
-        assert (again.key, again.low, again.high, again.bands) == (
-            scale.key, scale.low, scale.high, scale.bands,
+        assert (again.key, again.low, again.high, again.measures, again.bands) == (
+            scale.key, scale.low, scale.high, scale.measures, scale.bands,
         )  # fmt: skip
         assert (again.response, again.remission, again.reliability) == (
             scale.response, scale.remission, scale.reliability,

@@ -31,13 +31,20 @@ PAPER_DOI = "10.1016/j.jad.2023.04.019"
 
 
 def _describe_measure(scale: Scale) -> str:
-    return _(
-        "The outcome was the {scale} score ({low}–{high}), rated before the first infusion and "
-        "after the last.",
-        scale=scale.title,
-        low=bare(scale.low),
-        high=bare(scale.high),
+    values = {"scale": scale.title, "low": bare(scale.low), "high": bare(scale.high)}
+    if not scale.measures:
+        return _(
+            "The outcome was the {scale} score ({low}–{high}), rated before the first infusion and "
+            "after the last.",
+            **values,
+        )
+    sentence = _(
+        "{measure} was rated with the {scale} ({low}–{high}) before the first infusion and after "
+        "the last.",
+        measure=_(scale.measures),
+        **values,
     )
+    return sentence[:1].upper() + sentence[1:]
 
 
 def describe_outcomes(analysis: Analysis) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketgui.domain.scales import DEPRESSION
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.follow_up import describe_follow_up
 from ketgui.reporting.paragraphs.further_outcomes import (
@@ -101,10 +102,11 @@ def _write_mean(analysis: Analysis, mean: float, sd: Estimate) -> str:
 
 
 def _find_band_title(analysis: Analysis, mean: float) -> str:
-    band = analysis.plan.rating_scale.find_band(mean)
+    scale = analysis.plan.rating_scale
+    band = scale.find_band(mean)
     if band is None:
         return ""
-    if band.title == "absent":
+    if band.title == "absent" and scale.measures == DEPRESSION:
         return _("no depression")
     # French needs the noun that the adjective goes with: "(sévérité modérée)".
     return _("{severity}", severity=_(band.title)) if band.title in _SEVERITIES else _(band.title)

@@ -42,6 +42,9 @@ class ScaleForm(QWidget):
         self._key = scale.key if scale else title
         self.title = QLineEdit(scale.title if scale else title)
         self.title.setAccessibleName(_("Name of the scale"))
+        self.measures = QLineEdit(scale.measures if scale else "")
+        self.measures.setAccessibleName(_("What the scale measures"))
+        self.measures.setPlaceholderText(_("anxiety severity"))
         self.low, self.high = _spin(_("Lowest score")), _spin(_("Highest score"))
         self.rising = QCheckBox(_("A higher score is better"))
         self.kind = _make_combo(_KINDS, _("What the score is"))
@@ -63,6 +66,7 @@ class ScaleForm(QWidget):
         form = QFormLayout(self)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(_("Name"), self.title)
+        form.addRow(_("Measures"), self.measures)
         form.addRow(_("Lowest score"), self.low)
         form.addRow(_("Highest score"), self.high)
         form.addRow(self.rising)
@@ -107,6 +111,7 @@ class ScaleForm(QWidget):
         row: dict[str, Any] = {
             "key": self._key or title,
             "title": title,
+            "measures": self.measures.text().strip(),
             "low": self.low.value(),
             "high": self.high.value(),
             "higher_is_better": self.rising.isChecked(),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ketgui.domain.plan import AnalysisPlan
+from ketgui.domain.scale import Band, Scale
+from ketgui.domain.scales import DEPRESSION
 from ketgui.importing import import_files
 from ketgui.reporting.paragraphs.sentences import compose_sentences
 from ketgui.statistics.analysis import analyse
+from ketgui.text import language
 from tests.places import DATA
 
 
@@ -22,6 +27,48 @@ def test_methods_say_what_the_plan_says(example):
     assert "seed 7)" in said["statistics.ranks"]
     assert "sensitivity" in said["statistics.missing"]
     assert "Missing scores were not imputed." in by_key(example)["statistics.missing"]
+
+
+@pytest.mark.parametrize(
+    ("code", "of_madrs", "of_gad7", "of_own"),
+    [
+        ("en", "Depression severity was rated with the MADRS (0–60) before",
+         "Anxiety severity was rated with the GAD-7 (0–21) before",
+         "Sleep quality was rated with the Sleep index (0–40) before"),
+        ("fr", "L’échelle MADRS (0–60), qui mesure la sévérité de la dépression, a été",
+         "L’échelle GAD-7 (0–21), qui mesure la sévérité de l’anxiété, a été",
+         "L’échelle Sleep index (0–40), qui mesure sleep quality, a été"),
+    ],
+)  # fmt: skip
+def test_each_scale_is_said_to_measure_what_it_declares(example, code, of_madrs, of_gad7, of_own):
+    own = Scale("own", "Sleep index", 0, 40, measures="sleep quality")
+    with language(code):
+        assert by_key(example)["outcomes.measure"].startswith(of_madrs)
+        plans = (AnalysisPlan().with_scale("gad7"), AnalysisPlan(scale="own", scales=(own,)))
+        of_others = [by_key(analyse(example.cohort, plan))["outcomes.measure"] for plan in plans]
+    assert of_others[0].startswith(of_gad7)
+    assert of_others[1].startswith(of_own)
+
+
+def test_a_scale_that_declares_nothing_is_said_to_measure_nothing(example):
+    own = Scale("own", "Sleep index", 0, 40)
+    said = by_key(analyse(example.cohort, AnalysisPlan(scale="own", scales=(own,))))
+    assert said["outcomes.measure"].startswith("The outcome was the Sleep index score (0–40)")
+
+
+def test_no_depression_is_said_of_scales_of_depression_alone(analysis_of):
+    bands = (Band("absent", 0, 20), Band("mild", 21, 60))
+    scales = [
+        Scale("madrs", "X", 0, 60, measure, bands=bands)
+        for measure in (DEPRESSION, "anxiety severity")
+    ]
+    pairs = [(30, 15), (25, 12), (28, 12)]
+    texts = [
+        by_key(analysis_of(pairs, AnalysisPlan(scales=(scale,))))["results.change"]
+        for scale in scales
+    ]
+    assert ["no depression" in text for text in texts] == [True, False]
+    assert "absent" in texts[1]
 
 
 def test_methods_say_when_numbers_are_described_by_medians(example):

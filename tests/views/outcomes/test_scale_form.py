@@ -6,8 +6,8 @@ from ketgui.domain.scale import Cutoff, Scale, Sourced
 from ketgui.views.outcomes.scale_form import ScaleForm
 
 SCALE = Scale(
-    "HAM-A", "HAM-A", 0, 56, rater="self", response=Cutoff(">=", 50), remission=Cutoff("<=", 7),
-    reliability=Sourced(0.9), important_difference=Sourced(2.5),
+    "HAM-A", "HAM-A", 0, 56, "anxiety severity", rater="self", response=Cutoff(">=", 50),
+    remission=Cutoff("<=", 7), reliability=Sourced(0.9), important_difference=Sourced(2.5),
 )  # fmt: skip
 
 
