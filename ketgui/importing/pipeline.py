@@ -26,6 +26,7 @@ from ketgui.importing.rows.decisions import (
 )
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.rows.drafting import make_draft
+from ketgui.importing.rows.infusion_visits import name_infusion_visits, place_infusion_visits
 from ketgui.importing.rows.moments import follow_dates, settle_moments
 from ketgui.importing.study_plan import take_plan
 from ketgui.importing.tables.readers.reader import Progress, Reading
@@ -283,7 +284,8 @@ def _check(
     """Apply the user's decisions, check the rows, and build the cohort if nothing is in the way."""
     report(0.7, _("Checking…"))
     corrected, stale = apply_decisions(tables, mapping)
-    draft = settle_moments(make_draft(corrected, mapping))
+    draft = name_infusion_visits(make_draft(corrected, mapping))
+    draft = place_infusion_visits(settle_moments(draft))
     # Found before the dates decide: afterwards nothing contradicts them.
     contradicted = list(timing.find_contradictions(draft))
     draft = follow_dates(draft)

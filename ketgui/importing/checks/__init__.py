@@ -21,7 +21,7 @@ from ketgui.importing.checks import (
     spellings,
     timing,
 )
-from ketgui.importing.checks.treatment import events, given
+from ketgui.importing.checks.treatment import events, given, infusion_visits
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
 
@@ -73,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     item_totals.find_wrong_totals,
     item_totals.find_missing_items,
     duplicates.find_rated_twice,
+    infusion_visits.report_infusion_course,
     columns.ask_for_after,
     timing.find_incomplete_pairs,
     timing.find_never_rated,

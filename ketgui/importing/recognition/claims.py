@@ -18,7 +18,7 @@ from ketgui.importing.vocabulary.headers import (
     find_sheet_table,
 )
 from ketgui.importing.vocabulary.privacy import identify_by_header
-from ketgui.importing.vocabulary.targets import PART, PRESENT, TERMS, Target
+from ketgui.importing.vocabulary.targets import INFUSION, PART, PRESENT, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
 
@@ -78,6 +78,8 @@ def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterato
         yield _guess_several_events()
     if layout.table == "assessments" or layout.key == "redcap":
         yield from _guess_by_clock(header)
+    if layout.key == "assessments":
+        yield from _guess_by_infusion(header)
 
 
 def _guess_by_name(header: str, layout: Layout, of_tms: bool) -> Iterator[Guess]:
@@ -221,6 +223,14 @@ def _guess_by_seriousness(header: str) -> Iterator[Guess]:
 
 
 _SERIOUS, _KNOWN = frozenset({"sae", "serious", "eig"}), 0.85
+
+
+def _guess_by_infusion(header: str) -> Iterator[Guess]:
+    """Guess the infusion that each rating is of, in a table of ratings before and after each."""
+    for match in find_matches(header, ("infusions",)):
+        if match.field.key == "infusion_number" and match.confidence >= _KNOWN:
+            reason = _("The header is {field} with a number.", field=_(match.field.title))
+            yield Guess(Target("assessments", INFUSION), compute_points(0.85), reason)
 
 
 def _guess_by_clock(header: str) -> Iterator[Guess]:

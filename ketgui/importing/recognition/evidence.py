@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.vocabulary.targets import PART, TERMS, Target
+from ketgui.importing.vocabulary.targets import INFUSION, PART, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import read_header
+from ketgui.importing.vocabulary.visit_words import find_infusion_number
 from ketgui.importing.vocabulary.words import YES_NO, is_total, propose_code
 from ketgui.text import _
 
@@ -75,6 +76,8 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(0.5 if has_total(profile.words) else -8.0)
     if not profile.words:
         return guess.add_evidence(-0.2)
+    if guess.target.field == INFUSION and None in map(find_infusion_number, profile.words):
+        return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
     if guess.target.field == TERMS and all(propose_code(YES_NO, w) for w in profile.words):
         return guess.add_evidence(-8.0, _("Its cells say yes or no."))
     if guess.target.path in _EVENT_NAMES and _are_visits(profile.words):

@@ -55,6 +55,7 @@ _TITLES_OF_NO_TABLE = frozenset(
 )  # fmt: skip
 _REDCAP = {"redcap event name", "redcap repeat instrument", "redcap repeat instance"}
 _FEW_ROWS_EACH = 0.7
+_SURE_NAME = 0.85
 _LEAST: dict[TableName, float] = {
     "tms_courses": 2.4,
     "infusions": 1.6,
@@ -157,6 +158,15 @@ class _Shape:
         )
         return any(match.field.kind == "id" and match.confidence >= 0.8 for match in candidates)
 
+    def numbers_infusions(self) -> bool:
+        """Tell whether a column counts the infusions of each patient."""
+        return any(
+            match.field.key == "infusion_number" and match.confidence >= _SURE_NAME
+            for header, profile in zip(self.headers, self.profiles, strict=True)
+            if not profile.is_constant
+            for match in find_matches(header, ("infusions",))
+        )
+
     def _points(self, name: TableName) -> float:
         """Return how much of the headers is of one table's own fields, the id aside."""
         total = 0.0
@@ -188,6 +198,9 @@ def _recognise_by_headers(shape: _Shape) -> tuple[Layout, str]:
     long = {name: points[name] for name in _LEAST if points[name] >= _LEAST[name]}
     reason = _("Its headers say so.")
     repeat = shape.ids_repeat()
+    is_of_infusions = shape.numbers_infusions() or "infusions" in long
+    if repeat and shape.has_pair and is_of_infusions:
+        return get_layout("infusions"), reason
     if shape.wide and (not repeat or shape.has_pair):
         return get_layout("patients"), reason
     best = max(long, key=lambda name: long[name], default=None)

@@ -17,8 +17,10 @@ from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.rules import is_graded
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.headers import find_sheet_table
-from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
+from ketgui.importing.vocabulary.targets import INFUSION, PRESENT, TERMS, UNIT, Target
+from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.units import list_spellings
+from ketgui.importing.vocabulary.visit_words import SESSIONS, find_infusion_number
 from ketgui.text import _
 
 _UNIT_WORDS = frozenset({"unit", "units", "unite", "unites", "unidad", "unidade", "einheit", "u"})
@@ -64,6 +66,46 @@ def number_by_instance(
             guess = Guess(Target("infusions", "infusion_number"), 2.0, reason)
             numbered[folded.index("repeat instance")].append(guess)
     return numbered
+
+
+def number_by_session(
+    headers: Sequence[str], profiles: Sequence[Profile], guesses: Sequence[Sequence[Guess]]
+) -> list[list[Guess]]:
+    """Take numbered sessions for those of the infusions, where another column says pre and post.
+
+    Only one of the two can be the moment, and the words are.
+    """
+    sided = [names_both_sides(profile.words) for profile in profiles]
+    if not any(sided):
+        return [list(column_guesses) for column_guesses in guesses]
+    numbered: list[list[Guess]] = []
+    columns = zip(headers, profiles, guesses, sided, strict=True)
+    for header, profile, column_guesses, is_sided in columns:
+        if is_sided:
+            reason = _("Its cells say before and after.")
+            numbered.append([*column_guesses, Guess(_MOMENT, _BY_WORDS, reason)])
+        elif _counts_sessions(header, profile):
+            reason = _("It numbers the infusions before and after which the ratings were made.")
+            numbered.append([Guess(Target("assessments", INFUSION), _BY_WORDS, reason)])
+        else:
+            numbered.append(list(column_guesses))
+    return numbered
+
+
+def _counts_sessions(header: str, profile: Profile) -> bool:
+    is_named = bool(SESSIONS & set(fold(header).split()))
+    return is_named and bool(profile.words) and None not in map(find_infusion_number, profile.words)
+
+
+_MOMENT, _BY_WORDS = Target("assessments", "moment"), 3.0
+
+
+def names_both_sides(words: Sequence[str]) -> bool:
+    """Tell whether a column's words are "pre" and "post" or the like, and nothing else."""
+    visits = [read_header(word) for word in words]
+    return {visit.moment for visit in visits} == {"before", "after"} and all(
+        visit.sure and not (visit.title or visit.infusion) for visit in visits
+    )
 
 
 def _weigh_in_series(guess: Guess, numbers: dict[str, set[int]]) -> Guess:
@@ -182,6 +224,25 @@ def drop_raters_of_visits(
         if column.target
         and column.target.path == "patients.rater"
         and _has_differences_within(patients, profile.cells)
+        else column
+        for column, profile in zip(columns, profiles, strict=True)
+    ]
+
+
+def drop_constant_infusions(
+    columns: Sequence[ColumnMapping], profiles: Sequence[Profile]
+) -> list[ColumnMapping]:
+    """Leave out a number of infusions that is the same in all rows of a patient: a total."""
+    ids = [n for n, c in enumerate(columns) if c.target and c.target.field == "patient_id"]
+    if len(ids) != 1:
+        return list(columns)
+    patients = profiles[ids[0]].cells
+    reason = _("It is the same in all rows of a patient: no number of an infusion.")
+    return [
+        replace(column, target=None, confidence=0.0, reason=reason)
+        if column.target
+        and column.target.path == f"assessments.{INFUSION}"
+        and not _has_differences_within(patients, profile.cells)
         else column
         for column, profile in zip(columns, profiles, strict=True)
     ]

@@ -51,9 +51,11 @@ class Ratings:
 
 def find_ratings(table: TextTable, layout: Layout, profiles: Sequence[Profile]) -> Ratings:
     """Return what each column of a table is worth as a score or an item of a scale."""
-    if layout.key not in ("patients", "assessments", "redcap"):
+    if layout.key not in ("patients", "assessments", "infusions", "redcap"):
         return Ratings()
     by_column = _read_headers(table, profiles, layout)
+    if layout.key == "infusions":
+        by_column = {c: r for c, r in by_column.items() if _is_around_infusion(r)}
     if layout.one_row:
         by_column = {c: r for c, r in by_column.items() if not _is_of_infusion(table.headers[c], r)}
     ratings = Ratings()
@@ -86,6 +88,13 @@ def _is_of_infusion(header: str, rating: Timed) -> bool:
     return (
         _is_per_infusion(rating.scale) and re.match(r"(?:k|kx|ket) ?\d", fold(header)) is not None
     )
+
+
+def _is_around_infusion(rating: Timed) -> bool:
+    """Tell whether a column of a table of infusions is a rating of the course, at each of them."""
+    known = find_known_scale(rating.scale)
+    is_of_course = known is not None and known.occasion == "course"
+    return is_of_course and rating.certainty == "exact" and not rating.item
 
 
 def _has_infusions(table: TextTable) -> bool:

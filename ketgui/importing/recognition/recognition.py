@@ -87,6 +87,7 @@ def propose(
     columns = neighbours.place_seriousness(columns, layout)
     columns = neighbours.recognise_anxiety(columns, profiles, layout)
     columns = neighbours.drop_raters_of_visits(columns, profiles, layout)
+    columns = neighbours.drop_constant_infusions(columns, profiles)
     columns = neighbours.add_units(columns, profiles)
     if answer:
         columns = [_apply_answer(column, answer) for column in columns]
@@ -149,6 +150,8 @@ def _make_guesses(
     if any(g.target.path == "assessments.scale" and g.points > 0 for c in guesses for g in c):
         guesses = let_rows_name_scale(guesses)
     guesses = drop_weak_ids(guesses)
+    if layout.key == "assessments":
+        guesses = neighbours.number_by_session(table.headers, profiles, guesses)
     if layout.key == "redcap":
         guesses = neighbours.number_by_instance(table.headers, profiles, guesses)
     return neighbours.weigh_series(table.headers, guesses)

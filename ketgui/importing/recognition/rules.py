@@ -27,6 +27,7 @@ from ketgui.importing.vocabulary.suffixes import (
 from ketgui.importing.vocabulary.targets import ITEM, PRESENT, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.importing.vocabulary.units import get_factor
+from ketgui.importing.vocabulary.visit_words import SESSIONS
 from ketgui.importing.vocabulary.words import (
     YES_NO,
     fold_code,
@@ -294,7 +295,7 @@ def _visit_codes(
     present = [word for word in words if not is_missing(word)]
     numbered = bool(present) and all(word.isdigit() and word not in stated for word in present)
     texts = [f"visit {word}" if numbered else stated.get(word, word) for word in present]
-    if _SESSIONS & set(fold(column.header).split()) and all(map(_SESSION.fullmatch, present)):
+    if SESSIONS & set(fold(column.header).split()) and all(map(_SESSION.fullmatch, present)):
         # Under "Séance", S3 is the third session and no week.
         texts = [_name_session(int(word[1:])) for word in present]
     # What the user said of other words tells what these are: if T4 is after, T2 is neither.
@@ -306,7 +307,6 @@ def _visit_codes(
     }
 
 
-_SESSIONS = frozenset({"seance", "session", "sesion", "sessao", "sitzung", "infusion", "perfusion"})
 _SESSION = re.compile(r"[Ss]\d{1,2}")
 
 

@@ -23,7 +23,15 @@ from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
 from ketgui.importing.rows.reading import ReadColumn, Values, read_column, read_severities
 from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_events
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
-from ketgui.importing.vocabulary.targets import ITEM, OTHER, PART, PRESENT, UNIT, Target
+from ketgui.importing.vocabulary.targets import (
+    INFUSION,
+    ITEM,
+    OTHER,
+    PART,
+    PRESENT,
+    UNIT,
+    Target,
+)
 from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
 
@@ -239,7 +247,9 @@ def _make_piece(
 
 
 # What says when or where of a row, and makes no row by itself.
-_CIRCUMSTANCES = frozenset({"moment", "date", "day", "scale", "infusion_number", UNIT, PART})
+_CIRCUMSTANCES = frozenset(
+    {"moment", "date", "day", "scale", "infusion_number", UNIT, PART, INFUSION}
+)
 # A weight or a pressure may be measured at any visit: it proves no infusion.
 _NO_INFUSION = frozenset(
     {"weight_kg", "systolic_before", "systolic_peak", "diastolic_before", "diastolic_peak",

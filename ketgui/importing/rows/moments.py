@@ -13,6 +13,8 @@ from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
 
+# The number of the infusion that a rating is of.
+BY_NUMBER = "of_infusion"
 _ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -48,13 +50,14 @@ def find_ordered_ratings(draft: Draft) -> Piece | None:
 
 
 def _get_times(piece: Piece) -> Values | None:
-    """Return a number for each rating's date, or its study day; not-a-number where it has none.
+    """Return a number for each rating's date, study day or infusion; not-a-number where none.
 
     The numbers only order the ratings of one piece: their unit does not matter.
     """
     dates = piece.values.get("date")
     if dates is None:
-        return piece.values.get("day")
+        day = piece.values.get("day")
+        return piece.values.get(BY_NUMBER) if day is None else day
     # As an integer, a missing date would be the smallest number there is.
     return np.where(np.isnat(dates), np.nan, dates.astype(np.int64).astype(np.float64))
 

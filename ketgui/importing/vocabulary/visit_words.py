@@ -134,3 +134,20 @@ NEGATIVE_DAY = re.compile(r"(?:\b(?:day|jour|tag|dia)s? |\b[dj] ?)[-−–](?=\d
 COUNTED_DAYS = {
     name: int(days) for names, days in _UNITS[:3] for name in names.split("|") if len(name) > 2
 }
+
+
+# Words of a header whose numbers count treatments.
+SESSIONS = frozenset({"seance", "session", "sesion", "sessao", "sitzung", "infusion", "perfusion"})
+_INFUSION_NUMBER = re.compile(r"\D{0,20}(\d{1,2})(?:\D.{0,20})?")
+
+
+def find_infusion_number(word: str) -> int | None:
+    """Return the number of an infusion in a cell, None where it holds none.
+
+    Examples
+    --------
+    >>> find_infusion_number("Perf. 3"), find_infusion_number("#2"), find_infusion_number("last")
+    (3, 2, None)
+    """
+    match = _INFUSION_NUMBER.fullmatch(word)
+    return int(match[1]) if match else None

@@ -49,7 +49,15 @@ def test_the_dissociation_of_an_infusion_is_a_field_of_it() -> None:
 
 
 def test_other_layouts_hold_no_ratings() -> None:
-    assert found("id,MADRS pre\nP1,30\n", "infusions") == {}
+    assert found("id,MADRS pre\nP1,30\n", "adverse_events") == {}
+
+
+def test_a_row_of_an_infusion_may_hold_ratings_of_the_course_around_it() -> None:
+    text = "id,infusion,MADRS pre,MADRS post,CADSS\nP1,1,30,28,20\n"
+    assert found(text, "infusions") == {
+        "MADRS pre": [("madrs", "before")],
+        "MADRS post": [("madrs", "after")],
+    }
 
 
 def test_visits_have_short_names() -> None:

@@ -15,6 +15,7 @@ from ketgui.importing.vocabulary.visit_words import (
     FOLLOW_UP,
     INFUSION,
     OTHER_COURSE,
+    find_infusion_number,
 )
 
 
@@ -50,3 +51,15 @@ def test_follow_ups_are_called_so() -> None:
     assert FOLLOW_UP.search("suivi")
     assert not FOLLOW_UP.search("full dose")
     assert COUNTED_DAYS["week"] == 7
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("3", 3), ("Perf. 3", 3), ("#12", 12), ("infusion 1 of 6", 1), ("last", None), ("", None)],
+)
+def test_a_cell_names_the_number_of_an_infusion(word: str, number: int | None) -> None:
+    assert find_infusion_number(word) == number
+
+
+def test_a_date_is_no_number_of_an_infusion() -> None:
+    assert find_infusion_number("2024-01-02") is None
