@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from ketgui.importing.checks import (
     amounts,
-    cells,
     columns,
     dates,
     duplicates,
@@ -17,10 +16,11 @@ from ketgui.importing.checks import (
     ranges,
     ratings,
     rows,
-    scales,
     spellings,
     timing,
 )
+from ketgui.importing.checks.cells import converted, limits, missing_codes, unread
+from ketgui.importing.checks.scales import reported, suggested, unknown, unnamed
 from ketgui.importing.checks.treatment import events, given, infusion_visits
 from ketgui.importing.issues import Issue
 from ketgui.importing.rows.draft import Draft
@@ -30,16 +30,16 @@ Check = Callable[[Draft], Iterable[Issue]]
 CHECKS: tuple[Check, ...] = (
     questions.ask_open_questions,
     columns.ask_for_score,
-    scales.ask_for_scale,
+    unnamed.ask_for_scale,
     columns.report_no_id,
-    scales.report_suggested,
-    scales.ask_about_named_rows,
-    scales.ask_which_scoring,
-    scales.find_unknown_scales,
-    scales.find_left_items,
-    scales.report_peaks,
-    scales.report_item_rows,
-    scales.report_no_main_scale,
+    suggested.report_suggested,
+    suggested.ask_about_named_rows,
+    unnamed.ask_which_scoring,
+    unknown.find_unknown_scales,
+    unknown.find_left_items,
+    reported.report_peaks,
+    reported.report_item_rows,
+    reported.report_no_main_scale,
     columns.ask_about_boxes,
     columns.list_not_used,
     ranges.find_ranges,
@@ -53,12 +53,12 @@ CHECKS: tuple[Check, ...] = (
     rows.find_lost_digits,
     rows.find_changed_ids,
     identifiers.find_identifiers,
-    cells.find_unread,
-    cells.find_outside_range,
-    cells.find_codes_in_range,
-    cells.report_labelled_missing,
-    cells.find_not_whole,
-    cells.find_converted,
+    unread.find_unread,
+    limits.find_outside_range,
+    missing_codes.find_codes_in_range,
+    missing_codes.report_labelled_missing,
+    limits.find_not_whole,
+    converted.find_converted,
     events.find_doubtful_events,
     events.report_unnamed,
     events.list_other_terms,
@@ -81,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     timing.find_strange_dates,
     timing.find_out_of_order,
     dates.find_swapped,
+    dates.find_spread,
     dates.find_against_numbers,
     timing.find_wrong_way_round,
     timing.find_long_after,

@@ -13,7 +13,7 @@ from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
 from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.tables.text_table import CodedText
+from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
 from ketgui.text import _, integer
 
@@ -35,18 +35,24 @@ def find_swapped(draft: Draft) -> Iterator[Issue]:
 
 
 def _is_swapped(cells: CodedText) -> bool:
-    used = cells.used
-    stored = [d for w in cells.words[used & cells.typed] if (d := dates.read(str(w), ""))]
-    texts = [f for w in cells.words[used & ~cells.typed] if (f := _SHORT.match(str(w)))]
+    used, is_stored = cells.used, _find_stored(cells)
+    stored = [d for w in cells.words[used & is_stored] if (d := dates.read(str(w), ""))]
+    texts = [f for w in cells.words[used & ~is_stored] if (f := _SHORT.match(str(w)))]
     ambiguous = bool(stored) and all(date.day <= _LAST_MONTH for date in stored)
     # Where the month first reading is impossible, only text was left to the spreadsheet.
     over = bool(texts) and all(max(int(f[1]), int(f[2])) > _LAST_MONTH for f in texts)
     return ambiguous and over
 
 
+def _find_stored(cells: CodedText) -> Mask:
+    return dates.find_stored([str(word) for word in cells.words], cells.typed)
+
+
 def _ask_about_column(piece: Piece, column: ColumnMapping, cells: CodedText) -> Issue:
     where = (piece.source.file, piece.source.sheet, column.column)
-    word = next(str(w) for w in cells.words[cells.used & cells.typed] if dates.read(str(w), ""))
+    word = next(
+        str(w) for w in cells.words[cells.used & _find_stored(cells)] if dates.read(str(w), "")
+    )
     date = dates.read(word, "")
     other = dates.exchange_day_and_month(date) if date else None
     return make_column_issue(
@@ -79,14 +85,22 @@ def find_against_numbers(draft: Draft) -> Iterator[Issue]:
             if odd.any() and _count_again(piece) and "course" not in piece.values:
                 yield _report_second_course(piece)
                 continue
+            if odd.any() and _is_asked(piece):
+                continue
             if odd.any() and (issue := _offer_exchange(piece)):
-                # Dates whose exchange `find_swapped` asks about are one question.
-                if issue.message not in {other.message for other in find_swapped(draft)}:
-                    yield issue
+                yield issue
                 continue
             yield from show_few(
                 _report_order(spot) for spot in list_spots(draft, piece, odd, "date")
             )
+
+
+def _is_asked(piece: Piece) -> bool:
+    """Tell whether `find_swapped` asks about the dates: that is one question."""
+    column = piece.columns.get("date")
+    if column is None or column.rule.swapped:
+        return False
+    return _is_swapped(_get_cells(piece, column))
 
 
 def _find_out_of_order(piece: Piece) -> np.ndarray:
@@ -130,17 +144,74 @@ def _report_second_course(piece: Piece) -> Issue:
 
 def _offer_exchange(piece: Piece) -> Issue | None:
     """Offer to exchange day and month, where that alone puts all infusions in order."""
+    exchanged = _exchange(piece)
+    if exchanged is None or _find_out_of_order(exchanged).any():
+        return None
+    column = piece.columns["date"]
+    return _ask_about_column(piece, column, _get_cells(piece, column))
+
+
+def _exchange(piece: Piece) -> Piece | None:
+    """Return infusions with day and month of the stored dates exchanged, None if settled."""
     column = piece.columns.get("date")
     if column is None or column.rule.swapped:
         return None
-    cells = piece.source.columns[piece.source.letters.index(column.column)]
-    stored = cells.rows_with(cells.typed)[piece.index]
+    cells = _get_cells(piece, column)
+    stored = cells.rows_with(_find_stored(cells))[piece.index]
     when = piece.values["date"].copy()
     for row in np.flatnonzero(stored & ~np.isnat(when)):
         date = dates.exchange_day_and_month(when[row].item())
         when[row] = date or when[row]
-    exchanged = replace(piece, values=piece.values | {"date": when})
-    return None if _find_out_of_order(exchanged).any() else _ask_about_column(piece, column, cells)
+    return replace(piece, values=piece.values | {"date": when}) if stored.any() else None
+
+
+def _get_cells(piece: Piece, column: ColumnMapping) -> CodedText:
+    return piece.source.columns[piece.source.letters.index(column.column)]
+
+
+def find_spread(draft: Draft) -> Iterator[Issue]:
+    """Ask about infusions months apart that are weeks apart with day and month exchanged.
+
+    Where no day is above 12, the dates are in order either way: 3 May, 3 July and 3 October may be
+    5, 7 and 10 March.
+    """
+    for piece in draft.of("infusions"):
+        exchanged = _exchange(piece) if "date" in piece.values else None
+        if exchanged is None or not _are_in_months(piece):
+            continue
+        in_order = not any(map(_has_disorder, (piece, exchanged)))
+        if in_order and _find_span(piece) > _MONTHS and _find_span(exchanged) <= _WEEKS:
+            column = piece.columns["date"]
+            yield _ask_about_column(piece, column, _get_cells(piece, column))
+
+
+def _are_in_months(piece: Piece) -> bool:
+    """Tell whether there are several dates, each of whose days may be a month."""
+    when = piece.values["date"]
+    days = [date.item().day for date in np.unique(when[~np.isnat(when)])]
+    return len(days) >= _FEWEST and max(days) <= _LAST_MONTH
+
+
+def _has_disorder(piece: Piece) -> bool:
+    return "infusion_number" in piece.values and bool(_find_out_of_order(piece).any())
+
+
+# Six infusions take two to three weeks.
+_FEWEST, _WEEKS, _MONTHS = 3, 35.0, 60.0
+
+
+def _find_span(piece: Piece) -> float:
+    """Return the days from first to last infusion, of the patient in the middle."""
+    when, patients = piece.values["date"], piece.patient
+    known = ~np.isnat(when) & (patients >= 0)
+    when, patients = when[known], patients[known]
+    first = np.full(int(patients.max(initial=-1)) + 1, np.datetime64("NaT", "us"))
+    last = first.copy()
+    # `fmin` and `fmax` pass over the missing date that each place begins with.
+    np.fmin.at(first, patients, when)
+    np.fmax.at(last, patients, when)
+    days = ((last - first) / np.timedelta64(1, "D"))[~np.isnat(first)]
+    return float(np.median(days)) if len(days) else 0.0
 
 
 def _report_order(spot: Spot) -> Issue:

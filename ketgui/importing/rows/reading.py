@@ -115,9 +115,11 @@ def _read_by_kind(
             array = np.array(values, np.float64)
             return array, np.isnan(array) & _mark_present(words)
         case "date":
+            is_swapped = rule.swapped == "yes"
+            stored = dates.find_stored([w or "" for w in words], typed) if is_swapped else typed
             read = [
-                _read_date(word, bool(t), rule) if word else None
-                for word, t in zip(words, typed, strict=True)
+                _read_date(word, bool(is_stored), rule) if word else None
+                for word, is_stored in zip(words, stored, strict=True)
             ]
             array = np.array(read, dtype=_DATE_TYPE)
             return array, np.isnat(array) & _mark_present(words)
@@ -129,11 +131,11 @@ def _read_by_kind(
             return np.fromiter(_respell(words, rule), np.object_), unread
 
 
-def _read_date(word: str, typed: bool, rule: ReadingRule) -> dt.datetime | None:
+def _read_date(word: str, is_stored: bool, rule: ReadingRule) -> dt.datetime | None:
     """Return the date that a word is, None if it is none."""
     date = dates.read(word, rule.date_order)
     # Text was not exchanged: the spreadsheet left alone what it took for no date.
-    if date and typed and rule.swapped == "yes":
+    if date and is_stored and rule.swapped == "yes":
         return dates.exchange_day_and_month(date) or date
     return date
 

@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from ketgui.domain.folding import fold
+from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary.words import tidy
 
 # The year first leaves no doubt about the order of what follows.
@@ -103,6 +106,24 @@ def read_serial(word: str) -> dt.datetime | None:
     if not _SERIAL.fullmatch(tidy(word)):
         return None
     return _EXCEL_EPOCH + dt.timedelta(days=float(word))
+
+
+def find_stored(words: Sequence[str], typed: Mask) -> Mask:
+    """Return which words are dates that a spreadsheet stored as such, and may have exchanged.
+
+    A workbook types them. In a file of text they are those with the year first, as a spreadsheet
+    writes what it stored beside what it left as it was typed.
+
+    Parameters
+    ----------
+    words : sequence of str
+        A column's distinct words.
+    typed : ndarray of bool, shape (n,)
+        Which of them the file types.
+    """
+    if typed.any():
+        return typed
+    return np.fromiter((bool(_ISO.fullmatch(tidy(word))) for word in words), np.bool_, len(words))
 
 
 def exchange_day_and_month(date: dt.datetime) -> dt.datetime | None:

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from ketgui.importing import import_files
-from ketgui.importing.checks import cells as cell_checks
+from ketgui.importing.checks.cells.missing_codes import _find_likely_codes
 from ketgui.importing.mapping import mapping_file
 from ketgui.importing.tables.text_table import Labels
 from ketgui.importing.vocabulary import numbers
@@ -206,6 +206,6 @@ def test_a_long_cell_costs_no_more_than_its_length(read: Any, text: str, length:
 def test_no_more_codes_are_likely_than_there_are_values() -> None:
     import numpy as np
 
-    found = cell_checks._find_likely_codes(np.array([99.0, 99.0, 40.0]), np.arange(3), 12, 110)
+    found = _find_likely_codes(np.array([99.0, 99.0, 40.0]), np.arange(3), 12, 110)
     assert list(found) == []
     assert numbers.is_numeric("99")

@@ -88,62 +88,6 @@ def test_a_column_that_contradicts_itself_is_refused_until_answered(read: Read) 
     assert [i.row for i in read(content, mapping=comma).issues if i.key == "unread"] == [3]
 
 
-@pytest.mark.parametrize("code", ["99", "999", "-9", "-1"])
-def test_a_number_like_a_missing_code_is_asked_about(read: Read, code: str) -> None:
-    content = f"{HEAD}P1,30,12\nP2,28,{code}\n"
-    asked = read(content)
-    issue = asked.issues[0]
-    assert (issue.severity, issue.key, issue.row, issue.column) == ("error", "missing_code", 3, "C")
-    always = asked.mapping.with_change(issue.answers[1].change)
-    settled = read(content, mapping=always)
-    assert after(settled) == 12
-    assert settled.cohort is not None
-    assert len(settled.cohort.assessments) == 3
-
-
-def test_a_score_outside_the_scale_is_refused_until_decided(read: Read) -> None:
-    content = f"{HEAD}P1,61,12\nP2,28,27\n"
-    asked = read(content)
-    issue = asked.issues[0]
-    assert (issue.severity, issue.row, issue.column, issue.patient_id) == ("error", 2, "B", "P1")
-    assert "61" in issue.message
-    for answer, enrolled in zip(issue.answers, (2, 2, 2, 1), strict=True):
-        settled = read(content, mapping=asked.mapping.with_change(answer.change))
-        assert settled.cohort is not None
-        assert settled.cohort.enrolled == enrolled
-    assert [gone.patient_id for gone in settled.exclusions] == ["P1"]
-
-
-def test_a_half_point_is_kept_with_a_warning(read: Read, keys: Any) -> None:
-    imported = read(f"{HEAD}P1,30,12.5\n")
-    assert after(imported) == 12.5
-    assert "not_whole" in keys(imported)
-
-
-@pytest.mark.parametrize("word", ["27 (approx)", "<10", "27*", "1_000", "0x1A", "12:30"])
-def test_text_among_numbers_is_missing_and_said(read: Read, word: str) -> None:
-    imported = read(f"{HEAD}P1,30,12\nP2,28,{word}\nP3,29,20\n")
-    issue = next(i for i in imported.issues if i.key == "unread")
-    assert (issue.severity, issue.row, issue.column) == ("warning", 3, "C")
-    assert imported.cohort is not None
-    assert len(imported.cohort.assessments) == 5
-
-
-@pytest.mark.parametrize("word", ["inf", "-Infinity", "1e400"])
-def test_what_is_not_finite_is_refused(read: Read, keys: Any, word: str) -> None:
-    imported = read(f"{HEAD}P1,30,12\nP2,28,{word}\n")
-    assert imported.cohort is None
-    assert "not_finite" in keys(imported)
-
-
-@pytest.mark.parametrize("word", ["", "NA", "n/a", "null", "ND", "-", ".", "?", "x", "manquant"])
-def test_words_for_missing(read: Read, word: str) -> None:
-    imported = read(f"{HEAD}P1,30,12\nP2,28,{word}\n")
-    assert imported.cohort is not None
-    assert len(imported.cohort.assessments) == 3
-    assert [(i.key, i.row) for i in imported.issues] == [("no_after", 3)]
-
-
 @pytest.mark.parametrize("patient", ["NA", "007", "1E5", "null", "2-3"])
 def test_ids_stay_text(read: Read, patient: str) -> None:
     imported = read(f"{HEAD}{patient},30,12\nP2,28,27\n")
@@ -329,12 +273,3 @@ def test_units_that_look_wrong_are_asked_about(
         pounds = import_files([tmp_path], asked.mapping.with_change(issue.answers[0].change))
         assert pounds.cohort is not None
         assert pounds.cohort.infusions["weight_kg"][0] == pytest.approx(69.853, abs=1e-3)
-
-
-def test_each_scale_has_its_own_range(read: Read) -> None:
-    rows = "P1,BDI-II,before,62\nP1,MADRS,before,62\nP1,other,before,620\nP1,,before,61\n"
-    imported = read(f"id,scale,moment,score\n{rows}")
-    assert {i.row for i in imported.issues if i.key == "outside_range"} == {3, 5}
-    kept = read("id,scale,moment,score\nP1,PHQ-9,before,20\nP1,PHQ-9,after,5\n")
-    assert kept.cohort is not None
-    assert set(kept.cohort.assessments["scale"]) == {"phq9"}

@@ -1,0 +1,170 @@
+"""Cells whose text the field cannot hold, one by one or for a whole column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from ketgui.importing.changes import ColumnChange, SeveralChanges
+from ketgui.importing.checks.cells.answers import list_other_answers, offer_missing
+from ketgui.importing.checks.questions import list_choices
+from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
+from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
+from ketgui.importing.mapping.mapping import ColumnMapping
+from ketgui.importing.recognition.rules import get_kind
+from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.suffixes import ANY_WORDS, get_leading_number
+from ketgui.importing.vocabulary.words import is_error, tidy
+from ketgui.text import _, integer
+
+_MOST_MEANINGS = 6
+
+
+def find_unread(draft: Draft) -> Iterator[Issue]:
+    """Name the cells whose text the field cannot hold."""
+    yield from _find_unread_columns(draft)
+    for piece in draft.pieces:
+        for key, marks in piece.unread.items():
+            column = piece.columns[key]
+            if not marks.any() or column.question or _is_all(marks):
+                continue
+            if column.target and get_kind(column.target) in ("choice", "yes_no"):
+                yield from show_few(
+                    _ask_about_word(alike) for alike in _group_by_word(draft, piece, marks, key)
+                )
+            else:
+                yield from show_few(
+                    _report_unread(spot) for spot in list_spots(draft, piece, marks, key)
+                )
+
+
+def _is_all(marks: Mask) -> bool:
+    return bool(marks.all()) and len(marks) > 2
+
+
+def _find_unread_columns(draft: Draft) -> Iterator[Issue]:
+    """Name the columns of which no cell could be read; those that begin alike are one question."""
+    unread = [
+        (piece, piece.columns[key])
+        for piece in draft.pieces
+        for key, marks in piece.unread.items()
+        if _is_all(marks) and not piece.columns[key].question
+    ]
+    begun = [(piece, column) for piece, column in unread if _get_leading_number(piece, column)]
+    for piece, column in begun[:1]:
+        yield _report_unread_column(piece, column, tuple(_read_from_start(p, c) for p, c in begun))
+    for piece, column in unread:
+        if (piece, column) not in begun:
+            yield _report_unread_column(piece, column, ())
+
+
+def _get_first_word(piece: Piece, column: ColumnMapping) -> str:
+    cells = piece.source.columns[piece.source.letters.index(column.column)]
+    return next((w for row in piece.index[:50] if (w := tidy(cells.at(int(row))))), "")
+
+
+def _get_leading_number(piece: Piece, column: ColumnMapping) -> str:
+    """Return the number that a column's first cell begins with, empty where no number is meant."""
+    numeric = column.target is not None and get_kind(column.target) in ("number", "integer")
+    return get_leading_number(_get_first_word(piece, column)) if numeric else ""
+
+
+def _read_from_start(piece: Piece, column: ColumnMapping) -> ColumnChange:
+    source = piece.source
+    return ColumnChange(source.file, source.sheet, column.column, suffix=ANY_WORDS)
+
+
+def _report_unread_column(
+    piece: Piece, column: ColumnMapping, changes: tuple[ColumnChange, ...]
+) -> Issue:
+    word = _get_first_word(piece, column)
+    title = _(
+        "Read the number that each cell begins with: {text} is {value}",
+        text=quote_cell(word),
+        value=_get_leading_number(piece, column),
+    )
+    return make_column_issue(
+        "error", "nothing_read", piece.source, column,
+        _("No cell of {header} could be read: the first is {found}.",
+          header=column.header, found=quote_cell(word)),
+        _("Say how the cells are written, or choose what the column holds."),
+        (Answer(title, SeveralChanges(changes)),) if changes else (),
+    )  # fmt: skip
+
+
+def _group_by_word(draft: Draft, piece: Piece, marks: Mask, key: str) -> list[list[Spot]]:
+    """Return the rows of each word: what a word stands for is settled for all of them."""
+    alike: dict[str, list[Spot]] = {}
+    for spot in list_spots(draft, piece, marks, key):
+        alike.setdefault(tidy(spot.text), []).append(spot)
+    return list(alike.values())
+
+
+def _ask_about_word(alike: list[Spot]) -> Issue:
+    first = alike[0]
+    if len(alike) == 1 or is_error(first.text):
+        issue = _report_unread(first)
+        return replace(issue, answers=(*_offer_meanings(first), *issue.answers))
+    message = _(
+        "{header} holds {found} in {n} rows, where {wanted} is expected.",
+        header=first.header,
+        found=first.quoted,
+        n=integer(len(alike)),
+        wanted=_describe_kind(first),
+    )
+    fix = _("Say what the word means; until then it is missing.")
+    answers = (*_offer_meanings(first), offer_missing(first))
+    return first.make_issue("warning", "unread", message, fix, answers)
+
+
+def _offer_meanings(spot: Spot) -> Iterator[Answer]:
+    """Offer what a word may stand for, where there are few choices."""
+    column, source = spot.column, spot.piece.source
+    assert column is not None
+    word = tidy(spot.text)
+    for key, title in list_choices(column)[:_MOST_MEANINGS]:
+        change = ColumnChange(source.file, source.sheet, column.column, codes=((word, key),))
+        yield Answer(_("{word} is {title}", word=word, title=title), change)
+
+
+def _report_unread(spot: Spot) -> Issue:
+    if is_error(spot.text):
+        message = _(
+            "{header} shows {found}, the mark of a failed formula.",
+            header=spot.header,
+            found=spot.quoted,
+        )
+        fix = _("Correct the formula in the workbook; until then the value is missing.")
+        return spot.make_issue("warning", "error_cell", message, fix, list_other_answers(spot))
+    message = _(
+        "{header} holds {found} where {wanted} is expected.",
+        header=spot.header, found=spot.quoted, wanted=_describe_kind(spot),
+    )  # fmt: skip
+    if _is_endless(spot.text):
+        fix = _("Correct the value, or treat it as missing.")
+        return spot.make_issue("error", "not_finite", message, fix, list_other_answers(spot))
+    fix = _("Correct the value; until then it is taken as missing.")
+    return spot.make_issue("warning", "unread", message, fix, list_other_answers(spot))
+
+
+def _is_endless(text: str) -> bool:
+    try:
+        return np.isinf(float(text))
+    except ValueError:
+        return False
+
+
+def _describe_kind(spot: Spot) -> str:
+    column = spot.column
+    assert column is not None
+    assert column.target is not None
+    return {
+        "number": _("a number"),
+        "integer": _("a whole number"),
+        "date": _("a date"),
+        "yes_no": _("yes or no"),
+        "choice": _("one of the known words"),
+    }.get(get_kind(column.target), _("a text"))
