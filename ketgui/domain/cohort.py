@@ -121,14 +121,20 @@ def apply_schema(table: TableName, rows: pd.DataFrame) -> pd.DataFrame:
     """
     # Rows are matched by position: an index of the file's own would misalign the columns below.
     rows = rows.reset_index(drop=True)
-    declared = {field.key: _DTYPES[field.kind] for field in get_fields(table)}
     columns: dict[str, pd.Series[Any]] = {
-        key: rows[key].astype(dtype) if key in rows else _make_empty_column(dtype, len(rows))
-        for key, dtype in declared.items()
+        field.key: rows[field.key].astype(_DTYPES[field.kind])
+        if field.key in rows
+        else _make_empty_column(_DTYPES[field.kind], len(rows))
+        for field in get_fields(table)
     }
     # What the user recorded besides the declared columns is kept: it may be a group.
-    further = {key: rows[key] for key in rows.columns if key not in declared}
+    further = {key: rows[key] for key in rows.columns if key not in columns}
     return pd.DataFrame(columns | further, index=rows.index, copy=False)
+
+
+def find_dtypes(table: TableName, rows: pd.DataFrame) -> dict[str, str]:
+    """Return the declared types of those columns of a table that `rows` has."""
+    return {field.key: _DTYPES[field.kind] for field in get_fields(table) if field.key in rows}
 
 
 def _make_empty_column(dtype: str, rows: int) -> pd.Series[Any]:

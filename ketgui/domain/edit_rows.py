@@ -7,13 +7,14 @@ longer, and an edit must never reach another patient.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import pandas as pd
 
-from ketgui.domain.cohort import Cohort, apply_schema, make_empty_table
+from ketgui.domain.cohort import Cohort, apply_schema, find_dtypes, make_empty_table
 from ketgui.domain.fields import TABLES, Field, TableName, get_fields
 from ketgui.text import _
 
@@ -103,9 +104,9 @@ def check_names(table: TableName, values: Mapping[str, CellValue]) -> None:
             raise EditError(_("{column} cannot be empty.", column=_(column.title)))
 
 
-def make_row(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
-    """Return values as a table of one row, as ``make_rows`` does."""
-    return make_rows(table, [values])
+def make_cells(table: TableName, values: Mapping[str, CellValue]) -> pd.DataFrame:
+    """Return values as a table of one row with no other columns, as ``make_rows`` types them."""
+    return _make_typed(table, [values], lambda row: row.astype(find_dtypes(table, row)))
 
 
 def make_rows(table: TableName, rows: Sequence[Mapping[str, CellValue]]) -> pd.DataFrame:
@@ -126,12 +127,20 @@ def make_rows(table: TableName, rows: Sequence[Mapping[str, CellValue]]) -> pd.D
     EditError
         If a value is none of its column's choices, or cannot be of its type.
     """
+    return _make_typed(table, rows, partial(apply_schema, table))
+
+
+def _make_typed(
+    table: TableName,
+    rows: Sequence[Mapping[str, CellValue]],
+    set_types: Callable[[pd.DataFrame], pd.DataFrame],
+) -> pd.DataFrame:
     for column in get_fields(table):
         if column.choices:
             for values in rows:
                 _check_choice(column, values.get(column.key))
     try:
-        return apply_schema(table, pd.DataFrame([dict(values) for values in rows]))
+        return set_types(pd.DataFrame([dict(values) for values in rows]))
     except (ValueError, TypeError) as error:
         # pandas says in its own words which cell cannot be of the column's type.
         raise EditError(str(error)) from None
@@ -258,13 +267,14 @@ def replace_table(cohort: Cohort, table: TableName, rows: pd.DataFrame) -> Cohor
     cohort : Cohort
     table : TableName
     rows : DataFrame
+        As from ``apply_schema``, with any index.
 
     Returns
     -------
     Cohort
     """
     # A table that had no file is recorded from its first row on.
-    new = {table: apply_schema(table, rows), "recorded": cohort.recorded | {table}}
+    new = {table: rows.reset_index(drop=True), "recorded": cohort.recorded | {table}}
     return replace(cohort, **cast("dict[str, Any]", new))
 
 

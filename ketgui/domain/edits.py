@@ -23,7 +23,7 @@ from ketgui.domain.edit_rows import (
     check_patient,
     drop_patient,
     find_row,
-    make_row,
+    make_cells,
     make_rows,
     replace_table,
 )
@@ -130,12 +130,10 @@ class RowChange:
             # Every other table refers to the patient by this code.
             if self.table == "patients" and self.values["patient_id"] != old["patient_id"][row]:
                 raise EditError(_("A patient keeps the code that the file gives."))
-        # The row is typed as a table of one, so that the column keeps its type when it is put back.
-        typed = make_row(self.table, self.values)
-        changed = old.iloc[[row]].assign(**{name: typed[name].array for name in self.values})
-        rows = pd.concat([old.iloc[:row], changed, old.iloc[row + 1 :]])
+        cells = make_cells(self.table, self.values)
+        columns = {name: _replace_cell(old, name, row, cells[name]) for name in self.values}
         return _add_corrections(
-            replace_table(cohort, self.table, rows),
+            replace_table(cohort, self.table, old.assign(**columns)),
             [
                 Correction(
                     "corrected",
@@ -143,7 +141,7 @@ class RowChange:
                     self.table,
                     name,
                     _write_value(old[name].iloc[row] if name in old else None),
-                    _write_value(changed[name].iloc[0]),
+                    _write_value(columns[name].iloc[row]),
                 )
                 for name in self.values
             ],
@@ -189,6 +187,14 @@ class PatientExclusion:
         remaining = {name: drop_patient(cohort.get_table(name), self.patient_id) for name in TABLES}
         left_out = (*cohort.excluded, Exclusion(self.patient_id, self.reason))
         return replace(cohort, **cast("dict[str, Any]", remaining), excluded=left_out)
+
+
+def _replace_cell(rows: pd.DataFrame, name: str, row: int, cell: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column with one of its cells replaced; an item that no row had yet is empty."""
+    column = rows[name] if name in rows else cell.iloc[:0].reindex(range(len(rows)))
+    # Put together, and not assigned to: the column may have to become another type, as a
+    # column of whole numbers does for an empty cell.
+    return pd.concat([column.iloc[:row], cell, column.iloc[row + 1 :]], ignore_index=True)
 
 
 def _add_corrections(cohort: Cohort, made: Sequence[Correction]) -> Cohort:

@@ -77,7 +77,9 @@ class LatestAnalysis(QObject):
 
     def find_cohort(self, state: State) -> Cohort | None:
         """Return the cohort of a state, if it was made lately."""
-        made = (cohort for earlier, cohort in self._cohorts if state.has_same_cohort(earlier))
+        # The newest first: two long lists of edits are compared item by item.
+        recent = reversed(self._cohorts)
+        made = (cohort for earlier, cohort in recent if state.has_same_cohort(earlier))
         return next(made, None)
 
     def show(self, state: State) -> None:

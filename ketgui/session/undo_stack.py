@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Generic, TypeVar
 
+MOST_STEPS = 500
 T = TypeVar("T")
 
 
 class UndoStack(Generic[T]):
     """The states before the current one, and those that were undone.
 
-    States are frozen and share their data, so that keeping whole states costs little memory.
+    States are frozen and share most of their data. The oldest are dropped: each holds its own list
+    of all edits, so that the memory of a long day would grow as its square.
     """
 
     def __init__(self) -> None:
-        self._past: list[T] = []
+        self._past: deque[T] = deque(maxlen=MOST_STEPS)
         self._future: list[T] = []
 
     @property

@@ -67,6 +67,9 @@ class Task:
             # A context variable of the main thread has its default in any other.
             with language(self._language):
                 self.result = self._work(self._report)
+        except JobCancelled:
+            # Kept, it would keep this task and all that the work had computed, as garbage.
+            return
         # The reader of old workbooks raises a PanicException, which is no Exception.
         except BaseException as error:
             self.error = error

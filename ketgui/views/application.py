@@ -17,7 +17,8 @@ from ketgui.views.theme import choose_theme, use_theme
 # Qt gives up Python's lock in most calls, and a worker that computes gives it back after this time
 # alone: with Python's own 5 ms the window would stand still for a hundred calls in a row.
 _SWITCH_SECONDS = 0.0005
-_SETTLED_MS, _SWEEP_MS = 4_000, 5_000
+_SETTLED_MS, _SWEEP_MS = 4_000, 1_000
+_MOST_WAITING = 500_000
 
 
 class Application(QApplication):
@@ -43,7 +44,8 @@ class Application(QApplication):
         # What is in memory by then, mostly libraries, stays: no later sweep examines it.
         QTimer.singleShot(_SETTLED_MS, gc.freeze)
         self._sweeping = QTimer(self, interval=_SWEEP_MS)
-        self._sweeping.timeout.connect(sweep)
+        self._sweeper = Sweeper()
+        self._sweeping.timeout.connect(self._sweeper.sweep_if_idle)
         self._sweeping.start()
 
     def event(self, event: QEvent) -> bool:
@@ -74,6 +76,24 @@ def sweep() -> None:
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
+
+
+class Sweeper:
+    """Sweeps while nothing happens: a sweep stops every thread until it has examined all.
+
+    What the user's changes and the analysis leave is no garbage, but takes long to examine. Only a
+    window leaves garbage, when it is built anew, and that can wait.
+    """
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def sweep_if_idle(self) -> None:
+        """Sweep if few objects have come or gone since the last call, or very many are waiting."""
+        last, self._last = self._last, gc.get_count()[0]
+        is_idle = abs(self._last - last) < gc.get_threshold()[0]
+        if is_idle or self._last > _MOST_WAITING:
+            sweep()
 
 
 def load_qt_texts(code: str) -> None:

@@ -57,6 +57,24 @@ def test_a_row_is_changed_and_another_removed_in_order():
     assert events["infusion_number"].tolist() == [3.0]
 
 
+def test_an_item_that_no_row_had_yet_is_entered_in_one_row_alone():
+    ratings = [
+        RowAddition("assessments", {"patient_id": "P1", "scale": "MADRS", "score": score})
+        for score in (30.0, 20.0)
+    ]
+    edits = [*ratings, RowChange("assessments", 1, {"item_2": 4.0}, reason="left out")]
+    edited = apply_edits(two_patients(), edits)
+    assert edited.assessments["item_2"].isna().tolist() == [True, False]
+    assert edited.assessments["item_2"][1] == 4.0
+    assert [(change.old, change.new) for change in edited.corrections] == [("", "4")]
+
+
+def test_a_cell_is_emptied_and_its_column_keeps_its_type():
+    edited = apply_edits(two_patients(), [RowChange("patients", 0, {"age": None})])
+    assert edited.patients["age"].isna().tolist() == [True, False]
+    assert edited.patients["age"].dtype == two_patients().patients["age"].dtype
+
+
 def test_an_excluded_patient_leaves_every_table_and_is_told():
     before = two_patients()
     after = apply_edits(before, [PatientExclusion("P1", "withdrew consent")])

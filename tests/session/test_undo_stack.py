@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketgui.session.undo_stack import UndoStack
+from ketgui.session.undo_stack import MOST_STEPS, UndoStack
 
 
 def test_undo_and_redo_return_the_states_in_their_order():
@@ -35,3 +35,10 @@ def test_a_cleared_stack_is_empty():
     stack.clear()
     assert not stack.can_undo
     assert not stack.can_redo
+
+
+def test_the_oldest_steps_are_dropped():
+    stack: UndoStack[int] = UndoStack()
+    for state in range(MOST_STEPS + 3):
+        stack.push(state)
+    assert (stack.past[0], stack.past[-1]) == (3, MOST_STEPS + 2)

@@ -8,7 +8,8 @@ import weakref
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
-from ketgui.views.application import describe_choice, load_qt_texts, sweep
+from ketgui.views import application
+from ketgui.views.application import Sweeper, describe_choice, load_qt_texts, sweep
 
 
 def test_qt_speaks_the_language_of_the_program(qapp):
@@ -30,6 +31,18 @@ def test_a_sweep_collects_what_no_one_refers_to():
     for _generation in range(3):
         sweep()
     assert not any(ring() for ring in rings)
+
+
+def test_nothing_is_swept_while_objects_come_and_go(monkeypatch):
+    sweeps: list[int] = []
+    counts = iter([100, 5_000, 9_000, 9_050, 40, 50, 600_000])
+    monkeypatch.setattr(application, "sweep", lambda: sweeps.append(1))
+    monkeypatch.setattr(gc, "get_count", lambda: (next(counts), 0, 0))
+    sweeper, done = Sweeper(), []
+    for _call in range(7):
+        sweeper.sweep_if_idle()
+        done.append(len(sweeps))
+    assert done == [1, 1, 1, 2, 2, 3, 4]
 
 
 def test_a_list_says_what_it_chooses_when_it_has_the_focus(qtbot):
