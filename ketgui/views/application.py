@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent
@@ -18,7 +19,8 @@ from ketgui.views.theme import choose_theme, use_theme
 # alone: with Python's own 5 ms the window would stand still for a hundred calls in a row.
 _SWITCH_SECONDS = 0.0005
 _SETTLED_MS, _SWEEP_MS = 4_000, 1_000
-_MOST_WAITING = 500_000
+# Processor time between two sweeps, of all threads; and objects that may wait to be examined.
+_IDLE_SECONDS, _MOST_WAITING = 0.05, 500_000
 
 
 class Application(QApplication):
@@ -86,13 +88,12 @@ class Sweeper:
     """
 
     def __init__(self) -> None:
-        self._last = 0
+        self._last = process_time()
 
     def sweep_if_idle(self) -> None:
-        """Sweep if few objects have come or gone since the last call, or very many are waiting."""
-        last, self._last = self._last, gc.get_count()[0]
-        is_idle = abs(self._last - last) < gc.get_threshold()[0]
-        if is_idle or self._last > _MOST_WAITING:
+        """Sweep if hardly anything was done since the last call, or very much is waiting."""
+        last, self._last = self._last, process_time()
+        if self._last - last < _IDLE_SECONDS or gc.get_count()[0] > _MOST_WAITING:
             sweep()
 
 

@@ -33,16 +33,18 @@ def test_a_sweep_collects_what_no_one_refers_to():
     assert not any(ring() for ring in rings)
 
 
-def test_nothing_is_swept_while_objects_come_and_go(monkeypatch):
+def test_nothing_is_swept_while_the_program_works(monkeypatch):
     sweeps: list[int] = []
-    counts = iter([100, 5_000, 9_000, 9_050, 40, 50, 600_000])
+    times = iter([10.0, 10.01, 10.9, 11.9, 12.9, 12.91])
+    counts = iter([900, 500_001])
     monkeypatch.setattr(application, "sweep", lambda: sweeps.append(1))
-    monkeypatch.setattr(gc, "get_count", lambda: (next(counts), 0, 0))
+    monkeypatch.setattr(application, "process_time", lambda: next(times))
+    monkeypatch.setattr(gc, "get_count", lambda: (next(counts, 900), 0, 0))
     sweeper, done = Sweeper(), []
-    for _call in range(7):
+    for _call in range(5):
         sweeper.sweep_if_idle()
         done.append(len(sweeps))
-    assert done == [1, 1, 1, 2, 2, 3, 4]
+    assert done == [1, 1, 2, 2, 3]
 
 
 def test_a_list_says_what_it_chooses_when_it_has_the_focus(qtbot):
