@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStackedWidget,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -37,6 +39,8 @@ ICON = 16
 _LEAST_ROW_HEIGHT = 24
 WINDOW = QSize(1280, 700)
 DIALOG = QSize(480, 320)
+# A form's dialog is as high as the form.
+NARROW_DIALOG = QSize(480, 0)
 WIDE_DIALOG = QSize(900, 620)
 FORM_DIALOG = QSize(560, 520)
 # The room that a window's title bar and borders take on the screen.
@@ -60,7 +64,12 @@ def fit_screen(window: QWidget, size: QSize) -> None:
     At 125 %, 1366×768 is 1093×614.
     """
     wanted = QSize(scale(size.width()), scale(size.height()))
-    window.resize(wanted.boundedTo(window.screen().availableSize() - FRAME))
+    window.resize(wanted.boundedTo(measure_screen(window)))
+
+
+def measure_screen(window: QWidget) -> QSize:
+    """Return the largest size that a window can have on its screen, without its frame."""
+    return window.screen().availableSize() - FRAME
 
 
 def scale(pixels: int) -> int:
@@ -183,8 +192,23 @@ def read_tabs_first(tabs: QTabWidget) -> None:
 def put_beside(*parts: QWidget) -> QWidget:
     """Return widgets in one row, as the field of a form."""
     row = QWidget()
+    # The letter of the row's label leads to the first.
+    row.setFocusProxy(parts[0])
     box = pad(QHBoxLayout(row), 0, STEP)
     for part in parts:
-        box.addWidget(part)
-    box.addStretch()
+        box.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
+    if not any(isinstance(part, QLineEdit) for part in parts):
+        box.addStretch()
     return row
+
+
+def put_below(title: str, field: QWidget) -> QVBoxLayout:
+    """Return a field below its title, which names it and leads to it."""
+    label = make_label(title)
+    label.setBuddy(field)
+    field.setAccessibleName(title)
+    box = QVBoxLayout()
+    pad(box, 0, STEP)
+    box.addWidget(label)
+    box.addWidget(field)
+    return box

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,11 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.session.session import Session
-from ketgui.settings import Settings
-from ketgui.text import use_language
-from ketgui.views.menu_actions import find_example
-from ketgui.views.theme import DARK, LIGHT, get_current_theme, load_fonts, use_theme
+from ketgui.views.theme import DARK, LIGHT, get_current_theme
 from ketgui.views.window import MainWindow
 
 CONTROLS = (
@@ -48,43 +40,17 @@ NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
 NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
 
-@pytest.fixture(scope="module", params=[("en", LIGHT), ("fr", DARK)], ids=["en-light", "fr-dark"])
-def window(request, qapp) -> Iterator[MainWindow]:
-    """Open the example once for all tests, in each language and each theme."""
-    language, theme = request.param
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
-    use_language(language)
-    load_fonts()
-    use_theme(qapp, theme)
-    shown: Any = MainWindow(Session(), Settings())
-    shown.resize(1366, 720)
-    shown.show()
-    shown.activateWindow()
-    shown.session.open([find_example()])
-    wait_for_analysis(shown)
+PAIRS = [(language, theme) for language in ("en", "fr") for theme in (LIGHT, DARK)]
+pytestmark = pytest.mark.usefixtures("speak")
+
+
+@pytest.fixture(scope="module", params=PAIRS, ids=["en-light", "en-dark", "fr-light", "fr-dark"])
+def window(request, example_window) -> MainWindow:
+    """Return the example's window in each language and each theme, with every tab built."""
+    shown = example_window.show(*request.param)
     for index in range(5):
         shown.pages.get_tab(index)
-    shown.language = language
-    yield shown
-    shown.session.wait()
-    shown._leaving = True
-    shown.close()
-    shown.deleteLater()
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
-    use_language("en")
-
-
-def wait_for_analysis(window: MainWindow) -> None:
-    waiting = QSignalSpy(window.session.analysis_changed)
-    assert window.session.analysis or waiting.wait(20_000)
-
-
-@pytest.fixture(autouse=True)
-def speak(window) -> None:
-    """Speak the window's language in each test: every test begins in English."""
-    use_language(window.language)
+    return shown
 
 
 def list_controls(window: MainWindow) -> list[QWidget]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
@@ -25,14 +24,14 @@ from ketgui.views.adverse_events.records import (
     read_event,
     suggest_values,
 )
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import change_cohort, make_buttons
 from ketgui.views.widgets.forms.row_form import RowForm
-from ketgui.views.widgets.steady_area import SteadyArea
 
 _PATIENT = "patient_id"
 
 
-class EventDialog(QDialog):
+class EventDialog(Dialog):
     """A form for one event; an error appears at its field, whose text stays.
 
     Parameters
@@ -44,7 +43,7 @@ class EventDialog(QDialog):
     def __init__(
         self, session: Session, parent: QWidget, row: int | None, values: Mapping[str, CellValue]
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("New adverse event") if row is None else _("Adverse event"))
         self._session, self._row = session, row
         analysis = session.analysis
         assert analysis is not None
@@ -60,11 +59,9 @@ class EventDialog(QDialog):
         self.message = layout.make_paragraph()
         self.message.hide()
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("New adverse event") if row is None else _("Adverse event"))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        scroll = SteadyArea(self.form)
         self.save = QPushButton(_("Save the event"))
         self.save.clicked.connect(self._on_save)
         buttons = make_buttons(self, self.save)
@@ -74,12 +71,12 @@ class EventDialog(QDialog):
             self.save_another.setAutoDefault(False)
             self.save_another.clicked.connect(self._on_another)
             buttons.addButton(self.save_another, QDialogButtonBox.ButtonRole.ActionRole)
-        box = layout.pad(QVBoxLayout(self))
-        box.addWidget(scroll, 1)
+        foot = QWidget()
+        box = layout.pad(QVBoxLayout(foot), 0)
         box.addWidget(self.message)
         box.addWidget(buttons)
+        self.fill(self.form, foot, layout.FORM_DIALOG)
         self.save.setDefault(True)
-        layout.fit_screen(self, layout.FORM_DIALOG)
         has_patient = self._before.get(_PATIENT) is not None
         self.form.editors["term" if has_patient else _PATIENT].setFocus()
 
@@ -151,7 +148,7 @@ class EventDialog(QDialog):
         self.message.setVisible(bool(text))
 
 
-class RemoveDialog(QDialog):
+class RemoveDialog(Dialog):
     """Asks for the reason why an event is removed.
 
     Signals
@@ -163,23 +160,20 @@ class RemoveDialog(QDialog):
     reason_given = Signal(str)
 
     def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Remove the event"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Remove the event"))
         self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Reason for removing the event"))
-        self.reason.setPlaceholderText(_("Reason (kept in the history)"))
         self.remove = QPushButton(_("Remove"))
         self.remove.setEnabled(False)
-        buttons = make_buttons(self, self.remove)
         self.remove.clicked.connect(self._on_remove)
         self.reason.textChanged.connect(lambda text: self.remove.setEnabled(bool(text.strip())))
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(layout.make_paragraph(title))
-        box.addWidget(self.reason)
-        box.addWidget(buttons)
+        box.addLayout(layout.put_below(_("Reason (kept in the history)"), self.reason))
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.remove))
         self.remove.setDefault(True)
-        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
 
     def _on_remove(self) -> None:
         self.reason_given.emit(self.reason.text().strip())

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.records import list_event_fields
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import make_buttons
 from ketgui.views.widgets.forms.row_form import RowForm
 
@@ -34,7 +34,7 @@ _IDENTIFYING = ("patient_id", "scale")
 _SCORE_KEY_ENDS = ("_before", "_after")
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(Dialog):
     """Asks for the right value of a cell and the reason; an empty value means not recorded.
 
     Parameters
@@ -48,7 +48,7 @@ class CorrectionDialog(QDialog):
     def __init__(
         self, session: Session, parent: QWidget, table: TableName, row: int, field: Field
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Correct a value"))
         analysis = session.analysis
         assert analysis is not None
         self._session, self._row, self._field = session, row, field
@@ -62,23 +62,21 @@ class CorrectionDialog(QDialog):
         self._accepted_doubts = False
         self._old = self._read_text()
         self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Reason, for the report"))
-        self.reason.setPlaceholderText(_("Reason, for the report"))
         self.correct = QPushButton(_("Correct"))
         self.correct.clicked.connect(self._on_correct)
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Correct a value"))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = make_buttons(self, self.correct)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(
             layout.make_paragraph(f"{self._describe_row()}. {_('The file itself is not changed.')}")
         )
         box.addWidget(self.form)
-        box.addWidget(self.reason)
-        box.addWidget(buttons)
+        box.addLayout(layout.put_below(_("Reason, for the report"), self.reason))
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.correct))
         self.correct.setDefault(True)
         editor = self.form.editors[self._field.key]
         editor.setFocus()

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import change_cohort, make_buttons
 
 _MOST_NAMED = 8
 
 
-class ExclusionDialog(QDialog):
+class ExclusionDialog(Dialog):
     """Asks why patients are excluded; without a reason they are not."""
 
     def __init__(self, session: Session, parent: QWidget, patient_ids: Sequence[str]) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Exclude patients"))
         self._session, self._ids = session, list(patient_ids)
         self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Reason (appears in the report)"))
-        self.reason.setPlaceholderText(_("Reason (appears in the report)"))
         self.exclude = QPushButton(_("Exclude"))
         self.exclude.setProperty("primary", True)
         self.exclude.setDefault(True)
@@ -30,16 +29,16 @@ class ExclusionDialog(QDialog):
         self.reason.textChanged.connect(lambda text: self.exclude.setEnabled(bool(text.strip())))
         self.exclude.clicked.connect(self._on_exclude)
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Exclude patients"))
         count = plural("{n} patient", "{n} patients", len(self._ids))
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(
             layout.make_paragraph(_("{title}: {words}", title=count, words=join_ids(self._ids)))
         )
         box.addWidget(layout.make_paragraph(_("Can be undone; the source file is not changed.")))
-        box.addWidget(self.reason)
-        box.addWidget(make_buttons(self, self.exclude))
-        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
+        box.addLayout(layout.put_below(_("Reason (appears in the report)"), self.reason))
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.exclude))
         self.reason.setFocus()
 
     def _on_exclude(self) -> None:

@@ -75,11 +75,11 @@ class PatientPage(QWidget):
         self.notes.textChanged.connect(self.offer)
         self.keep_notes.clicked.connect(self.keep)
         notes_row = layout.pad(QHBoxLayout(), 0)
-        notes_row.addWidget(layout.make_label(_("Notes")))
+        notes_row.addWidget(_make_title(_("Notes"), self.notes))
         notes_row.addWidget(self.notes, 1)
         notes_row.addWidget(self.keep_notes)
         exclusion_row = layout.pad(QHBoxLayout(), 0)
-        exclusion_row.addWidget(layout.make_label(_("Leave out")))
+        exclusion_row.addWidget(_make_title(_("Leave out"), self.reason))
         exclusion_row.addWidget(self.reason, 1)
         exclusion_row.addWidget(self.leave_out)
         print_row = layout.pad(QHBoxLayout(), 0)
@@ -208,6 +208,12 @@ class PatientPage(QWidget):
         # Other views must not go on showing a patient whom they no longer have.
         self._session.selection.select(self._session.selection.ids - {self.patient_id})
         self.left_out.emit()
+
+
+def _make_title(title: str, field: QWidget) -> QLabel:
+    label = layout.make_label(title)
+    label.setBuddy(field)
+    return label
 
 
 def _build_infusions(table: DisplayTable) -> TableView:

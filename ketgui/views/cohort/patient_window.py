@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.cohort.patient_page import PatientPage
+from ketgui.views.widgets.dialog import Dialog
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 # Share of the main window's width, so that the plot on the left stays visible.
 _SHARE = 0.42
 
 
-class PatientWindow(QDialog):
+class PatientWindow(Dialog):
     """Shows a patient's page, follows the selection, and asks about unsaved notes.
 
     Signals
@@ -68,8 +69,10 @@ class PatientWindow(QDialog):
     def _make_step(self, icon: str, title: str, key: str, step: int) -> QPushButton:
         button = layout.make_button(icon, title, lambda: self._show_neighbour(step))
         button.setAutoDefault(False)
-        button.setShortcut(QKeySequence(key))
-        button.setToolTip(f"{title} ({button.shortcut().toString(_NATIVE)})")
+        # Not the button's own shortcut, which is its letter.
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(button.click)
+        button.setToolTip(f"{title} ({shortcut.key().toString(_NATIVE)})")
         return button
 
     def _list_ids(self) -> list[str]:

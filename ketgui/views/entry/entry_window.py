@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +30,7 @@ from ketgui.views.entry.entry_form import Collected, EntryForm
 from ketgui.views.entry.infusion_form import InfusionForm
 from ketgui.views.entry.patient_form import PatientForm, TmsForm
 from ketgui.views.entry.rating_form import RatingForm
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import change_cohort
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _LIST_SHARE, _FORM_SHARE = 1, 3
 
 
-class EntryWindow(QDialog):
+class EntryWindow(Dialog):
     """Shows the patients on the left, and the forms of the chosen patient on the right."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:

@@ -47,8 +47,6 @@ class EventCheckList(QWidget):
         self.none.toggled.connect(self._on_none)
         self.boxes: dict[str, QCheckBox] = {}
         self.other = QLineEdit()
-        self.other.setPlaceholderText(_("Another event"))
-        self.other.setAccessibleName(_("Another event"))
         self.other.textEdited.connect(self._show_details)
         grid = QGridLayout()
         grid.addWidget(self.none, 0, 0, 1, _COLUMNS)
@@ -56,7 +54,8 @@ class EventCheckList(QWidget):
             box = self.boxes[term] = QCheckBox(term)
             box.toggled.connect(self._show_details)
             grid.addWidget(box, index // _COLUMNS + 1, index % _COLUMNS)
-        grid.addWidget(self.other, grid.rowCount(), 0, 1, _COLUMNS)
+        other = layout.put_below(_("Another event"), self.other)
+        grid.addLayout(other, grid.rowCount(), 0, 1, _COLUMNS)
         self._box = layout.pad(QVBoxLayout(self), 0)
         self._box.addLayout(grid)
 

@@ -67,6 +67,8 @@ class InfusionForm(EntryForm):
         self.form.show_values(values)
         if self.events:
             self._box.removeWidget(self.events)
+            # It is deleted later, and must not take the focus until then.
+            self.events.hide()
             self.events.deleteLater()
         self.events = EventCheckList(cohort, plan.events.severity_scale)
         self._box.addWidget(self.events)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ketgui.domain.scale import Scale
 from ketgui.text import _
 from ketgui.views import layout
 
-_COLUMNS = 5
+_MOST_COLUMNS, _LEAST_COLUMNS = 5, 2
 
 
 class _ItemLine(QLineEdit):
@@ -45,8 +45,12 @@ class ItemRow(QWidget):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.lines: list[_ItemLine] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        self._cells: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        # The columns of the moment must not be the least width: there may be fewer.
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         for index in range(scale.item_count):
             # Scales without short names have numbered items.
             word = scale.items[index] if index < len(scale.items) else ""
@@ -61,10 +65,33 @@ class ItemRow(QWidget):
             )
             line.textEdited.connect(self._on_edited)
             line.emptied.connect(self._on_emptied)
-            row, column = divmod(index, _COLUMNS)
-            grid.addWidget(layout.make_label(title), 2 * row, column)
-            grid.addWidget(line, 2 * row + 1, column)
             self.lines.append(line)
+            self._cells.append(_put_below(title, line))
+        self._arrange(_MOST_COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of a few columns."""
+        return QSize(self._measure(_LEAST_COLUMNS), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use as many columns as there is room for."""
+        room = range(_MOST_COLUMNS, _LEAST_COLUMNS, -1)
+        fitting = (count for count in room if self._measure(count) <= event.size().width())
+        self._arrange(next(fitting, _LEAST_COLUMNS))
+        super().resizeEvent(event)
+
+    def _measure(self, columns: int) -> int:
+        """Return the width of so many columns."""
+        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        return columns * widest + (columns - 1) * self._grid.horizontalSpacing()
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, *divmod(index, columns))
+        self.setMinimumHeight(self._grid.minimumSize().height())
 
     def scores(self) -> list[float | None]:
         """Return the items in their order; None for an empty one."""
@@ -101,3 +128,11 @@ class ItemRow(QWidget):
             self.lines[index].selectAll()
         else:
             self.completed.emit()
+
+
+def _put_below(title: str, line: QLineEdit) -> QWidget:
+    cell = QWidget()
+    box = layout.pad(QVBoxLayout(cell), 0, 0)
+    box.addWidget(layout.make_label(title))
+    box.addWidget(line)
+    return cell

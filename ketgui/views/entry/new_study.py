@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QPushButton,
     QSpinBox,
@@ -26,12 +25,13 @@ from ketgui.domain.visits.visit_schedule import USUAL_SCHEDULE
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.entry.schedule_dialog import ScheduleFields
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import make_buttons
 
 _MOST_INFUSIONS = 60
 
 
-class NewStudyDialog(QDialog):
+class NewStudyDialog(Dialog):
     """Asks for what a study needs before its first patient: all of it has a default.
 
     Signals
@@ -43,9 +43,8 @@ class NewStudyDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("New study"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("New study"))
         self.scale, self.ketamine, self.tms = QComboBox(), QComboBox(), QComboBox()
         for scale in SCALES:
             if scale.occasion == "course":
@@ -75,8 +74,8 @@ class NewStudyDialog(QDialog):
         ):  # fmt: skip
             part.setAccessibleName(title)
             form.addRow(title, part)
-        buttons = make_buttons(self, self.begin_button)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(
             layout.make_paragraph(
                 _(
@@ -87,8 +86,10 @@ class NewStudyDialog(QDialog):
         )
         box.addLayout(form)
         box.addWidget(layout.make_heading(_("Visits")))
-        for part in (self.schedule, self.message, buttons):
-            box.addWidget(part)
+        box.addWidget(self.schedule)
+        box.addWidget(self.message)
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.begin_button))
 
     def _on_ketamine(self) -> None:
         protocol = self.ketamine.currentData()
@@ -101,7 +102,7 @@ class NewStudyDialog(QDialog):
         except PlanError as error:
             self.message.setText(str(error))
             self.message.show()
-            self.adjustSize()
+            self.fit()
             return
         ketamine, tms = self.ketamine.currentData(), self.tms.currentData()
         number = self.infusions.value()

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QLocale, QObject, Slot
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.exporter import Exporter
+from ketgui.views.widgets.dialog import Request
 
 
 class Printouts(QObject):
@@ -48,7 +49,7 @@ class Printouts(QObject):
         if self.selected:
             self.save_course(self.selected)
         elif analysis and analysis.cohort.enrolled:
-            dialog = QInputDialog(self._window)
+            dialog = Request(self._window)
             dialog.setAttribute(layout.DELETE_ON_CLOSE)
             dialog.setWindowTitle(_("Course of a patient"))
             dialog.setLabelText(_("Patient"))

@@ -18,6 +18,7 @@ from ketgui.views import layout
 from ketgui.views.entry.entry_form import Collected, EntryForm, find_rows, make_edit
 from ketgui.views.entry.item_row import ItemRow
 from ketgui.views.widgets.forms.field_values import InvalidValueError, parse_value
+from ketgui.views.widgets.steady_area import SteadyArea
 
 _OTHER = ""
 
@@ -42,7 +43,9 @@ class RatingForm(EntryForm):
         self.total.setAccessibleName(_("Total"))
         self.total.textEdited.connect(self._on_total)
         self.items: ItemRow | None = None
-        self._items_box = QVBoxLayout()
+        # The items of another scale take the place of these, also in the order of Tab.
+        self._items_box = layout.pad(QVBoxLayout(holder := QWidget()), 0)
+        self._holder = holder
         self.words: QLabel = layout.make_paragraph()
         self._lay_out()
         self.scale.currentIndexChanged.connect(self._on_scale)
@@ -59,12 +62,15 @@ class RatingForm(EntryForm):
         total = QFormLayout(below)
         total.setContentsMargins(0, 0, 0, 0)
         total.addRow(_("Total"), self.total)
-        box = layout.pad(QVBoxLayout(self), 0)
+        page = QWidget()
+        box = layout.pad(QVBoxLayout(page), 0)
         box.addWidget(top)
-        box.addLayout(self._items_box)
+        box.addWidget(self._holder)
         box.addWidget(below)
         box.addWidget(self.words)
         box.addStretch()
+        whole = layout.pad(QVBoxLayout(self), 0)
+        whole.addWidget(SteadyArea(page))
 
     def _offer_scales(self) -> None:
         """List the scales of the program and of the plan; the chosen one stays chosen."""
@@ -161,6 +167,8 @@ class RatingForm(EntryForm):
         """Show the items of the chosen scale, all empty."""
         if self.items:
             self._items_box.removeWidget(self.items)
+            # It is deleted later, and must not take the focus until then.
+            self.items.hide()
             self.items.deleteLater()
             self.items = None
         scale = self._get_scale()

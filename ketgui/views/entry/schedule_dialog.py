@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
@@ -18,6 +17,7 @@ from ketgui.domain.outcome import PlanError
 from ketgui.domain.visits.visit_schedule import VisitSchedule, format_weeks, parse_weeks
 from ketgui.text import NO_BREAK_SPACE, _
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import make_buttons
 
 _MOST_WINDOW = 90.0
@@ -68,7 +68,7 @@ class ScheduleFields(QWidget):
         )
 
 
-class ScheduleDialog(QDialog):
+class ScheduleDialog(Dialog):
     """Asks for the planned visits of a study.
 
     Signals
@@ -80,9 +80,8 @@ class ScheduleDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget, schedule: VisitSchedule) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Visit schedule"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Visit schedule"))
         self.fields = ScheduleFields(schedule)
         self.message = layout.make_paragraph()
         self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
@@ -90,8 +89,8 @@ class ScheduleDialog(QDialog):
         self.use_button = QPushButton(_("Use this schedule"))
         self.use_button.setDefault(True)
         self.use_button.clicked.connect(self._on_use)
-        buttons = make_buttons(self, self.use_button)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(
             layout.make_paragraph(
                 _(
@@ -101,9 +100,10 @@ class ScheduleDialog(QDialog):
                 )
             )
         )
-        for part in (self.fields, self.message, buttons):
-            box.addWidget(part)
-        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
+        box.addWidget(self.fields)
+        box.addWidget(self.message)
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.use_button))
 
     def _on_use(self) -> None:
         try:
@@ -111,7 +111,7 @@ class ScheduleDialog(QDialog):
         except PlanError as error:
             self.message.setText(str(error))
             self.message.show()
-            self.adjustSize()
+            self.fit()
             return
         self.chosen.emit(schedule)
         self.accept()

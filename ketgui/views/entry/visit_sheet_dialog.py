@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from ketgui.domain.scales import SCALES
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.documents_dialog import get_default_paper
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import make_buttons
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WITH_RATING = ("before", "before_infusion", "after_infusion", "after", "week")
 
 
-class VisitSheetDialog(QDialog):
+class VisitSheetDialog(Dialog):
     """Asks what the sheet is for; the visit that is due next is suggested.
 
     Signals
@@ -44,11 +44,10 @@ class VisitSheetDialog(QDialog):
     def __init__(
         self, parent: QWidget, analysis: Analysis, study: str = "", patient_id: str = ""
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Visit sheet"))
         self._analysis, self._study = analysis, study
         self._visits: list[Visit] = []
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Visit sheet"))
         self.patient, self.visit = QComboBox(), QComboBox()
         self.patient.addItem(_("left blank"), "")
         for each in map(str, analysis.cohort.patients["patient_id"]):
@@ -76,8 +75,8 @@ class VisitSheetDialog(QDialog):
         for title, part in ((_("Patient"), self.patient), (_("Visit"), self.visit)):
             part.setAccessibleName(title)
             form.addRow(title, part)
-        buttons = make_buttons(self, self.save_button)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addLayout(form)
         for part in (*self.scales.values(), self.infusion, self.events):
             box.addWidget(part)
@@ -89,8 +88,8 @@ class VisitSheetDialog(QDialog):
                 )
             )
         )
-        box.addWidget(buttons)
-        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.save_button))
 
     def _on_patient(self) -> None:
         """List the planned visits of the patient; the next open one is chosen."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Request
 
 if TYPE_CHECKING:
     from ketgui.importing.changes import ColumnChange
@@ -42,7 +43,7 @@ def _ask(parent: QWidget, table: TableMapping, column: ColumnMapping, chosen: Ch
     """Ask for a word that stands for a missing value in the column."""
     from ketgui.importing.changes import ColumnChange
 
-    dialog = QInputDialog(parent)
+    dialog = Request(parent)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
     dialog.setWindowTitle(_("Missing values"))
     dialog.setLabelText(_("Which word or number means missing in {header}?", header=column.header))

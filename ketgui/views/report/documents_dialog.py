@@ -9,10 +9,8 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from ketgui.reporting.paper import A4, LETTER, PAPERS
 from ketgui.reporting.request import ReportRequest
 from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_folder
 
 # Offered among the kinds of document: figures as separate files.
@@ -37,7 +36,7 @@ _LETTER_COUNTRIES = (
 )
 
 
-class DocumentsDialog(QDialog):
+class DocumentsDialog(Dialog):
     """Asks what to write; the last choice, which is saved with the project, is preselected.
 
     Signals
@@ -49,10 +48,9 @@ class DocumentsDialog(QDialog):
     chosen = Signal(object, object)
 
     def __init__(self, folder: Path, request: ReportRequest, parent: QWidget) -> None:
-        super().__init__(parent)
         from ketgui.reporting.paragraphs.style import STYLES
 
-        self.setWindowTitle(_("Write the report"))
+        super().__init__(parent, _("Write the report"))
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self._request = request
         self.kinds: dict[str, QCheckBox] = {}
@@ -71,7 +69,6 @@ class DocumentsDialog(QDialog):
         )
         self.history.setChecked(bool(request.history))
         self.folder = QLineEdit(str(folder))
-        self.folder.setMinimumWidth(360)
         self.folder.setAccessibleName(_("Folder"))
         self.folder.textChanged.connect(self._on_changed)
         self._lay_out()
@@ -106,18 +103,16 @@ class DocumentsDialog(QDialog):
         form.addRow(_("Statistics as in"), self.style_choice)
         form.addRow(_("Language"), self.language)
         form.addRow(_("Paper"), self.paper)
-        row = layout.pad(QHBoxLayout(), 0, layout.STEP)
         browse = QPushButton(_("Choose…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse)
-        row.addWidget(self.folder, 1)
-        row.addWidget(browse)
-        form.addRow(_("Folder"), row)
+        form.addRow(_("Folder"), layout.put_beside(self.folder, browse))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._write = buttons.addButton(_("Write"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addLayout(form)
         box.addWidget(
             layout.make_paragraph(
@@ -125,7 +120,8 @@ class DocumentsDialog(QDialog):
                   "the same names are replaced.")
             )
         )  # fmt: skip
-        box.addWidget(buttons)
+        box.addStretch()
+        self.fill(content, buttons)
         self._write.setDefault(True)
         # Enter writes at once with the last choices.
         self._write.setFocus()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from ketgui.project.recovery import RecoveryCopy
 from ketgui.text import _, plural
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Question
 
 
-class RecoveryQuestion(QMessageBox):
+class RecoveryQuestion(Question):
     """Asks whether to recover changes, shows them, or discards them.
 
     Signals

@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,10 +18,11 @@ from ketgui.paths import read_path
 from ketgui.project.recipe import SUFFIX
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_save, make_buttons
 
 
-class SaveStudyDialog(QDialog):
+class SaveStudyDialog(Dialog):
     """Asks for the file and, if wanted, a password.
 
     Signals
@@ -36,12 +35,10 @@ class SaveStudyDialog(QDialog):
     chosen = Signal(object, object)
 
     def __init__(self, parent: QWidget, suggested: Path, *, has_password: bool) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Save the study"))
         self._has_password = has_password
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Save the study"))
         self.place = QLineEdit(str(suggested))
-        self.place.setAccessibleName(_("File"))
         self.seal = QCheckBox(_("Encrypt with a password"))
         self.seal.setChecked(has_password)
         self.password, self.again = _make_password_line(), _make_password_line()
@@ -60,9 +57,8 @@ class SaveStudyDialog(QDialog):
 
     def _lay_out(self) -> None:
         choose = layout.make_button("folder-open", _("Choose…"), self._on_choose)
-        row = layout.pad(QHBoxLayout(), 0)
-        row.addWidget(self.place, 1)
-        row.addWidget(choose)
+        row = QFormLayout()
+        row.addRow(_("File"), layout.put_beside(self.place, choose))
         self._secret = QWidget()
         form = QFormLayout(self._secret)
         form.setContentsMargins(0, 0, 0, 0)
@@ -75,8 +71,8 @@ class SaveStudyDialog(QDialog):
                 "reports and exported tables are not."
             )
         )
-        buttons = make_buttons(self, self.save_button)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(
             layout.make_paragraph(
                 _("One file holds the whole study: it opens on any computer without other files.")
@@ -87,17 +83,14 @@ class SaveStudyDialog(QDialog):
         box.addWidget(self._secret)
         box.addWidget(self._warning)
         box.addWidget(self.message)
-        box.addWidget(buttons)
+        box.addStretch()
         self.message.hide()
-        self.setMinimumWidth(layout.scale(layout.DIALOG.width()))
+        self.fill(content, make_buttons(self, self.save_button))
 
     def _on_toggled(self, is_sealed: bool) -> None:
         for part in (self._secret, self._warning):
             part.setVisible(is_sealed)
-        if is_sealed:
-            # The height of wrapped text depends on a width that the layout does not know yet.
-            self._warning.setMinimumHeight(self._warning.heightForWidth(layout.DIALOG.width()))
-        self.adjustSize()
+        self.fit()
         if is_sealed:
             self.password.setFocus()
 
@@ -124,9 +117,10 @@ class SaveStudyDialog(QDialog):
         self.message.setText(reason)
         self.message.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.message.show()
+        self.fit()
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(Dialog):
     """Asks for the password of a study.
 
     Signals
@@ -138,18 +132,18 @@ class PasswordDialog(QDialog):
     entered = Signal(str)
 
     def __init__(self, parent: QWidget, name: str, reason: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Password of {name}", name=name))
         self.setAttribute(layout.DELETE_ON_CLOSE)
-        self.setWindowTitle(_("Password of {name}", name=name))
         self.password = _make_password_line()
         self.open_button = QPushButton(_("Open"))
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self._on_open)
-        buttons = make_buttons(self, self.open_button)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addWidget(layout.make_paragraph(reason or _("This study is encrypted.")))
-        box.addWidget(self.password)
-        box.addWidget(buttons)
+        box.addLayout(layout.put_below(_("Password"), self.password))
+        box.addStretch()
+        self.fill(content, make_buttons(self, self.open_button))
         self.password.setFocus()
 
     def _on_open(self) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -27,6 +26,7 @@ from ketgui.session.jobs import Jobs
 from ketgui.text import _, integer, plural
 from ketgui.views import layout
 from ketgui.views.study_file.save_dialog import PasswordDialog
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_open, make_buttons, show_message
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NAME, _FILE, _PATIENTS, _EXCLUDED, _EVENTS = range(5)
 
 
-class SitesDialog(QDialog):
+class SitesDialog(Dialog):
     """Lists the chosen studies; asks whose plan counts, and about ids that several have.
 
     Signals

@@ -286,7 +286,9 @@ class StudyActions(QObject):
     def _ask_to_replace(self, path: Path, password: str | None) -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(self._window)
+        from ketgui.views.widgets.dialog import Question
+
+        box = Question(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         # The path may have been typed, where no file dialog has asked.
         box.setText(_("{name} is there already. Replace it?", name=path.name))

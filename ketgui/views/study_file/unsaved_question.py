@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Question
 
 
-class UnsavedQuestion(QMessageBox):
+class UnsavedQuestion(Question):
     """Asks whether to save the study first, to discard the changes, or to do nothing.
 
     Signals

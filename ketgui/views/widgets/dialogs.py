@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,7 @@ from ketgui.paths import find_home
 from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
-from ketgui.views.widgets.steady_area import SteadyArea
+from ketgui.views.widgets.dialog import Dialog, Question
 
 if TYPE_CHECKING:
     from ketgui.domain.edits import CohortEdit
@@ -39,13 +37,15 @@ def list_readable_suffixes() -> tuple[str, ...]:
 
 def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
     """Show a widget in a dialog that is deleted when it is closed."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
+    dialog = Dialog(parent, title)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
-    box = layout.pad(QVBoxLayout(dialog))
-    # With large letters, or on a small screen, what does not fit scrolls.
-    box.addWidget(SteadyArea(content))
-    layout.fit_screen(dialog, size)
+    buttons = QDialogButtonBox()
+    close = QPushButton(_("Close"))
+    # Enter in a field ends typing, and must not close what is being read.
+    close.setAutoDefault(False)
+    buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    dialog.fill(content, buttons, size)
     # open(), not exec(): a nested event loop would hold up the caller, and jobs would go on in it.
     dialog.open()
 
@@ -64,7 +64,7 @@ def make_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
 
 def show_message(parent: QWidget, text: str) -> None:
     """Show a few sentences in a message box that does not block the window."""
-    box = QMessageBox(parent)
+    box = Question(parent)
     box.setAttribute(layout.DELETE_ON_CLOSE)
     box.setWindowTitle("KetGUI")
     box.setTextFormat(Qt.TextFormat.PlainText)

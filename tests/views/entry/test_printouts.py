@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 from ketgui.views.cohort.patient_window import PatientWindow
 from ketgui.views.entry.visit_sheet_dialog import VisitSheetDialog
 from ketgui.views.menu_actions import find_example
+from ketgui.views.widgets.letters import get_plain_text
 from tests.acting import settled
 
 
@@ -58,7 +59,7 @@ def test_a_course_is_asked_for_or_is_that_of_the_page(qtbot, window, target):
     assert "Patient SYN02" in text_of(target)
     window._on_patient("SYN04")
     page = window.findChild(PatientWindow)
-    titles = {push.text(): push for push in page.findChildren(QPushButton)}
+    titles = {get_plain_text(push): push for push in page.findChildren(QPushButton)}
     titles["Course as PDF…"].click()
     assert "Patient SYN04" in text_of(target)
     titles["Visit sheet…"].click()

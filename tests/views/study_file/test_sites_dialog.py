@@ -11,6 +11,7 @@ from ketgui.domain.plan import AnalysisPlan
 from ketgui.project.encryption import make_key, seal
 from ketgui.views.study_file.save_dialog import PasswordDialog
 from ketgui.views.study_file.sites_dialog import SitesDialog
+from ketgui.views.widgets.letters import get_plain_text
 from tests.acting import settled
 from tests.project.test_sites import write_joined
 from tests.random_study import draw_study
@@ -32,7 +33,7 @@ def dialog(qtbot, window, tmp_path):
 
 def test_sites_are_listed_and_their_differences_shown(dialog):
     assert [dialog.table.item(row, 0).text() for row in range(2)] == ["North", "South"]
-    assert dialog.open_button.text() == "Open 2 sites: 84 patients"
+    assert get_plain_text(dialog.open_button) == "Open 2 sites: 84 patients"
     assert "17 ids occur in more than one site (P001, " in dialog.shared.text()
     assert dialog.plan_words.text() == "The plans differ in 1 setting:"
     texts = [dialog.differences.item(0, column).text() for column in range(3)]

@@ -20,13 +20,14 @@ from ketgui.views.study_file.recent_menu import RecentMenu
 from ketgui.views.study_file.recovery_question import RecoveryQuestion
 from ketgui.views.study_file.save_dialog import PasswordDialog, SaveStudyDialog
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
+from ketgui.views.widgets.letters import get_plain_text
 from tests.acting import settled
 
 OUT = PatientExclusion("SYN09", "other protocol")
 
 
 def press(question: QMessageBox, text: str) -> None:
-    next(b for b in question.findChildren(QPushButton) if b.text() == text).click()
+    next(b for b in question.findChildren(QPushButton) if get_plain_text(b) == text).click()
 
 
 @pytest.fixture

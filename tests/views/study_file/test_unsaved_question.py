@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
+from ketgui.views.widgets.letters import get_plain_text
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def asked(qtbot):
 )
 def test_each_button_asks_for_what_it_says(asked, text, requested):
     question, requests = asked
-    next(b for b in question.findChildren(QPushButton) if b.text() == text).click()
+    next(b for b in question.findChildren(QPushButton) if get_plain_text(b) == text).click()
     assert requests == requested
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ketgui.views.report.composer.panel_form import PanelForm
 from ketgui.views.report.composer.panel_list import PanelList
 from ketgui.views.report.composer.preset_bar import PresetBar
 from ketgui.views.report.composer.style_form import StyleForm
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_folder, ask_save, open_dialog, show_notice
 from ketgui.views.widgets.figures.export_dialog import FORMATS
 from ketgui.views.widgets.figures.figure_view import make_data_table
@@ -43,7 +43,7 @@ _SIDE = 460
 _REST_MS = 120
 
 
-class Composer(QDialog):
+class Composer(Dialog):
     """Puts a figure together, shows it as it will be, and writes it.
 
     Signals
@@ -188,10 +188,15 @@ class Composer(QDialog):
     def _lay_out(self) -> None:
         side = QWidget()
         inner = layout.pad(QVBoxLayout(side), layout.STEP)
-        inner.addWidget(layout.make_heading(_("Panels")))
+        for heading, part in (
+            (panels := layout.make_heading(_("Panels")), self._panels),
+            (presets := layout.make_heading(_("Journal preset")), self._presets),
+        ):
+            heading.setBuddy(part)
+        inner.addWidget(panels)
         inner.addWidget(self._panels)
         inner.addWidget(self._panel_form)
-        inner.addWidget(layout.make_heading(_("Journal preset")))
+        inner.addWidget(presets)
         inner.addWidget(self._presets)
         inner.addWidget(layout.make_heading(_("Look")))
         inner.addWidget(self._form)
@@ -213,7 +218,9 @@ class Composer(QDialog):
         row = QHBoxLayout()
         row.addWidget(_make_button("copy", _("Copy"), self.copy))
         row.addStretch()
-        row.addWidget(layout.make_label(_("Format")))
+        title = layout.make_label(_("Format"))
+        title.setBuddy(self._format)
+        row.addWidget(title)
         row.addWidget(self._format)
         row.addWidget(_make_button("image", _("Export…"), self._on_export))
         row.addWidget(_make_button("download", _("Export all…"), self._on_export_all))

@@ -146,6 +146,7 @@ class _RangeFields(QWidget):
         self._low, self._high = _make_line(), _make_line()
         self._low.setAccessibleName(_("{title}, from", title=title))
         self._high.setAccessibleName(_("{title}, to", title=title))
+        self.setFocusProxy(self._low)
         self._shown: Range = (0.0, 1.0)
         box = layout.pad(QHBoxLayout(self), 0, layout.STEP)
         for line in (self._low, self._high):

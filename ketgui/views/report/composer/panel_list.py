@@ -60,6 +60,7 @@ class PanelList(QWidget):
         self._earlier = _make_button(_("Earlier"), lambda: self._move(-1))
         self._later = _make_button(_("Later"), lambda: self._move(1))
         self._remove = _make_button(_("Remove"), self._on_remove)
+        self.setFocusProxy(self._list)
         self._lay_out()
         for keys, act in (
             ("Alt+Up", lambda: self._move(-1)),
@@ -87,6 +88,9 @@ class PanelList(QWidget):
 
     def _lay_out(self) -> None:
         adding = layout.pad(QHBoxLayout(), 0, layout.STEP)
+        title = layout.make_label(_("Figure to add"))
+        title.setBuddy(self._choice)
+        adding.addWidget(title)
         adding.addWidget(self._choice, 1)
         adding.addWidget(self._add)
         moving = layout.pad(QHBoxLayout(), 0, layout.STEP)

@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -24,12 +22,13 @@ from ketgui.paths import find_home, read_path
 from ketgui.settings import Settings
 from ketgui.text import _, integer
 from ketgui.views import layout
+from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_save
 
 FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Asks for the file and the size, and shows the size in pixels before anything is written.
 
     Signals
@@ -41,9 +40,8 @@ class ExportDialog(QDialog):
     chosen = Signal(object, str, int, int)
 
     def __init__(self, spec: FigureSpec, settings: Settings, suffix: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Export “{title}”", title=spec.title))
         self._spec = spec
-        self.setWindowTitle(_("Export “{title}”", title=spec.title))
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self._format = QComboBox()
         for key, title in FORMATS.items():
@@ -58,7 +56,6 @@ class ExportDialog(QDialog):
         self._dpi.setSuffix(" dpi")
         self._dpi.setValue(settings.figure_dpi)
         self._path = QLineEdit(str(find_home() / f"{spec.key}.{suffix or 'png'}"))
-        self._path.setMinimumWidth(360)
         self._path.setAccessibleName(_("File"))
         self._pixels = layout.make_label()
         self._lay_out()
@@ -84,23 +81,21 @@ class ExportDialog(QDialog):
         export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = layout.pad(QVBoxLayout(self))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
         box.addLayout(form)
-        box.addWidget(buttons)
+        box.addStretch()
+        self.fill(content, buttons)
         export.setDefault(True)
         # Enter exports at once, in the size that was used last.
         export.setFocus()
 
     def _make_file_row(self) -> QWidget:
-        row = QWidget()
-        box = layout.pad(QHBoxLayout(row), 0, layout.STEP)
         browse = QPushButton(_("Choose…"))
         # Enter exports, wherever the keyboard is.
         browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse)
-        box.addWidget(self._path, 1)
-        box.addWidget(browse)
-        return row
+        return layout.put_beside(self._path, browse)
 
     def _on_browse(self) -> None:
         kind = self._format.currentData()
@@ -139,14 +134,11 @@ class ExportDialog(QDialog):
 def add_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:
     """Return the row of a form: its title, and a number with buttons for its usual values."""
     spin.setAccessibleName(title)
-    row = QWidget()
-    box = layout.pad(QHBoxLayout(row), 0, layout.STEP)
-    box.addWidget(spin)
+    buttons: list[QWidget] = []
     for value in presets:
         button = QPushButton(str(value))
         button.setAccessibleName(f"{title} {value}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, value=value: spin.setValue(value))
-        box.addWidget(button)
-    box.addStretch()
-    return title, row
+        buttons.append(button)
+    return title, layout.put_beside(spin, *buttons)

@@ -28,6 +28,7 @@ from ketgui.rendering.image import to_image
 from ketgui.reporting.request import ReportRequest
 from ketgui.views.report.composer.composer import Composer
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
+from ketgui.views.widgets.letters import get_plain_text
 from tests.acting import settled, visit
 
 
@@ -41,7 +42,7 @@ def composer(qtbot, example):
 
 
 def press(composer, words: str) -> None:
-    next(b for b in composer.findChildren(QPushButton) if b.text() == words).click()
+    next(b for b in composer.findChildren(QPushButton) if get_plain_text(b) == words).click()
 
 
 def titles(composer) -> list[str]:
@@ -71,7 +72,7 @@ def test_panels_are_moved_by_keyboard_added_and_taken_out(qtbot, composer):
 def test_no_more_than_six_panels_and_no_fewer_than_one(composer):
     for _time in range(2):
         press(composer, "Add")
-    add = next(b for b in composer.findChildren(QPushButton) if b.text() == "Add")
+    add = next(b for b in composer.findChildren(QPushButton) if get_plain_text(b) == "Add")
     assert not add.isEnabled()
     for _time in range(9):
         press(composer, "Remove")

@@ -12,6 +12,7 @@ from ketgui.figures.style import FigureStyle
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.views.report.composer.opening import open_composer
+from ketgui.views.widgets.letters import get_plain_text
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def parent(qtbot):
 
 
 def press(dialog, words: str) -> None:
-    next(one for one in dialog.findChildren(QPushButton) if one.text() == words).click()
+    next(one for one in dialog.findChildren(QPushButton) if get_plain_text(one) == words).click()
 
 
 def test_what_is_composed_goes_with_the_project(session, parent):

@@ -12,6 +12,7 @@ from ketgui.figures.presets import BUILT_IN, Preset, read_preset, write_preset
 from ketgui.figures.style import FigureStyle
 from ketgui.views.report.composer import preset_bar as module
 from ketgui.views.report.composer.preset_bar import PresetBar
+from ketgui.views.widgets.letters import get_plain_text
 
 LOOK = FigureStyle(85.0, 400, 8.0)
 
@@ -26,7 +27,9 @@ def bar(qtbot):
 
 
 def find_button(bar: PresetBar, text: str) -> QPushButton:
-    return next(button for button in bar.findChildren(QPushButton) if button.text() == text)
+    return next(
+        button for button in bar.findChildren(QPushButton) if get_plain_text(button) == text
+    )
 
 
 def list_names(bar: PresetBar) -> list[str]:
@@ -35,7 +38,8 @@ def list_names(bar: PresetBar) -> list[str]:
 
 
 def get_message(bar: PresetBar) -> str:
-    return " ".join(label.text() for label in bar.findChildren(QLabel) if label.isVisible())
+    labels = [label for label in bar.findChildren(QLabel) if label.isVisible()]
+    return " ".join(label.text() for label in labels if not label.buddy())
 
 
 def save(qtbot, bar: PresetBar, name: str) -> None:
