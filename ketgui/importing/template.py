@@ -17,6 +17,7 @@ from ketgui.domain.cohort import Cohort
 from ketgui.domain.fields import FIELDS, TABLES, Field, FieldKind, TableName, get_fields
 from ketgui.importing.about import ADDITIONS, INVENTED
 from ketgui.importing.rows.value_text import format_value
+from ketgui.importing.tables.apostrophes import protect
 from ketgui.text import _, bare, mark
 from ketgui.writing import replace_file
 
@@ -130,7 +131,7 @@ def _name_csv(table: TableName) -> str:
 
 def _make_rows(rows: pd.DataFrame, table: TableName) -> Iterable[list[str]]:
     names = _name_columns(rows, table)
-    yield names
+    yield list(map(protect, names))
     columns = [
         [_format_cell(value) for value in rows.get(name, [None] * len(rows))] for name in names
     ]
@@ -145,10 +146,8 @@ def _name_columns(rows: pd.DataFrame, table: TableName) -> list[str]:
 
 def _format_cell(value: Any) -> str:
     """Return a value as text of a file that a spreadsheet opens."""
-    text = format_value(value)
-    # The spreadsheet would compute such a text, or call what it names.
-    is_formula = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if is_formula else text
+    # The spreadsheet would compute some texts, or call what they name; a number stays one.
+    return protect(value) if isinstance(value, str) else format_value(value)
 
 
 def _write_csv(path: Path, rows: Iterable[Iterable[str]]) -> Path:

@@ -158,3 +158,57 @@ def test_a_csv_cell_is_no_formula_and_no_exponent(tmp_path: Path, cohort_of: Any
     assert "'=1+1" in text
     assert "0.0000001" in text
     assert "007" in text
+
+
+WARDS = ["=1+1", "+2", "-3 east", "@home", "'=4", "''-5", "'til noon"]
+
+
+def test_texts_that_look_like_formulas_come_back_as_they_were(tmp_path: Path) -> None:
+    rows = "".join(f'P{n},30,12,"{ward}"\n' for n, ward in enumerate(WARDS))
+    (tmp_path / "a.tsv").write_text("id,MADRS before,MADRS after,ward\n" + rows)
+    first = read_again([tmp_path / "a.tsv"]).cohort
+    assert first is not None
+    # An apostrophe before a formula is no part of what was written: a spreadsheet hides it.
+    assert first.patients["ward"].tolist() == [
+        "=1+1", "+2", "-3 east", "@home", "=4", "'-5", "'til noon",
+    ]  # fmt: skip
+    for paths in (
+        list(write_filled_csv(tmp_path / "csv", first)),
+        [write_filled(tmp_path / "a.xlsx", first)],
+    ):
+        again = read_again(paths).cohort
+        assert again is not None
+        assert again.patients["ward"].tolist() == first.patients["ward"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("term", "severity", "kept"),
+    [
+        ("vertige – léger", "", ("vertige", "mild")),
+        ("vertige", "mild", ("vertige", "mild")),
+        ("headache (moderate)", "", ("headache", "moderate")),
+        ("nausée +++", "", ("nausée", "severe")),
+        ("severe dizziness", "severe", ("dizziness", "severe")),
+        ("dizziness - mild", "severe", ("dizziness", "severe")),
+    ],
+)
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_severity_of_an_event_is_kept(
+    tmp_path: Path, kind: str, term: str, severity: str, kept: tuple[str, str]
+) -> None:
+    (tmp_path / "scores.csv").write_text("id,MADRS before,MADRS after\nP1,30,12\nP2,28,9\n")
+    # Another row has a severity in its own column.
+    (tmp_path / "adverse events.csv").write_text(
+        f"id,term,severity\nP1,{term},{severity}\nP2,anxiety,moderate\n", encoding="utf-8"
+    )
+    cohort = import_files([tmp_path / "scores.csv", tmp_path / "adverse events.csv"]).cohort
+    for _round in range(2):
+        assert cohort is not None
+        events = cohort.adverse_events[["term", "severity"]].to_numpy().tolist()
+        assert events == [list(kept), ["anxiety", "moderate"]]
+        written = (
+            [write_filled(tmp_path / "filled.xlsx", cohort)]
+            if kind == "xlsx"
+            else list(write_filled_csv(tmp_path / "filled", cohort))
+        )
+        cohort = import_files(written).cohort

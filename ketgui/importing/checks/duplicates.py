@@ -17,6 +17,7 @@ from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.scale_words import is_mean_of_raters
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined, plural
 
@@ -183,7 +184,9 @@ def _ask_which_rater(
         return None
     answers = tuple(
         Answer(
-            _("Those of {rater}", rater=quote_cell(rater)),
+            _("The mean of the raters")
+            if is_mean_of_raters(fold(rater))
+            else _("Those of {rater}", rater=quote_cell(rater)),
             SeveralChanges(
                 tuple(
                     _leave_out(_make_spot(draft, pieces, location))
@@ -192,7 +195,7 @@ def _ask_which_rater(
                 )
             ),
         )
-        for rater in sorted(shared)[:_MOST_OFFERED]
+        for rater in sorted(shared, key=_put_mean_first)[:_MOST_OFFERED]
     )
     return make_column_issue(
         "error",
@@ -208,6 +211,11 @@ def _ask_which_rater(
         _("Say whose ratings count."),
         answers,
     )
+
+
+def _put_mean_first(rater: str) -> tuple[bool, str]:
+    """Return by what raters are sorted: the mean of them, where it stands among them, is first."""
+    return not is_mean_of_raters(fold(rater)), rater
 
 
 def _report_copies(draft: Draft, pieces: Sequence[Piece], twice: pd.DataFrame) -> Iterator[Issue]:

@@ -18,7 +18,7 @@ from ketgui.importing.vocabulary.headers import (
     find_sheet_table,
 )
 from ketgui.importing.vocabulary.privacy import identify_by_header
-from ketgui.importing.vocabulary.targets import INFUSION, PART, PRESENT, TERMS, Target
+from ketgui.importing.vocabulary.targets import DATES, INFUSION, PART, PRESENT, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
 
@@ -73,6 +73,8 @@ def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterato
         yield from _guess_by_number(header)
         yield from _guess_by_event(header)
         yield from _guess_by_seriousness(header)
+    if layout.one_row:
+        yield from _guess_several_dates(header)
     is_list = layout.key == "adverse_events" and find_sheet_table(header) == "adverse_events"
     if is_list or (layout.key == "infusions" and _is_about_events(header)):
         yield _guess_several_events()
@@ -223,6 +225,18 @@ def _guess_by_seriousness(header: str) -> Iterator[Guess]:
 
 
 _SERIOUS, _KNOWN = frozenset({"sae", "serious", "eig"}), 0.85
+
+
+def _guess_several_dates(header: str) -> Iterator[Guess]:
+    """Guess the dates of all infusions of a patient in one cell."""
+    if _INFUSIONS & set(fold(header).split()):
+        reason = _("The header speaks of infusions, and its cells hold several dates.")
+        yield Guess(Target("infusions", DATES), compute_points(0.8), reason)
+
+
+_INFUSIONS = frozenset(
+    {"infusion", "infusions", "perfusion", "perfusions", "ketamine", "infusiones", "infusoes"}
+)
 
 
 def _guess_by_infusion(header: str) -> Iterator[Guess]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.vocabulary.targets import INFUSION, PART, TERMS, Target
+from ketgui.importing.vocabulary import dates
+from ketgui.importing.vocabulary.amounts import begins_in_own_unit
+from ketgui.importing.vocabulary.targets import DATES, INFUSION, PART, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.visit_words import find_infusion_number
 from ketgui.importing.vocabulary.words import YES_NO, is_total, propose_code
@@ -76,6 +78,8 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(0.5 if has_total(profile.words) else -8.0)
     if not profile.words:
         return guess.add_evidence(-0.2)
+    if guess.target.field == DATES and not _hold_several_dates(profile.words):
+        return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
     if guess.target.field == INFUSION and None in map(find_infusion_number, profile.words):
         return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
     if guess.target.field == TERMS and all(propose_code(YES_NO, w) for w in profile.words):
@@ -90,7 +94,12 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(-5.0, _("Most of its cells cannot be read as that."))
     if numeric and rules.share_in_range(guess.target, profile) < 0.5:
         return guess.add_evidence(-1.5, _("Most of its numbers lie outside the range."))
-    return guess.add_evidence(0.5 * share + _weigh_choice(guess.target, profile.words))
+    choice = _weigh_choice(guess.target, profile.words)
+    return guess.add_evidence(0.5 * share + choice + _weigh_amounts(guess.target, profile.words))
+
+
+def _hold_several_dates(words: Sequence[str]) -> bool:
+    return 2 * sum(bool(dates.find_listed(word)) for word in words) > len(words)
 
 
 _EVENT_NAMES = ("adverse_events.term", "adverse_events.terms")
@@ -108,6 +117,14 @@ def _weigh_choice(target: Target, words: Sequence[str]) -> float:
     if field is None or field.kind != "choice" or field.key == "moment":
         return 0.0
     return 0.6 * sum(propose_code(field, word) != "" for word in words) / len(words)
+
+
+def _weigh_amounts(target: Target, words: Sequence[str]) -> float:
+    """Return what amounts in two units are worth for the field whose unit comes first."""
+    return _FIRST_UNIT * all(begins_in_own_unit(word, target) for word in words[:_FEW])
+
+
+_FIRST_UNIT, _FEW = 0.8, 5
 
 
 def has_total(words: Sequence[str]) -> bool:

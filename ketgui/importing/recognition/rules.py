@@ -24,7 +24,7 @@ from ketgui.importing.vocabulary.suffixes import (
     find_unit,
     split_number,
 )
-from ketgui.importing.vocabulary.targets import ITEM, PRESENT, UNNAMED_SCALE, Target
+from ketgui.importing.vocabulary.targets import DATES, ITEM, PRESENT, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.importing.vocabulary.units import get_factor
 from ketgui.importing.vocabulary.visit_words import SESSIONS
@@ -116,6 +116,9 @@ def propose_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None)
     target = column.target or (column.candidates[0] if column.candidates else None)
     if target is None:
         return column
+    if target.field == DATES:
+        words = [date for word in _list_undated(cells, column.rule) for date in _split(word)]
+        return _propose_order(column, words)
     match get_kind(target):
         case "number" | "integer":
             column = _add_labelled_missing(column, cells, labels)
@@ -126,6 +129,10 @@ def propose_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None)
             return _propose_codes(column, target, cells, labels)
         case _:
             return column
+
+
+def _split(word: str) -> list[str]:
+    return dates.find_listed(word) or [word]
 
 
 def _list_untyped(cells: CodedText, rule: ReadingRule) -> list[str]:

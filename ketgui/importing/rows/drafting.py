@@ -21,7 +21,7 @@ from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.rules import NEITHER
 from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
 from ketgui.importing.rows.reading import ReadColumn, Values, read_column, read_severities
-from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_events
+from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_dates, split_events
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.targets import (
     INFUSION,
@@ -243,7 +243,7 @@ def _make_piece(
         del values[PART], unread[PART]
     convert_units(name, values, unread)
     piece = Piece(name, table, mapping, np.arange(len(table)), patient, values, unread, columns)
-    return split_events(piece if name == "patients" else piece.take(filled))
+    return split_dates(split_events(piece if name == "patients" else piece.take(filled)))
 
 
 # What says when or where of a row, and makes no row by itself.

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from ketgui.domain.events.adverse_events import SERIOUS_EVENT
 from ketgui.domain.events.event_terms import is_no_event
 from ketgui.importing.rows.draft import Piece
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary import dates
 from ketgui.importing.vocabulary.event_text import WrittenEvent, read_events
-from ketgui.importing.vocabulary.targets import PRESENT, TERMS, UNIT, Target
+from ketgui.importing.vocabulary.targets import DATES, PRESENT, TERMS, UNIT, Target
 from ketgui.importing.vocabulary.units import get_factor, list_spellings
 
 
@@ -56,6 +60,40 @@ def split_events(piece: Piece) -> Piece:
     return piece
 
 
+def split_dates(piece: Piece) -> Piece:
+    """Turn the dates of several infusions in a cell into an infusion each, numbered by date."""
+    if piece.table != "infusions" or DATES not in piece.values:
+        return piece
+    order = piece.columns[DATES].rule.date_order
+    listed = [_read_dates(cell, order) for cell in piece.values[DATES]]
+    repeated = np.repeat(np.arange(len(piece)), [max(1, len(days)) for days in listed])
+    # A cell that cannot be read keeps its row, to be asked about.
+    is_unread = np.array([not days for days in listed], np.bool_)
+    days = [day for row in listed for day in (sorted(row) or [None])]
+    numbers = [n for row in listed for n in (range(1, len(row) + 1) or [np.nan])]
+    values = {key: v[repeated] for key, v in piece.values.items() if key != DATES}
+    values |= {
+        "date": np.array(days, "datetime64[us]"),
+        "infusion_number": np.array(numbers, np.float64),
+    }
+    unread = {key: marks[repeated] for key, marks in piece.unread.items() if key != DATES}
+    return replace(
+        piece,
+        index=piece.index[repeated],
+        patient=piece.patient[repeated],
+        values=values,
+        unread=unread | {"date": is_unread[repeated]},
+        columns={("date" if key == DATES else key): c for key, c in piece.columns.items()},
+    )
+
+
+def _read_dates(cell: object, order: str) -> list[dt.datetime]:
+    """Return the dates that a cell holds; none where one of them cannot be read."""
+    words = dates.find_listed(str(cell)) or [str(cell)]
+    days = [dates.read(word, order) for word in words]
+    return [] if None in days else [day for day in days if day]
+
+
 def _split_terms(piece: Piece) -> Piece:
     """Return a row for each event that a cell lists, with the cell's other values in each."""
     listed = [read_events(str(cell)) if cell is not None else [] for cell in piece.values[TERMS]]
@@ -71,11 +109,12 @@ def _split_terms(piece: Piece) -> Piece:
         {key: marks[repeated] for key, marks in piece.unread.items() if key != TERMS},
         {("term" if key == TERMS else key): column for key, column in piece.columns.items()},
     )  # fmt: skip
-    # A severity column of its own says more than a word in the list.
+    # What a row's own severity says counts more than a word in the list, and stands for its lack.
     every = [event for events in listed for event in events]
     split.values["term"] = np.fromiter((event.term for event in every), np.object_)
-    if "severity" not in split.values:
-        split.values["severity"] = np.fromiter((e.severity or None for e in every), np.object_)
+    written = np.fromiter((event.severity or None for event in every), np.object_)
+    own = split.values.get("severity")
+    split.values["severity"] = written if own is None else np.where(pd.isna(own), written, own)
     return split
 
 

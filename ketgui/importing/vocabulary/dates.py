@@ -96,6 +96,40 @@ def read(word: str, order: str) -> dt.datetime | None:
         return None
 
 
+_IN_TEXT = re.compile(
+    r"(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}(?:er)? [^\W\d_]{3,10}\.? \d{4})"
+)
+# A dash or "to" between two dates makes a period of them.
+_LISTED = re.compile(r"[\s,;/&|+]*(?:(?:and|et|y|e|und|puis|then)[\s,;/&|+]+)?")
+
+
+def find_in_text(text: str) -> list[str]:
+    """Return the dates that a text holds.
+
+    Examples
+    --------
+    >>> find_in_text("from 2024-01-03 to 2024-01-20"), find_in_text("soon")
+    (['2024-01-03', '2024-01-20'], [])
+    """
+    return [word for word in _IN_TEXT.findall(text) if is_date_like(word)]
+
+
+def find_listed(text: str) -> list[str]:
+    """Return the dates of a list of two or more, none where other words or a period are meant.
+
+    Examples
+    --------
+    >>> find_listed("2024-01-03, 2024-01-05"), find_listed("3/1/2024 et 5/1/2024")
+    (['2024-01-03', '2024-01-05'], ['3/1/2024', '5/1/2024'])
+    >>> find_listed("2024-01-03"), find_listed("2024-01-03 to 2024-01-20")
+    ([], [])
+    """
+    listed = find_in_text(text)
+    between = _IN_TEXT.split(text.casefold())
+    return listed if len(listed) > 1 and all(map(_LISTED.fullmatch, between)) else []
+
+
 def is_date_like(word: str) -> bool:
     """Tell whether a word is a date under some order of day and month."""
     return any(read(word, order) for order in ORDERS)

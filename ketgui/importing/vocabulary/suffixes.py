@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ketgui.domain.known_scales import find_known_scale
+from ketgui.importing.vocabulary.amounts import write_in_own_unit
 from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.units import list_spellings
@@ -35,7 +36,7 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     '*'
     """
     known = _get_known_suffixes(target)
-    parts = [_split_suffix(word, known) for word in words]
+    parts = [_split_suffix(write_in_own_unit(word, target), known) for word in words]
     suffixes = {suffix for _number, suffix in parts if suffix}
     many = sum(bool(suffix) for _number, suffix in parts) * 2 > len(parts)
     units = {list_spellings(target).get(suffix) for suffix in suffixes}
@@ -68,7 +69,7 @@ def split_number(word: str, target: Target, suffix: str | None = None) -> tuple[
     """
     if suffix == ANY_WORDS and (begun := _WORDS_BEHIND.fullmatch(word)):
         return begun[1], word[begun.end(1) :].strip()
-    number, own_suffix = _split_suffix(word, _get_known_suffixes(target))
+    number, own_suffix = _split_suffix(write_in_own_unit(word, target), _get_known_suffixes(target))
     same = suffix in (None, own_suffix, EACH_ITS_OWN) or _is_same_unit(
         target, suffix or "", own_suffix
     )

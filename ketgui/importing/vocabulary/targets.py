@@ -18,6 +18,7 @@ OTHER = "other"
 UNIT = "unit"
 PART = "part"
 INFUSION = "infusion"
+DATES = "dates"
 # The scale of a score where nothing names it and the user says no other.
 UNNAMED_SCALE = USUAL.key
 
@@ -34,8 +35,8 @@ class Target:
         A field's key; or "item" (one item of a scale), "present" (whether the event that
         `given` names occurred), "terms" (several events in a cell), "unit" (the units of the
         field that `given` names), "part" (whether the row is an item or the total),
-        "infusion" (of which infusion a rating is), "other" (kept as text under its own header,
-        for grouping).
+        "infusion" (of which infusion a rating is), "dates" (those of several infusions),
+        "other" (kept as text under its own header, for grouping).
     given : tuple of (str, str)
         Fields of the same row that the header states: the scale, the moment, the infusion.
     """
@@ -108,6 +109,7 @@ _SPECIAL = {
     OTHER: mark("Another column, for grouping"),
     UNIT: mark("Units of another column"),
     PART: mark("Item or total of a scale"),
+    DATES: mark("Several dates in a cell"),
     INFUSION: mark("Infusion that the rating is of"),
 }
 

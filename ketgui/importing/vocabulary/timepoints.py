@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -12,6 +12,11 @@ from ketgui.domain.known_scales import get_declared_scales
 from ketgui.domain.scale import Scale
 from ketgui.domain.scale_names import ScaleName, find_named_scale
 from ketgui.domain.scales import SCALES
+from ketgui.importing.vocabulary.scale_words import (
+    correct_scale_name,
+    drop_mean_of_raters,
+    find_short_form,
+)
 from ketgui.importing.vocabulary.visit_words import (
     ABOUT,
     AFTER,
@@ -125,8 +130,12 @@ def read_header(text: str) -> Timed:
 @lru_cache(maxsize=1 << 14)
 def _read_cached(text: str, _declared: tuple[Scale, ...]) -> Timed:
     # The declared scales are an argument so that the cache distinguishes them.
-    folded = part_words(text)
-    name = find_named_scale(folded)
+    folded = drop_mean_of_raters(part_words(text))
+    name = find_short_form(folded, text) or find_named_scale(folded)
+    if name is None and (corrected := correct_scale_name(folded)) != folded:
+        # What was meant is likely, and asked about as a name that may mean another scale.
+        folded, name = corrected, find_named_scale(corrected)
+        name = replace(name, certainty="ambiguous") if name else None
     rest = f"{folded[: name.start]} {folded[name.end :]}" if name else folded
     while name and (again := find_named_scale(rest)) and again.title == name.title:
         # "totalBDI. Total BDI-II" names one scale twice.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.importing.changes import ColumnChange, SeveralChanges
+from ketgui.importing.changes import ColumnChange, Decision, SeveralChanges
 from ketgui.importing.checks.cells.answers import list_other_answers, offer_missing
 from ketgui.importing.checks.questions import list_choices
 from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
@@ -16,6 +16,7 @@ from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition.rules import get_kind
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.tables.text_table import Mask
+from ketgui.importing.vocabulary.dates import find_in_text
 from ketgui.importing.vocabulary.suffixes import ANY_WORDS, get_leading_number
 from ketgui.importing.vocabulary.words import is_error, tidy
 from ketgui.text import _, integer
@@ -147,7 +148,25 @@ def _report_unread(spot: Spot) -> Issue:
         fix = _("Correct the value, or treat it as missing.")
         return spot.make_issue("error", "not_finite", message, fix, list_other_answers(spot))
     fix = _("Correct the value; until then it is taken as missing.")
-    return spot.make_issue("warning", "unread", message, fix, list_other_answers(spot))
+    answers = (*_offer_readings(spot), *list_other_answers(spot))
+    return spot.make_issue("warning", "unread", message, fix, answers)
+
+
+def _offer_readings(spot: Spot) -> Iterator[Answer]:
+    """Offer what a cell of several things may mean: the number it begins with, or its dates."""
+    kind = get_kind(spot.column.target) if spot.column and spot.column.target else "text"
+    words: list[str] = []
+    if kind in ("number", "integer"):
+        words = [get_leading_number(tidy(spot.text))]
+    elif kind == "date":
+        words = find_in_text(spot.text)
+    for word in list(dict.fromkeys(filter(None, words)))[:_MOST_READINGS]:
+        change = spot.decide_cell("", "correct").change
+        assert isinstance(change, Decision)
+        yield Answer(_("It is {value}", value=word), replace(change, new=word))
+
+
+_MOST_READINGS = 3
 
 
 def _is_endless(text: str) -> bool:

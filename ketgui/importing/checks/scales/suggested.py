@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from ketgui.domain.folding import fold
 from ketgui.domain.known_scales import find_known_scale
+from ketgui.domain.scale import Scale
 from ketgui.domain.scales import get_scale
 from ketgui.importing.changes import ColumnChange, Decision, SeveralChanges
 from ketgui.importing.checks.questions import change_to
@@ -16,6 +18,7 @@ from ketgui.importing.checks.spot import make_column_issue
 from ketgui.importing.issues import Answer, Issue, quote_cell
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.vocabulary.scale_words import correct_scale_name
 from ketgui.importing.vocabulary.timepoints import Timed, read_header
 from ketgui.text import _, joined
 
@@ -36,14 +39,7 @@ def report_suggested(draft: Draft) -> Iterator[Issue]:
                 "scale_suggested",
                 table,
                 columns[0],
-                _(
-                    "{columns} may be of more than one scale; it is imported as the {scale} "
-                    "({low} to {high}).",
-                    columns=joined([c.header for c in columns[:MOST_NAMED]]),
-                    scale=scale.title,
-                    low=scale.low,
-                    high=scale.high,
-                ),
+                _describe_doubt([c.header for c in columns[:MOST_NAMED]], scale),
                 _("Say if it is another scale."),
                 tuple(_offer_suggested(mapping, columns, scale.title)),
             )
@@ -72,14 +68,7 @@ def _ask_about_named_row(piece: Piece, column: ColumnMapping, word: str, rating:
         "scale_suggested",
         source,
         column,
-        _(
-            "{columns} may be of more than one scale; it is imported as the {scale} "
-            "({low} to {high}).",
-            columns=quote_cell(word),
-            scale=scale.title,
-            low=scale.low,
-            high=scale.high,
-        ),
+        _describe_doubt([quote_cell(word)], scale),
         _("Say if it is another scale."),
         (
             Answer(_("It is the {scale}", scale=scale.title), same),
@@ -89,6 +78,21 @@ def _ask_about_named_row(piece: Piece, column: ColumnMapping, word: str, rating:
 
 
 _MOST_LEFT_OUT = 5000
+
+
+def _describe_doubt(names: Sequence[str], scale: Scale) -> str:
+    placeholders = {"scale": scale.title, "low": scale.low, "high": scale.high}
+    if all(correct_scale_name(fold(name)) != fold(name) for name in names):
+        return _(
+            "{columns}: the name looks misspelt; it is imported as the {scale} ({low} to {high}).",
+            columns=joined(list(names)),
+            **placeholders,
+        )
+    return _(
+        "{columns} may be of more than one scale; it is imported as the {scale} ({low} to {high}).",
+        columns=joined(list(names)),
+        **placeholders,
+    )
 
 
 def _is_suggested(column: ColumnMapping) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 
 from ketgui.importing.issues import Issue, make_file_issue
+from ketgui.importing.tables.apostrophes import restore_column
 from ketgui.importing.tables.encodings import TITLES, Encoding, convert_to_utf8, detect
 from ketgui.importing.tables.readers.reader import FileReading, Reader, Reading, Tick, is_delimiter
 from ketgui.importing.tables.readers.refusal import name_kind
@@ -173,9 +174,11 @@ def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
     if len(tokens.widths) > MOST_ROWS:
         raise UnreadableError(_report_too_long(name, len(tokens.widths)))
     columns: list[CodedText] = []
+    has_apostrophes = b"'" in text
     for column in range(width):
         tick()
-        columns.append(code_column(tokens, column))
+        cells = code_column(tokens, column)
+        columns.append(restore_column(cells) if has_apostrophes else cells)
     rows = np.arange(1, len(tokens.widths) + 1)
     return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 

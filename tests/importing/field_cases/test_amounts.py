@@ -1,0 +1,59 @@
+"""Doses and durations as clinics write them into cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+SCORES = "id;MADRS before;MADRS after\nP1;30;12\nP2;28;20\nP3;33;9\n"
+
+
+def infusions(header: str, cells: tuple[str, ...]) -> str:
+    """Return an infusion of each patient with one more column."""
+    rows = [f"P{n};1;{cell}" for n, cell in enumerate(cells, 1)]
+    return "\n".join([f"id;infusion;{header}", *rows]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "minutes"),
+    [
+        ("duration", ("0:40", "0:40", "1:00"), [40, 40, 60]),
+        ("durée (min)", ("00:40:00", "00:45:00", "01:00:00"), [40, 45, 60]),
+        ("duration", ("40 min", "1 h", "1h15"), [40, 60, 75]),
+        ("infusion duration", ("40:00", "45:00", "60:00"), [40, 45, 60]),
+        ("Durée", ("0h40", "0h45", "1h00"), [40, 45, 60]),
+        ("duration", ("40", "0:45", "60"), [40, 45, 60]),
+    ],
+)
+def test_durations_on_a_clock_are_minutes(
+    files: Any, header: str, cells: tuple[str, ...], minutes: list[float]
+) -> None:
+    imported = files({"a.csv": SCORES, "infusions.csv": infusions(header, cells)})
+    assert imported.cohort.infusions["duration_minutes"].tolist() == minutes
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field", "doses"),
+    [
+        ("dose", ("0.5 mg/kg (35 mg)", "0.5 mg/kg (40 mg)", "0.75 mg/kg (42.5 mg)"),
+         "dose_mg_per_kg", [0.5, 0.5, 0.75]),
+        ("dose", ("35 mg (0.5 mg/kg)", "40 mg (0.5 mg/kg)", "42.5 mg (0.5 mg/kg)"),
+         "dose_mg", [35, 40, 42.5]),
+        ("dose mg", ("0.5 mg/kg (35 mg)", "0.5 mg/kg (40 mg)", "0.5 mg/kg (42.5 mg)"),
+         "dose_mg", [35, 40, 42.5]),
+        ("Dose kétamine", ("35 mg = 0,5 mg/kg", "40 mg = 0,5 mg/kg", "42,5 mg = 0,5 mg/kg"),
+         "dose_mg", [35, 40, 42.5]),
+        ("dose mg/kg", ("35 mg (0.5 mg/kg)", "40 mg (0.5 mg/kg)", "0.5"),
+         "dose_mg_per_kg", [0.5, 0.5, 0.5]),
+    ],
+)  # fmt: skip
+def test_a_dose_in_two_units_is_read_in_the_one_of_its_field(
+    files: Any, errors: Any, header: str, cells: tuple[str, ...], field: str, doses: list[float]
+) -> None:
+    imported = files({"a.csv": SCORES, "infusions.csv": infusions(header, cells)})
+    assert errors(imported) == []
+    assert imported.cohort.infusions[field].tolist() == doses
+    (column,) = [c for c in imported.mapping.tables[1].columns if c.header == header]
+    # How a cell was read is shown.
+    assert " as " in column.read_as
