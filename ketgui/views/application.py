@@ -20,7 +20,7 @@ from ketgui.views.theme import choose_theme, use_theme
 _SWITCH_SECONDS = 0.0005
 _SETTLED_MS, _SWEEP_MS = 4_000, 1_000
 # Processor time between two sweeps, of all threads; and objects that may wait to be examined.
-_IDLE_SECONDS, _MOST_WAITING = 0.05, 500_000
+_IDLE_SECONDS, _MOST_WAITING = 0.05, 100_000
 
 
 class Application(QApplication):

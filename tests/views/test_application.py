@@ -36,7 +36,7 @@ def test_a_sweep_collects_what_no_one_refers_to():
 def test_nothing_is_swept_while_the_program_works(monkeypatch):
     sweeps: list[int] = []
     times = iter([10.0, 10.01, 10.9, 11.9, 12.9, 12.91])
-    counts = iter([900, 500_001])
+    counts = iter([900, 100_001])
     monkeypatch.setattr(application, "sweep", lambda: sweeps.append(1))
     monkeypatch.setattr(application, "process_time", lambda: next(times))
     monkeypatch.setattr(gc, "get_count", lambda: (next(counts, 900), 0, 0))

@@ -22,7 +22,7 @@ from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.profile import Profile
-from ketgui.importing.rows.draft import Draft, Piece, is_equal
+from ketgui.importing.rows.draft import Draft, Piece, find_word
 from ketgui.importing.rows.moments import find_ordered_ratings
 from ketgui.importing.rows.rated_scales import scale_keys
 from ketgui.importing.tables.text_table import CodedText, TextTable
@@ -158,13 +158,12 @@ def _offer_after(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]
 
 
 def _are_all(piece: Piece, moment: str) -> bool:
-    return "moment" in piece.values and bool(is_equal(piece.values["moment"], moment).all())
+    return "moment" in piece.values and bool(find_word(piece, "moment", moment).all())
 
 
 def _is_around_tms(piece: Piece) -> bool:
     """Tell whether every rating says itself that it is before or after TMS."""
-    moments = piece.values.get("moment", np.empty(0, np.object_))
-    named = is_equal(moments, "before_tms") | is_equal(moments, "after_tms")
+    named = find_word(piece, "moment", "before_tms") | find_word(piece, "moment", "after_tms")
     return bool(len(named)) and bool(named.all())
 
 
@@ -180,7 +179,7 @@ def _report_only_before(piece: Piece) -> Issue:
 
 
 def _has_moment(pieces: list[Piece], moment: str) -> bool:
-    return any(is_equal(p.values["moment"], moment).any() for p in pieces if "moment" in p.values)
+    return any(find_word(piece, "moment", moment).any() for piece in pieces)
 
 
 def _are_dated(draft: Draft, pieces: list[Piece]) -> bool:

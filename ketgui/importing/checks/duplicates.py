@@ -12,7 +12,7 @@ from ketgui.importing.changes import Change, Decision, SeveralChanges
 from ketgui.importing.checks.spot import Spot, make_column_issue
 from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.recognition import layouts
-from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.draft import Draft, Piece, code_words, find_filled
 from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
@@ -63,9 +63,7 @@ def _are_apart(pieces: Sequence[Piece]) -> bool:
 
 def _has_moments(piece: Piece) -> bool:
     """Tell whether every row says "before" or "after"."""
-    moment = piece.values.get("moment", _NO_MOMENT)
-    # What the header states for all rows is looked at once.
-    return not pd.isna(moment[:1] if moment.strides == (0,) else moment).any()
+    return bool(find_filled(piece, "moment").all())
 
 
 def _find_visit(piece: Piece) -> tuple[object, ...] | None:
@@ -90,34 +88,39 @@ def _number_visits(piece: Piece, names: Sequence[str]) -> Values:
 
     Two rows of one number are looked at more closely; a million rows cost some numbers only.
     """
-    key = piece.patient.astype(np.int64) * _PRIME + _number_values(find_scales(piece))
+    key = piece.patient.astype(np.int64) * _PRIME + _number_words(*_code_scales(piece))
     has_visit = np.zeros(len(piece), np.bool_)
-    moment = piece.values.get("moment")
-    named = np.zeros(len(piece), np.bool_) if moment is None else ~pd.isna(moment)
+    named = find_filled(piece, "moment")
     for name in names:
-        values = piece.values.get(name)
-        if values is None:
+        if name not in piece.values:
             continue
-        is_known = ~pd.isna(values)
-        part = np.where(is_known & ~(named & (name == "visit")), _number_values(values), 0)
-        key, has_visit = key * _PRIME + part, has_visit | is_known
+        is_known = find_filled(piece, name)
+        is_used = is_known & ~named if name == "visit" else is_known
+        key = key * _PRIME + np.where(is_used, _number_values(piece, name), 0)
+        has_visit |= is_known
     return np.where(has_visit & (piece.patient >= 0) & ~np.isnan(compute_scores(piece)), key | 1, 0)
 
 
 _PRIME = 1_000_003
 _NAMED = ("moment",)
-_NO_MOMENT = np.array([None], np.object_)
 
 
-def _number_values(values: Values) -> Values:
-    """Return a number for each value, the same for the same value in every piece."""
+def _number_values(piece: Piece, key: str) -> Values:
+    """Return a number for each value of a field, the same for the same value in every piece."""
+    values = piece.values[key]
     if values.dtype.kind == "M":
         return values.astype("datetime64[s]").astype(np.int64)
     if values.dtype.kind == "f":
         return np.nan_to_num(values * 100).astype(np.int64)
-    if values.strides == (0,):
-        return np.broadcast_to(np.int64(hash(values[0]) >> 8), len(values))
-    codes, words = pd.factorize(values)
+    return _number_words(*code_words(piece, key))
+
+
+def _code_scales(piece: Piece) -> tuple[Values, Values]:
+    scales = find_scales(piece)
+    return pd.factorize(scales[:1] if scales.strides == (0,) else scales)
+
+
+def _number_words(codes: Values, words: Values) -> Values:
     return np.array([*(hash(word) >> 8 for word in words), 0], np.int64)[codes]
 
 

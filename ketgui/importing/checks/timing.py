@@ -12,7 +12,7 @@ from ketgui.domain.fields import TableName
 from ketgui.importing.checks.patients import find_enrolled
 from ketgui.importing.checks.spot import Spot, list_spots
 from ketgui.importing.issues import Issue, show_few
-from ketgui.importing.rows.draft import Draft, Piece, is_equal
+from ketgui.importing.rows.draft import Draft, Piece, find_word, is_equal
 from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.moments import find_date_conflicts
 from ketgui.importing.rows.rated_scales import find_scales, scale_keys
@@ -133,10 +133,7 @@ def _find_column(piece: Piece, scale: str, moment: str) -> str:
 
 def _find_rated(piece: Piece, scale: str, moment: str) -> Mask:
     """Return the rows of a piece that hold a score of this scale and moment."""
-    moments = piece.values.get("moment")
-    if moments is None:
-        return np.zeros(len(piece), np.bool_)
-    named = is_equal(moments, moment) & is_equal(find_scales(piece), scale)
+    named = find_word(piece, "moment", moment) & is_equal(find_scales(piece), scale)
     return named & ~np.isnan(compute_scores(piece)) & (piece.patient >= 0)
 
 
@@ -224,7 +221,7 @@ def find_long_after(draft: Draft) -> Iterator[Issue]:
     for piece in draft.of("assessments"):
         if {"date", "moment"} <= piece.values.keys():
             since = (piece.values["date"] - last[piece.patient]) / np.timedelta64(1, "D")
-            odd = _has_patient(piece) & (piece.values["moment"] == "after") & (since > _LATE_DAYS)
+            odd = _has_patient(piece) & find_word(piece, "moment", "after") & (since > _LATE_DAYS)
             yield from show_few(
                 _report_late(s, float(since[s.row])) for s in list_spots(draft, piece, odd, "date")
             )
@@ -248,11 +245,11 @@ def find_wrong_way_round(draft: Draft) -> Iterator[Issue]:
     before = draft.each_patient(_NO_DATE)
     dated = [p for p in draft.of("assessments") if {"date", "moment"} <= p.values.keys()]
     for piece in dated:
-        rows = _has_patient(piece) & (piece.values["moment"] == "before")
+        rows = _has_patient(piece) & find_word(piece, "moment", "before")
         np.fmin.at(before, piece.patient[rows], piece.values["date"][rows])
     for piece in dated:
         early = piece.values["date"] <= before[piece.patient]
-        odd = _has_patient(piece) & (piece.values["moment"] == "after") & early
+        odd = _has_patient(piece) & find_word(piece, "moment", "after") & early
         yield from show_few(
             _report_wrong_way(spot) for spot in list_spots(draft, piece, odd, "date")
         )

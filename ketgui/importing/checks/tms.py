@@ -14,7 +14,7 @@ import pandas as pd
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.domain.scales import SCALES
 from ketgui.importing.issues import Issue, Severity, show_few
-from ketgui.importing.rows.draft import Draft, Piece, Rows, is_equal
+from ketgui.importing.rows.draft import Draft, Piece, Rows, find_word
 from ketgui.importing.rows.items import compute_scores
 from ketgui.importing.rows.rated_scales import find_scales
 from ketgui.importing.rows.reading import Values
@@ -75,13 +75,12 @@ def judge_tms(tms_scores: pd.DataFrame, plan: AnalysisPlan) -> tuple[Issue, ...]
 
 
 def _list_ends(draft: Draft, piece: Piece) -> Iterator[pd.DataFrame]:
-    moments = piece.values.get("moment")
     for end in _ENDS:
         score = piece.values.get(f"score_{end}")
         if piece.table == "tms_courses" and score is not None:
             yield _make_table(draft, piece, end, score, np.arange(len(piece)))
-        elif piece.table == "assessments" and moments is not None:
-            rows = np.flatnonzero(is_equal(moments, f"{end}_tms"))
+        elif piece.table == "assessments":
+            rows = np.flatnonzero(find_word(piece, "moment", f"{end}_tms"))
             if len(rows):
                 yield _make_table(draft, piece, end, compute_scores(piece), rows)
 

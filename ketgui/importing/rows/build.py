@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ketgui.domain.cohort import Cohort, Correction, Exclusion, Source, apply_schema
 from ketgui.domain.fields import TABLES, TableName, get_fields
@@ -35,11 +36,9 @@ def build(
     """
     ids = pd.array(draft.ids, dtype="str")
     frames: dict[TableName, pd.DataFrame] = {name: _make_frame(draft, name, ids) for name in TABLES}
-    rows = [piece.patient for piece in draft.of("patients")]
-    # Merging the rows of each patient is slow, and most files give a patient one row. The array
-    # without rows is there for cohorts whose files have no table of patients.
-    is_single = bool(np.bincount(np.concatenate([*rows, _NO_ROWS]), minlength=1).max() <= 1)
-    patients = _merge_patients(frames["patients"], frames, is_single)
+    # The array without rows is there for cohorts whose files have no table of patients.
+    rows = np.concatenate([*(piece.patient for piece in draft.of("patients")), _NO_ROWS])
+    patients = _merge_patients(frames["patients"], frames, rows)
     return Cohort(
         patients=apply_schema("patients", patients),
         tms_courses=apply_schema("tms_courses", frames["tms_courses"]),
@@ -85,16 +84,30 @@ def _keep_type(values: Values) -> pd.Series:
 
 
 def _merge_patients(
-    frame: pd.DataFrame, frames: dict[TableName, pd.DataFrame], is_single: bool
+    frame: pd.DataFrame, frames: dict[TableName, pd.DataFrame], patient: NDArray[np.intp]
 ) -> pd.DataFrame:
     """Return one row per patient, joined by id; where no table lists them, all ids there are."""
     if frame.empty:
         ids = pd.concat([other["patient_id"] for other in frames.values()])
         return pd.DataFrame({"patient_id": ids[ids != ""].unique()})
-    if is_single:
+    # Most files give a patient one row.
+    if np.bincount(patient, minlength=1).max() <= 1:
         return frame
-    # Of each column the first value that is not missing: one row may have the age, another the sex.
-    return frame.groupby("patient_id", sort=False, as_index=False).first()
+    codes, patients = pd.factorize(patient)
+    merged = {key: _take_first(values, codes, len(patients)) for key, values in frame.items()}
+    return pd.DataFrame(merged, copy=False)
+
+
+def _take_first(values: pd.Series, codes: NDArray[np.intp], patients: int) -> object:
+    """Return of each patient the first value that is not missing.
+
+    One row may have the age, another the sex; no two rows differ.
+    """
+    known = np.flatnonzero(values.notna())[::-1]
+    first = np.full(patients, -1)
+    # Written from the last row up, each patient's place holds what came first.
+    first[codes[known]] = known
+    return pd.api.extensions.take(values.array, first, allow_fill=True)
 
 
 def _drop_unscored(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,14 @@ in one step, and only an issue that is shown looks a file's row or an id up.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ketgui.domain.fields import TableName
@@ -19,6 +23,7 @@ from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.words import tidy_words
 
 Rows = NDArray[np.intp]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +123,59 @@ class Draft:
     def of(self, table: TableName) -> list[Piece]:
         """Return the pieces of one cohort table."""
         return [piece for piece in self.pieces if piece.table == table]
+
+
+def remember(compute: Callable[[Piece], T]) -> Callable[[Piece], T]:
+    """Return a function that computes what it says of a piece once: many checks ask for it."""
+    known: WeakKeyDictionary[Piece, T] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def find(piece: Piece) -> T:
+        if piece not in known:
+            known[piece] = compute(piece)
+        return known[piece]
+
+    return find
+
+
+@remember
+def _get_known_codes(_piece: Piece) -> dict[str, tuple[Rows, Words]]:
+    """Return by field what ``code_words`` found, to be filled by it."""
+    return {}
+
+
+def code_words(piece: Piece, key: str) -> tuple[Rows, Words]:
+    """Return the distinct words of a field of text, and of each row which it has; -1 for none.
+
+    A million words are compared once, and their numbers as often as it is asked.
+    """
+    known = _get_known_codes(piece)
+    if key not in known:
+        values = piece.values[key]
+        # What the header states for all rows is looked at once.
+        is_stated = len(values) > 0 and values.strides == (0,)
+        codes, words = pd.factorize(values[:1] if is_stated else values)
+        known[key] = (np.broadcast_to(codes, len(values)) if is_stated else codes), words
+    return known[key]
+
+
+def find_word(piece: Piece, key: str, word: str) -> Mask:
+    """Return which rows have a word in a field of text; none where there is no such field."""
+    if key not in piece.values:
+        return np.zeros(len(piece), np.bool_)
+    codes, words = code_words(piece, key)
+    at = np.flatnonzero(words == word)
+    return codes == at[0] if len(at) else np.zeros(len(piece), np.bool_)
+
+
+def find_filled(piece: Piece, key: str) -> Mask:
+    """Return which rows have a value in a field; none where there is no such field."""
+    values = piece.values.get(key)
+    if values is None:
+        return np.zeros(len(piece), np.bool_)
+    if values.dtype == np.object_:
+        return code_words(piece, key)[0] >= 0
+    return ~pd.isna(values)
 
 
 def is_equal(values: Values, word: str) -> Mask:

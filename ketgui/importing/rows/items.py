@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ketgui.domain.known_scales import find_known_scale
-from ketgui.importing.rows.draft import Piece, is_equal
+from ketgui.importing.rows.draft import Piece, is_equal, remember
 from ketgui.importing.rows.rated_scales import find_scales, scale_keys
 from ketgui.importing.rows.reading import Values
 
@@ -67,6 +67,7 @@ def _compute_total(scale: str, answers: Values) -> Values:
     return known.compute_total(answers) if known else answers.sum(axis=1)
 
 
+@remember
 def compute_scores(piece: Piece) -> Values:
     """Return each rating's score: as written, or from its items."""
     score = piece.values.get("score")

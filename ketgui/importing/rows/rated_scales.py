@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ketgui.importing.rows.draft import Piece
+from ketgui.importing.rows.draft import Piece, remember
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE
 from ketgui.importing.vocabulary.timepoints import scale_named
 
 
+@remember
 def find_scales(piece: Piece) -> Values:
     """Return the key of each rating's scale; of one that is not declared, the file's own word."""
     named = piece.values.get("scale")

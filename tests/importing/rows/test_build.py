@@ -26,3 +26,11 @@ def test_other_columns_of_patients_stay_for_grouping() -> None:
 def test_who_was_excluded_is_told_with_the_reason() -> None:
     out = (Exclusion("P9", "moved away"),)
     assert build(make_rows("id,MADRS before\nP1,30\n"), (), out).excluded == out
+
+
+def test_rows_of_one_patient_are_one_with_the_first_of_each_value() -> None:
+    made = make_rows("id,age,site,visit,madrs\nP2,,A,before,30\nP1,40,,before,31\nP2,52,,after,9\n")
+    patients = build(made, ()).patients
+    assert list(patients["patient_id"]) == ["P2", "P1"]
+    assert list(patients["age"]) == [52.0, 40.0]
+    assert patients["site"].fillna("").tolist() == ["A", ""]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,10 @@ _BLOCK = 1 << 20
 _ROWS = 1 << 15
 # Keys looked at first, to see without sorting all of them that some are there twice.
 _SAMPLE = 1000
+# Rows from which a table of all numbers of two bytes is quicker than hashing.
+_MANY = 1 << 13
+# Longer cells among them that are coded one by one, and the numbers that these have.
+_FEW, _LONG = 256, 0xFF00
 
 Places = NDArray[np.signedinteger[Any]]
 Bytes = NDArray[np.uint8]
@@ -64,6 +69,12 @@ class Tokens:
     ends: Places
     first: Places
     widths: Places
+
+    @cached_property
+    def width(self) -> int:
+        """How many cells each row has; 0 where rows differ."""
+        widest = int(self.widths.max(initial=0))
+        return widest if int(self.widths.min(initial=widest)) == widest else 0
 
     def measure_longest(self) -> int:
         """Return the bytes of the longest cell, its separator counted."""
@@ -205,19 +216,32 @@ def code_column(tokens: Tokens, column: int) -> CodedText:
     CodedText
         Each distinct cell once, without the quotation marks around it, and the rows' codes.
     """
+    codes, words = _code_cells(tokens.data, *_find_cells(tokens, column))
+    return CodedText(words, codes.astype(np.int32, copy=False), np.zeros(len(words), np.bool_))
+
+
+def _find_cells(tokens: Tokens, column: int) -> tuple[Places, Places]:
+    """Return where each row's cell of a column begins, and its length."""
+    ends, width = tokens.ends, tokens.width
+    if width > column:
+        # Where all rows are as wide, as in most files, a column is every so many cells.
+        before = ends[column - 1 :: width] if column else np.roll(ends[width - 1 :: width], 1)
+        begins = before[: len(tokens.widths)] + 1
+        if not column:
+            begins[0] = 0
+        return begins, ends[column::width] - begins
     rows = len(tokens.widths)
     starts, lengths = np.empty(rows, _INDEX), np.empty(rows, _INDEX)
     for block in _split_rows(rows):
         has_cell = tokens.widths[block] > column
         # A row without the cell looks at cell 0 instead, so that no index leaves the text.
         cell = np.where(has_cell, tokens.first[block] + column, 0)
-        ends = tokens.ends[cell]
-        begins = np.where(cell > 0, tokens.ends[cell - 1] + 1, 0)
+        cell_ends = ends[cell]
+        begins = np.where(cell > 0, ends[cell - 1] + 1, 0)
         # A missing cell begins where it ends: its length is 0.
-        starts[block] = np.where(has_cell, begins, ends)
-        lengths[block] = ends - starts[block]
-    codes, words = _code_cells(tokens.data, starts, lengths)
-    return CodedText(words, codes.astype(np.int32, copy=False), np.zeros(len(words), np.bool_))
+        starts[block] = np.where(has_cell, begins, cell_ends)
+        lengths[block] = cell_ends - starts[block]
+    return starts, lengths
 
 
 def _split_rows(rows: int) -> Iterator[slice]:
@@ -226,8 +250,13 @@ def _split_rows(rows: int) -> Iterator[slice]:
 
 def _code_cells(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]:
     """Return the code of each cell, and the distinct cells as text, in the order of codes."""
+    longest = int(lengths.max(initial=0))
+    if len(starts) >= _MANY:
+        others = np.flatnonzero(lengths > 2)
+        if len(others) <= _FEW:
+            return _code_short_cells(data, starts, lengths, others)
     # The longest cell decides how many lanes are compared: its length, rounded up.
-    lanes = max(1, -(-int(lengths.max(initial=0)) // _LANE))
+    lanes = max(1, -(-longest // _LANE))
     if lanes > _MOST_LANES:
         return _code_long_cells(data, starts, lengths)
     # Every byte of the text begins one of these overlapping numbers; nothing is copied. The
@@ -248,6 +277,32 @@ def _code_cells(data: bytes, starts: Places, lengths: Places) -> tuple[Any, Any]
     first, size = starts[rows], lengths[rows]
     packed = np.stack([_read_lane(keys, first, size, lane) for lane in range(lanes)], axis=1)
     return codes, _decode_cells(packed, lanes)
+
+
+def _code_short_cells(
+    data: bytes, starts: Places, lengths: Places, others: Places
+) -> tuple[Any, Any]:
+    """Return what ``_code_cells`` does where all but a few cells have two bytes at most.
+
+    Two bytes are the index of a table. `others` are the rows of longer cells, such as the header.
+    """
+    pairs = np.ndarray((len(data) - 1,), "<u2", data, strides=(1,))
+    numbers = pairs[starts] & _PAIR_MASKS[np.minimum(lengths, 2)]
+    codes, words = _code_long_cells(data, starts[others], lengths[others])
+    # A byte of all ones is in no text in UTF-8.
+    numbers[others] = _LONG + codes
+    # The first row of each number: written backwards, it is the one that stays.
+    first = np.full(1 << 16, -1, _INDEX)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1, dtype=_INDEX)
+    found = np.flatnonzero(first >= 0)
+    distinct = found[np.argsort(first[found])]
+    ranks = np.empty(1 << 16, np.int32)
+    ranks[distinct] = np.arange(len(distinct))
+    every_word = _decode_cells(
+        np.where(distinct < _LONG, distinct, 0).astype(np.uint64)[:, None], 1
+    )
+    every_word[distinct >= _LONG] = words
+    return ranks[numbers], every_word
 
 
 def _factorize(keys: NDArray[np.uint64] | NDArray[np.int64]) -> tuple[Any, Any]:
@@ -280,6 +335,7 @@ def _read_lane(keys: NDArray[np.uint64], starts: Places, lengths: Places, lane: 
 
 
 # By the number of bytes that a cell has left: the mask that keeps these and clears the others.
+_PAIR_MASKS = np.array([0, 0xFF, 0xFFFF], np.uint16)
 _LANE_MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_LANE)] + [2**64 - 1], np.uint64)
 
 

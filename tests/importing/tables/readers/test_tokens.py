@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from ketgui.importing.tables.readers.tokens import OpenQuoteError, code_column, tokenise
@@ -36,3 +39,19 @@ def test_an_open_quote_is_named_by_its_row() -> None:
     with pytest.raises(OpenQuoteError) as raised:
         tokenise(b'a,b\n1,2\n3,"4\n', b",")
     assert raised.value.row == 3
+
+
+@pytest.mark.parametrize("odd", ["", "\nonly one", '\n"",""', "\n,", "\né,ß"])
+def test_many_short_cells_are_as_python_reads_them(odd: str) -> None:
+    text = "score,longer than two\n" + "\n".join(
+        f"{number % 13},{number % 101 or ''}" for number in range(9_000)
+    )
+    rows = [*csv.reader(io.StringIO(text + odd + "\n"))]
+    expected = [[row[0] for row in rows], [row[1] if len(row) > 1 else "" for row in rows]]
+    assert cells(text + odd) == expected
+
+
+def test_many_cells_of_which_many_are_long_are_as_python_reads_them() -> None:
+    text = "\n".join(f"{number},{'x' * (number % 30)}" for number in range(9_000))
+    rows = [*csv.reader(io.StringIO(text))]
+    assert cells(text) == [[row[0] for row in rows], [row[1] for row in rows]]
