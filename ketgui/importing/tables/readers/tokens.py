@@ -294,8 +294,8 @@ def _code_short_cells(
     # The first row of each number: written backwards, it is the one that stays.
     first = np.full(1 << 16, -1, _INDEX)
     first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1, dtype=_INDEX)
-    found = np.flatnonzero(first >= 0)
-    distinct = found[np.argsort(first[found])]
+    present = np.flatnonzero(first >= 0)
+    distinct = present[np.argsort(first[present])]
     ranks = np.empty(1 << 16, np.int32)
     ranks[distinct] = np.arange(len(distinct))
     every_word = _decode_cells(
