@@ -285,10 +285,16 @@ def _format_number(value: float | None) -> str:
 
 
 def _run_check(options: argparse.Namespace) -> int:
+    from ketgui.importing.issues import list_all
+
     plan = _read_plan(options.plan) if options.plan else None
     imported = _read_files(options.files, options.mapping, plan)
     if options.json:
-        print(json.dumps([asdict(issue) for issue in imported.issues], ensure_ascii=False))
+        issues = [asdict(issue) for issue in list_all(imported.issues)]
+        for issue in issues:
+            # Only a line that stands for others has a rest, and none is left here.
+            del issue["rest"]
+        print(json.dumps(issues, ensure_ascii=False))
     else:
         _print_issues(imported, sys.stdout)
     severities = {issue.severity for issue in imported.issues}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from ketgui.importing.changes import Change
 from ketgui.text import plural, quote
 
+_Item = TypeVar("_Item")
 Severity = Literal["error", "warning", "note"]
 # Issues of one kind that a person would read; a wrong column of a long table has thousands.
 _SHOWN = 50
@@ -47,6 +48,8 @@ class Issue:
         The check that found it, the same in every language.
     answers : tuple of Answer
         Ways to settle it in the program; empty when the file itself must be corrected.
+    rest : Rest or None
+        The issues for which it stands, where there are too many to list; None as a rule.
     """
 
     severity: Severity
@@ -60,6 +63,7 @@ class Issue:
     patient_id: str = ""
     key: str = ""
     answers: tuple[Answer, ...] = ()
+    rest: Rest | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 def make_file_issue(
@@ -69,17 +73,58 @@ def make_file_issue(
     return Issue(severity, file, sheet, None, "", "", message, fix, key=key)
 
 
-def show_few(issues: Iterable[Issue]) -> Iterator[Issue]:
-    """Pass on the first issues of one kind and say how many more there are."""
-    # The rest is counted and not listed: each issue writes its message when it is made.
-    rest = iter(issues)
+class Rest:
+    """The issues that one line stands for; each writes its message when it is asked for.
+
+    A wrong column of a long table has a hundred thousand of them, of which a person reads a few.
+    """
+
+    def __init__(self, report: Callable[[Any], Issue], items: Sequence[Any]) -> None:
+        self._report, self._items = report, items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Issue]:
+        return map(self._report, self._items)
+
+    def show_next(self) -> tuple[Issue, ...]:
+        """Return the next of the issues, and a line that stands for those after them."""
+        return tuple(show_few(self._report, self._items))
+
+    def map(self, change: Callable[[Issue], Issue]) -> Rest:
+        """Return the same issues, each changed."""
+        report = self._report
+        return Rest(lambda item: change(report(item)), self._items)
+
+
+def show_few(report: Callable[[_Item], Issue], items: Sequence[_Item]) -> Iterator[Issue]:
+    """Yield the first issues of one kind, and a line that stands for the others.
+
+    Parameters
+    ----------
+    report : callable
+        Returns the issue about an item.
+    items : sequence
+        What there is an issue about, a row as a rule.
+    """
     last: Issue | None = None
-    for last in islice(rest, _SHOWN):
+    for item in items[:_SHOWN]:
+        last = report(item)
         yield last
-    more = sum(1 for _more in rest)
-    if last and more:
-        message = plural("{n} more row like this one.", "{n} more rows like this one.", more)
-        yield replace(last, row=None, message=message, patient_id="", answers=())
+    if last and len(items) > _SHOWN:
+        rest = Rest(report, items[_SHOWN:])
+        message = plural("{n} more row like this one.", "{n} more rows like this one.", len(rest))
+        yield replace(last, row=None, message=message, patient_id="", answers=(), rest=rest)
+
+
+def list_all(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Yield every issue, those too that one line stands for."""
+    for issue in issues:
+        if issue.rest is None:
+            yield issue
+        else:
+            yield from issue.rest
 
 
 def quote_cell(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -151,15 +152,14 @@ def find_contradicting_doses(draft: Draft) -> Iterator[Issue]:
         with np.errstate(invalid="ignore"):
             odd = np.abs(dose - expected) > _DOSE_SLACK * expected + 1
         yield from show_few(
-            _report_dose(spot, float(expected[spot.row]))
-            for spot in list_spots(draft, piece, odd, "dose_mg")
+            partial(_report_dose, expected=expected), list_spots(draft, piece, odd, "dose_mg")
         )
 
 
 _OPEN_UNITS = {"weight_kg": _are_pounds, "dose_mg_per_kg": _is_whole_dose}
 
 
-def _report_dose(spot: Spot, expected: float) -> Issue:
+def _report_dose(spot: Spot, expected: np.ndarray) -> Issue:
     return spot.make_issue(
         "warning",
         "doses_disagree",
@@ -167,7 +167,7 @@ def _report_dose(spot: Spot, expected: float) -> Issue:
             "{header} is {found} mg; by weight it would be {expected} mg.",
             header=spot.header,
             found=spot.quoted,
-            expected=bare(round(expected, 1)),
+            expected=bare(round(float(expected[spot.row]), 1)),
         ),
         _("Correct the dose or the weight, or keep both."),
         (spot.decide_cell(_("Keep it"), "keep"),),

@@ -90,9 +90,7 @@ def find_against_numbers(draft: Draft) -> Iterator[Issue]:
             if odd.any() and (issue := _offer_exchange(piece)):
                 yield issue
                 continue
-            yield from show_few(
-                _report_order(spot) for spot in list_spots(draft, piece, odd, "date")
-            )
+            yield from show_few(_report_order, list_spots(draft, piece, odd, "date"))
 
 
 def _is_asked(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -45,12 +46,13 @@ def find_rated_twice(draft: Draft) -> Iterator[Issue]:
     whole = ["patient", "scale", *(key for key in _WHEN if key in rated)]
     same = rated.duplicated(whole, keep=False)
     alike = rated.duplicated([*whole, "score"], keep=False)
-    yield from show_few(_report_groups(draft, pieces, rated[same], whole))
+    yield from _report_groups(draft, pieces, rated[same], whole)
     yield from _report_copies(draft, pieces, rated[alike & same])
     if "date" in rated and "moment" in rated:
         other = rated[~same & rated["moment"].notna() & rated["date"].notna()]
         other = other[other.duplicated(["patient", "scale", "moment"], keep="first")]
-        yield from show_few(_report_again(draft, pieces, row) for row in _list_locations(other))
+        again_rated = list(_list_locations(other))
+        yield from show_few(partial(_report_again, draft, pieces), again_rated)
 
 
 def _are_apart(pieces: Sequence[Piece]) -> bool:
@@ -154,9 +156,12 @@ def _report_groups(
     if issue := _ask_which_rater(draft, pieces, twice, keys):
         yield issue
         return
-    for _key, rows in twice.groupby(keys, sort=False, dropna=False):
-        if rows["score"].nunique() > 1 and not _is_repeated_id(pieces, rows):
-            yield _ask_which_counts(draft, pieces, rows)
+    groups = [
+        rows
+        for _key, rows in twice.groupby(keys, sort=False, dropna=False)
+        if rows["score"].nunique() > 1 and not _is_repeated_id(pieces, rows)
+    ]
+    yield from show_few(partial(_ask_which_counts, draft, pieces), groups)
 
 
 _RATERS = frozenset(

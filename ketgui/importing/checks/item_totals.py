@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -21,12 +22,11 @@ def find_wrong_totals(draft: Draft) -> Iterator[Issue]:
             summed = compute_totals(piece)
             odd = ~np.isnan(summed) & ~np.isnan(written) & (summed != written)
             yield from show_few(
-                _report_total(spot, float(summed[spot.row]))
-                for spot in list_spots(draft, piece, odd, "score")
+                partial(_report_total, summed=summed), list_spots(draft, piece, odd, "score")
             )
 
 
-def _report_total(spot: Spot, summed: float) -> Issue:
+def _report_total(spot: Spot, summed: np.ndarray) -> Issue:
     return spot.make_issue(
         "warning",
         "total_against_items",
@@ -34,7 +34,7 @@ def _report_total(spot: Spot, summed: float) -> Issue:
             "{header} is {found}; its items add up to {sum}.",
             header=spot.header,
             found=spot.quoted,
-            sum=bare(summed),
+            sum=bare(float(summed[spot.row])),
         ),
         _("Correct the total or the items; the written total is used."),
         (spot.decide_cell(_("Keep it"), "keep"),),
@@ -51,9 +51,7 @@ def find_missing_items(draft: Draft) -> Iterator[Issue]:
         lacks = np.isnan(compute_totals(piece))
         if written is not None:
             lacks &= np.isnan(written)
-        yield from show_few(
-            _report_missing_item(spot) for spot in list_spots(draft, piece, lacks, keys[0])
-        )
+        yield from show_few(_report_missing_item, list_spots(draft, piece, lacks, keys[0]))
 
 
 def _report_missing_item(spot: Spot) -> Issue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ def find_rows_without_id(draft: Draft) -> Iterator[Issue]:
             if rows.sum() > 1 and (issue := _ask_to_fill_down(draft, piece, rows)):
                 yield issue
                 continue
-        yield from show_few(say(spot) for spot in list_spots(draft, piece, rows, "patient_id"))
+        yield from show_few(say, list_spots(draft, piece, rows, "patient_id"))
 
 
 def _report_numbered(spot: Spot) -> Issue:
@@ -133,9 +134,7 @@ def find_repeated_ids(draft: Draft) -> Iterator[Issue]:
                 counts -= np.bincount(piece.patient[odd], minlength=len(draft.ids))
                 twice = counts[piece.patient] > 1
                 twice[odd] = False
-            yield from show_few(
-                _report_repeated(spot) for spot in list_spots(draft, piece, twice, "patient_id")
-            )
+            yield from show_few(_report_repeated, list_spots(draft, piece, twice, "patient_id"))
 
 
 def _report_repeated(spot: Spot) -> Issue:
@@ -183,9 +182,7 @@ def find_conflicts(draft: Draft) -> Iterator[Issue]:
                 first[where], is_stated[where] = stated, True
                 odd = is_known.copy()
                 odd[is_known] = first[piece.patient[is_known]] != values[is_known]
-                yield from show_few(
-                    _report_conflict(spot) for spot in list_spots(draft, piece, odd, key)
-                )
+                yield from show_few(_report_conflict, list_spots(draft, piece, odd, key))
 
 
 def _is_each_once(piece: Piece) -> bool:
@@ -217,9 +214,7 @@ def find_unknown_patients(draft: Draft) -> Iterator[Issue]:
     for piece in draft.pieces:
         rows = (piece.patient >= 0) & strange[piece.patient]
         if piece.table != "patients" and rows.any():
-            yield from show_few(
-                _report_unknown(spot) for spot in list_spots(draft, piece, rows, "patient_id")
-            )
+            yield from show_few(_report_unknown, list_spots(draft, piece, rows, "patient_id"))
 
 
 def _forgive_spelling(draft: Draft, strange: Mask) -> None:
@@ -251,7 +246,7 @@ def find_alike_ids(draft: Draft) -> Iterator[Issue]:
         for g in _group_ids(draft, _fold_by_look)
         if len({fold_id(_get_id(draft, p)) for p in g}) > 1
     )
-    yield from show_few(_look_alike(draft, group) for group in looks)
+    yield from show_few(partial(_look_alike, draft), list(looks))
 
 
 def _group_ids(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:

@@ -43,12 +43,13 @@ def find_ratings_on_first_day(draft: Draft) -> Iterator[Issue]:
     others = earlier | (same & (same.groupby(key).cumcount() > 0))
     asked = same & others.groupby(key).transform("any")
     pieces = draft.of("assessments")
-    yield from show_few(
-        _report_same_day(Spot(draft, pieces[piece], row, "score"))
+    spots = [
+        Spot(draft, pieces[piece], row, "score")
         for piece, row in zip(
             unnamed.loc[asked, "piece"].tolist(), unnamed.loc[asked, "row"].tolist(), strict=True
         )
-    )
+    ]
+    yield from show_few(_report_same_day, spots)
 
 
 _LOST = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def ask_about_totals(draft: Draft) -> Iterator[Issue]:
         extra_rows = [
             Spot(draft, piece, row, "patient_id") for row in find_rows_of_no_patient(draft, piece)
         ]
-        yield from show_few(_ask_about_row(spot, extra_rows) for spot in extra_rows)
+        yield from show_few(partial(_ask_about_row, alike=extra_rows), extra_rows)
 
 
 def find_rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
@@ -187,8 +188,7 @@ def find_changed_ids(draft: Draft) -> Iterator[Issue]:
             if is_changed.any():
                 rows = cells.rows_with(is_changed)[piece.index]
                 yield from show_few(
-                    _report_changed(spot, key)
-                    for spot in list_spots(draft, piece, rows, "patient_id")
+                    partial(_report_changed, key=key), list_spots(draft, piece, rows, "patient_id")
                 )
 
 
@@ -222,7 +222,9 @@ def find_lost_digits(draft: Draft) -> Iterator[Issue]:
         if len(piece) > 0 and find_id_column(piece) is not None:
             long = np.array([_is_long_number(str(i)) for i in draft.ids[:1000]], bool)
             rows = [row for row in range(min(len(piece), 1000)) if _is_long(piece, row, long)]
-            yield from show_few(_report_long(Spot(draft, piece, row, "patient_id")) for row in rows)
+            yield from show_few(
+                _report_long, [Spot(draft, piece, row, "patient_id") for row in rows]
+            )
 
 
 def _is_long_number(id_: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 
 from ketgui.importing.changes import Action, Decision
 from ketgui.importing.issues import Answer, Issue, Severity, quote_cell
 from ketgui.importing.mapping.mapping import ColumnMapping
-from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.draft import Draft, Piece, Rows
 from ketgui.importing.tables.text_table import Mask, TextTable
 from ketgui.importing.vocabulary.privacy import is_identifying
 from ketgui.text import _
@@ -107,9 +107,28 @@ def find_id_column(piece: Piece) -> ColumnMapping | None:
     return next((c for c in columns if c.target and c.target.field == "patient_id"), None)
 
 
-def list_spots(draft: Draft, piece: Piece, rows: Mask, field: str = "") -> Iterator[Spot]:
+class Spots(Sequence[Spot]):
+    """Some rows of a piece; each spot is made when it is asked for."""
+
+    def __init__(self, draft: Draft, piece: Piece, rows: Rows, field: str) -> None:
+        self._draft, self._piece, self._rows, self._field = draft, piece, rows, field
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Spot: ...
+    @overload
+    def __getitem__(self, index: slice) -> Spots: ...
+    def __getitem__(self, index: int | slice) -> Spot | Spots:
+        if isinstance(index, slice):
+            return Spots(self._draft, self._piece, self._rows[index], self._field)
+        return Spot(self._draft, self._piece, int(self._rows[index]), self._field)
+
+
+def list_spots(draft: Draft, piece: Piece, rows: Mask, field: str = "") -> Spots:
     """Return the spots where `rows` is true."""
-    return (Spot(draft, piece, int(row), field) for row in np.flatnonzero(rows))
+    return Spots(draft, piece, np.flatnonzero(rows), field)
 
 
 def make_column_issue(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,8 @@ def find_incomplete_pairs(draft: Draft) -> Iterator[Issue]:
             }
             for lacking, patients in alone.items():
                 yield from show_few(
-                    _report_lacking(draft, patients & find_enrolled(draft), scale, lacking)
+                    partial(_report_alone, lacking=lacking),
+                    list(_find_lacking(draft, patients & find_enrolled(draft), scale, lacking)),
                 )
 
 
@@ -50,7 +52,7 @@ def find_never_rated(draft: Draft) -> Iterator[Issue]:
     if not all(np.any(masks) for masks in has.values()):
         return
     silent = find_enrolled(draft) & ~np.any([*has["before"], *has["after"]], axis=0)
-    yield from show_few(_report_no_rating(spot) for spot in _find_first_rows(draft, silent))
+    yield from show_few(_report_no_rating, list(_find_first_rows(draft, silent)))
 
 
 def find_never_infused(draft: Draft) -> Iterator[Issue]:
@@ -65,8 +67,8 @@ def find_never_infused(draft: Draft) -> Iterator[Issue]:
         for moment in ("before", "after"):
             rated |= _find_patients(draft, scale, moment)
     yield from show_few(
-        _report_not_infused(spot)
-        for spot in _find_first_rows(draft, find_enrolled(draft) & rated & ~is_infused)
+        _report_not_infused,
+        list(_find_first_rows(draft, find_enrolled(draft) & rated & ~is_infused)),
     )
 
 
@@ -108,7 +110,10 @@ def _list_scales(draft: Draft) -> list[str]:
     return list(dict.fromkeys(scale for piece in pieces for scale in scale_keys(piece)))
 
 
-def _report_lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> Iterator[Issue]:
+def _find_lacking(
+    draft: Draft, patients: Mask, scale: str, lacking: str
+) -> Iterator[tuple[Spot, str]]:
+    """Return the one score of each of these patients, and the column of the one that is lacking."""
     if not patients.any():
         return
     has = "before" if lacking == "after" else "after"
@@ -117,7 +122,7 @@ def _report_lacking(draft: Draft, patients: Mask, scale: str, lacking: str) -> I
         rows[rows] = patients[piece.patient[rows]]
         empty = _find_column(piece, scale, lacking)
         for spot in list_spots(draft, piece, rows, "score"):
-            yield _report_alone(spot, lacking, empty)
+            yield spot, empty
 
 
 def _find_column(piece: Piece, scale: str, moment: str) -> str:
@@ -144,7 +149,8 @@ def _find_patients(draft: Draft, scale: str, moment: str) -> Mask:
     return has_rating
 
 
-def _report_alone(spot: Spot, lacking: str, column: str) -> Issue:
+def _report_alone(lone_score: tuple[Spot, str], lacking: str) -> Issue:
+    spot, column = lone_score
     message = {
         "after": _("The patient has a score before treatment and none after."),
         "before": _("The patient has a score after treatment and none before."),
@@ -160,9 +166,7 @@ def find_strange_dates(draft: Draft) -> Iterator[Issue]:
         for key, values in piece.values.items():
             if values.dtype.kind == "M":
                 odd = ~np.isnat(values) & ((values < _EARLIEST) | (values > _LATEST))
-                yield from show_few(
-                    _report_strange(spot) for spot in list_spots(draft, piece, odd, key)
-                )
+                yield from show_few(_report_strange, list_spots(draft, piece, odd, key))
 
 
 def _report_strange(spot: Spot) -> Issue:
@@ -188,9 +192,7 @@ def find_out_of_order(draft: Draft) -> Iterator[Issue]:
     for piece in draft.of("infusions"):
         if "date" in piece.values:
             early = _has_patient(piece) & (piece.values["date"] < tms_end[piece.patient])
-            yield from show_few(
-                _report_before_tms(spot) for spot in list_spots(draft, piece, early, "date")
-            )
+            yield from show_few(_report_before_tms, list_spots(draft, piece, early, "date"))
 
 
 def find_contradictions(draft: Draft) -> Iterator[Issue]:
@@ -208,8 +210,7 @@ def find_contradictions(draft: Draft) -> Iterator[Issue]:
             early = (moment == "after") & (when < last[piece.patient])
             odd = _has_patient(piece) & (late | early)
             yield from show_few(
-                _report_contradiction(spot, bool(rules[spot.row]))
-                for spot in list_spots(draft, piece, odd, "date")
+                partial(_report_contradiction, decided=rules), list_spots(draft, piece, odd, "date")
             )
 
 
@@ -223,17 +224,17 @@ def find_long_after(draft: Draft) -> Iterator[Issue]:
             since = (piece.values["date"] - last[piece.patient]) / np.timedelta64(1, "D")
             odd = _has_patient(piece) & find_word(piece, "moment", "after") & (since > _LATE_DAYS)
             yield from show_few(
-                _report_late(s, float(since[s.row])) for s in list_spots(draft, piece, odd, "date")
+                partial(_report_late, since=since), list_spots(draft, piece, odd, "date")
             )
 
 
-def _report_late(spot: Spot, days: float) -> Issue:
+def _report_late(spot: Spot, since: np.ndarray) -> Issue:
     return spot.make_issue(
         "warning",
         "long_after",
         _(
             "The rating called “after” was made {n} days after the last infusion.",
-            n=integer(round(days)),
+            n=integer(round(float(since[spot.row]))),
         ),
         _("Correct the date if it is wrong; else say in the report when the ratings were made."),
         (spot.decide_cell(_("Keep it"), "keep"),),
@@ -250,9 +251,7 @@ def find_wrong_way_round(draft: Draft) -> Iterator[Issue]:
     for piece in dated:
         early = piece.values["date"] <= before[piece.patient]
         odd = _has_patient(piece) & find_word(piece, "moment", "after") & early
-        yield from show_few(
-            _report_wrong_way(spot) for spot in list_spots(draft, piece, odd, "date")
-        )
+        yield from show_few(_report_wrong_way, list_spots(draft, piece, odd, "date"))
 
 
 def _report_wrong_way(spot: Spot) -> Issue:
@@ -291,7 +290,7 @@ def _report_before_tms(spot: Spot) -> Issue:
     )
 
 
-def _report_contradiction(spot: Spot, decided: bool) -> Issue:
+def _report_contradiction(spot: Spot, decided: Mask) -> Issue:
     moment = str(spot.piece.values["moment"][spot.row])
     message = {
         "before": _("The rating is called “before”, but its date is after the first infusion."),
@@ -299,7 +298,7 @@ def _report_contradiction(spot: Spot, decided: bool) -> Issue:
     }[moment]
     fix = (
         _("The date decides; keep the word if it is right, or correct the date.")
-        if decided
+        if decided[spot.row]
         else _("Correct the date or the moment.")
     )
     return spot.make_issue(

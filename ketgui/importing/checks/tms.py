@@ -6,7 +6,8 @@ therefore kept, each with its place in the files, and judged under one plan afte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -69,8 +70,8 @@ def judge_tms(tms_scores: pd.DataFrame, plan: AnalysisPlan) -> tuple[Issue, ...]
     lacking = tms_scores["before"].isna() | tms_scores["after"].isna()
     unjudged = tms_scores[lacking] if not lacking.all() else tms_scores[:0]
     return (
-        *show_few(_report_responder(row, percent) for row in _list_rows(responded)),
-        *show_few(_report_unjudged(row) for row in _list_rows(unjudged)),
+        *show_few(partial(_report_responder, percent=percent), _list_rows(responded)),
+        *show_few(_report_unjudged, _list_rows(unjudged)),
     )
 
 
@@ -112,9 +113,9 @@ def _compute_improvement(tms_scores: pd.DataFrame, plan: AnalysisPlan) -> pd.Ser
     return (before - after) / before.where(before > 0) * 100
 
 
-def _list_rows(tms_scores: pd.DataFrame) -> Iterable[dict[str, object]]:
+def _list_rows(tms_scores: pd.DataFrame) -> list[dict[str, object]]:
     columns = [*_PLACE, *_ENDS]
-    return ({str(k): v for k, v in row.items()} for row in tms_scores[columns].to_dict("records"))
+    return [{str(k): v for k, v in row.items()} for row in tms_scores[columns].to_dict("records")]
 
 
 def _make_issue(

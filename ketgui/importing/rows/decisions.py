@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from ketgui.domain.cohort import Correction, CorrectionKind, Exclusion
 from ketgui.importing.changes import Action, Decision
-from ketgui.importing.issues import Issue
+from ketgui.importing.issues import Issue, Severity
 from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.tables.text_table import TextTable
@@ -137,18 +138,38 @@ _ERRORS_TO_KEEP = frozenset({"outside_range", "missing_code", "totals_row", "rag
 def settle_issues(issues: Iterable[Issue], mapping: Mapping) -> list[Issue]:
     """Turn what the user chose to keep into a warning without answers; drop rows left out."""
     left_out = {(d.file, d.sheet, d.row) for d in mapping.decisions if d.action == "leave_out"}
-    kept_cells = {
+    kept_cells: set[_Place] = {
         (d.file, d.sheet, d.row, d.column) for d in mapping.decisions if d.action == "keep"
     }
     settled = [
-        replace(issue, severity="warning", answers=())
-        if (issue.key in _ERRORS_TO_KEEP or issue.severity == "warning")
-        and (issue.file, issue.sheet, issue.row, issue.column) in kept_cells
-        else issue
+        _settle_issue(issue, kept_cells)
         for issue in issues
         if (issue.file, issue.sheet, issue.row) not in left_out
     ]
     return _drop_within_asked_rows(settled)
+
+
+def _settle_issue(issue: Issue, kept_cells: set[_Place]) -> Issue:
+    """Return an issue as a warning without answers, where its cell or all its cells are kept."""
+    if issue.rest is not None:
+        rest = issue.rest.map(partial(_settle_issue, kept_cells=kept_cells))
+        # Whether a hundred thousand cells are kept is only asked where some of them are.
+        is_kept_in_part = any(column == issue.column for *_row, column in kept_cells)
+        is_error = issue.severity == "error" and not (
+            is_kept_in_part and all(other.severity != "error" for other in rest)
+        )
+        return replace(issue, severity="error" if is_error else _weaken(issue.severity), rest=rest)
+    can_keep = issue.key in _ERRORS_TO_KEEP or issue.severity == "warning"
+    if can_keep and (issue.file, issue.sheet, issue.row, issue.column) in kept_cells:
+        return replace(issue, severity="warning", answers=())
+    return issue
+
+
+_Place = tuple[str, str, int | None, str]
+
+
+def _weaken(severity: Severity) -> Severity:
+    return "warning" if severity == "error" else severity
 
 
 def _drop_within_asked_rows(issues: Sequence[Issue]) -> list[Issue]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from ketgui.text import plural
+from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.importing.choices import Cell, CellChoices
 from ketgui.views.widgets.problems.problem_list import ProblemList
@@ -105,8 +105,26 @@ class Answers(QWidget):
             return
         self._words.setText("\n".join(part for part in (issue.message, issue.fix) if part))
         self._fill([answer for answer in issue.answers if not _is_for_all(answer)])
+        if issue.rest is not None:
+            self._offer_rest(issue)
         self.choices.show_cell(None)
         self.shown.emit(issue)
+
+    def _offer_rest(self, issue: Issue) -> None:
+        """Offer to list the issues that one line stands for."""
+        button = QPushButton(_("Show more of them"))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._show_rest(issue))
+        self._grid.addWidget(button, 0, 0)
+        self._buttons.show()
+
+    def _show_rest(self, issue: Issue) -> None:
+        assert issue.rest is not None
+        issues, at = list(self.list.issues), self.list.issues.index(issue)
+        following = issue.rest.show_next()
+        self.list.show_issues([*issues[:at], *following, *issues[at + 1 :]])
+        self.show_issue(following[0])
+        self.list.setFocus()
 
     def _on_opened(self) -> None:
         """Go from an issue to where it is settled: the first of its buttons, or the cell."""
@@ -137,21 +155,31 @@ class Answers(QWidget):
         return button
 
     def _show_alike(self, issue: Issue | None) -> None:
-        alike = self._list_alike(issue) if issue and issue.row is not None else []
+        count = self._count_alike(issue) if issue and issue.row is not None else 0
         self._alike.setChecked(False)
-        self._alike.setVisible(len(alike) > 1)
-        text = plural("The same for {n} row like this", "The same for all {n} rows like this",
-                       len(alike))  # fmt: skip
+        self._alike.setVisible(count > 1)
+        text = plural(
+            "The same for {n} row like this", "The same for all {n} rows like this", count
+        )
         self._alike.setText(text)
+
+    def _count_alike(self, issue: Issue) -> int:
+        # Each of a hundred thousand issues would write its message only to be counted.
+        return sum(1 if other.rest is None else len(other.rest) for other in self._find_kind(issue))
 
     def _list_alike(self, issue: Issue) -> list[Issue]:
         """Return the issues of the same kind in the same column, this one among them."""
+        from ketgui.importing.issues import list_all
+
+        return [other for other in list_all(self._find_kind(issue)) if other.row is not None]
+
+    def _find_kind(self, issue: Issue) -> list[Issue]:
         location = (issue.key, issue.file, issue.sheet, issue.column)
         return [
             other
             for other in self.list.issues
             if (other.key, other.file, other.sheet, other.column) == location
-            and other.row is not None
+            and (other.row is not None or other.rest is not None)
         ]
 
     def _on_answer(self, change: Change) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ketgui.importing import import_text
 from ketgui.importing.changes import Decision
 from ketgui.importing.issues import Issue
 from ketgui.importing.mapping.mapping import Mapping
@@ -62,3 +63,31 @@ def test_what_is_kept_is_a_warning_and_a_row_left_out_has_no_issue() -> None:
     assert settle_issues([issue], Mapping(decisions=(keep,)))[0].severity == "warning"
     out = Decision("leave_out", "table.csv", "", 2)
     assert settle_issues([issue], Mapping(decisions=(out,))) == []
+
+
+def _keep_cells(imported, rows):
+    """Return the mapping in which the scores after of these rows are kept."""
+    from ketgui.importing.issues import list_all
+
+    changes = {
+        issue.row: answer.change
+        for issue in list_all(imported.issues)
+        for answer in issue.answers
+        if answer.title == "Keep it"
+    }
+    mapping = imported.mapping
+    for row in rows:
+        mapping = mapping.with_change(changes[row])
+    return mapping
+
+
+def test_a_long_list_of_errors_is_settled_when_every_one_of_them_is() -> None:
+    text = "id,MADRS before,MADRS after\n" + "".join(f"P{n},30,61\n" for n in range(120))
+    asked = import_text(text)
+    assert len([i for i in asked.issues if i.key == "outside_range"]) == 51
+    in_part = import_text(text, _keep_cells(asked, range(2, 60)))
+    assert [i.severity for i in in_part.issues if i.key == "outside_range"].count("error") == 1
+    assert in_part.cohort is None
+    whole = import_text(text, _keep_cells(asked, range(2, 122)))
+    assert {i.severity for i in whole.issues if i.key == "outside_range"} == {"warning"}
+    assert whole.cohort is not None

@@ -53,3 +53,36 @@ def test_nothing_to_answer_offers_nothing(qtbot):
     widget.show_issues(())
     assert widget._buttons.isHidden()
     assert widget.list.current is None
+
+
+MANY = HEAD + "".join(f"P{n},45,27,{61 + n % 5}\n" for n in range(130))
+
+
+def press(widget: Answers, words: str) -> None:
+    # Buttons of an issue before are still there until Qt deletes them.
+    [b for b in widget.findChildren(QPushButton) if b.text() == words][-1].click()
+
+
+def test_a_line_that_stands_for_many_lists_them(qtbot):
+    widget = shown(qtbot, MANY)
+    more = next(issue for issue in widget.list.issues if issue.rest is not None)
+    widget.show_issue(more)
+    press(widget, "Show more of them")
+    rows = [issue.row for issue in widget.list.issues if issue.key == "outside_range"]
+    assert rows == [*range(2, 102), None]
+    assert widget.list.current is not None
+    assert widget.list.current.row == 52
+    widget.show_issue(next(issue for issue in widget.list.issues if issue.rest is not None))
+    press(widget, "Show more of them")
+    rows = [issue.row for issue in widget.list.issues if issue.key == "outside_range"]
+    assert rows == list(range(2, 132))
+
+
+def test_one_answer_settles_also_the_rows_that_are_not_listed(qtbot):
+    widget = shown(qtbot, MANY)
+    widget.show_issue(next(i for i in widget.list.issues if i.key == "outside_range"))
+    assert widget._alike.text() == "The same for all 130 rows like this"
+    widget._alike.setChecked(True)
+    with qtbot.waitSignal(widget.answered) as told:
+        press(widget, "Keep it")
+    assert {change.row for change in told.args[0]} == set(range(2, 132))

@@ -27,9 +27,7 @@ def find_converted(draft: Draft) -> Iterator[Issue]:
                 continue
             odd = cells.each(_was_converted).astype(np.bool_)
             rows = cells.rows_with(odd)[piece.index] & np.isfinite(piece.values[key])
-            yield from show_few(
-                _report_converted(spot) for spot in list_spots(draft, piece, rows, key)
-            )
+            yield from show_few(_report_converted, list_spots(draft, piece, rows, key))
 
 
 def _was_converted(word: str) -> bool:

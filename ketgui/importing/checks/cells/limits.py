@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -32,11 +33,8 @@ def find_outside_range(draft: Draft) -> Iterator[Issue]:
             for rows, (low, high) in _find_limits(piece, key, target):
                 odd = rows & _is_outside(piece.values[key], low, high)
                 if odd.any():
-                    issues = (
-                        _report_outside(spot, low, high)
-                        for spot in list_spots(draft, piece, odd, key)
-                    )
-                    yield from show_few(issues)
+                    report = partial(_report_outside, low=low, high=high)
+                    yield from show_few(report, list_spots(draft, piece, odd, key))
 
 
 Limits = tuple[float | None, float | None]
@@ -87,9 +85,7 @@ def find_not_whole(draft: Draft) -> Iterator[Issue]:
         if "score" in piece.columns:
             values = piece.values["score"]
             odd = np.isfinite(values) & (values != np.floor(values))
-            yield from show_few(
-                _report_not_whole(spot) for spot in list_spots(draft, piece, odd, "score")
-            )
+            yield from show_few(_report_not_whole, list_spots(draft, piece, odd, "score"))
 
 
 def _report_not_whole(spot: Spot) -> Issue:

@@ -33,13 +33,9 @@ def find_unread(draft: Draft) -> Iterator[Issue]:
             if not marks.any() or column.question or _is_all(marks):
                 continue
             if column.target and get_kind(column.target) in ("choice", "yes_no"):
-                yield from show_few(
-                    _ask_about_word(alike) for alike in _group_by_word(draft, piece, marks, key)
-                )
+                yield from show_few(_ask_about_word, _group_by_word(draft, piece, marks, key))
             else:
-                yield from show_few(
-                    _report_unread(spot) for spot in list_spots(draft, piece, marks, key)
-                )
+                yield from show_few(_report_unread, list_spots(draft, piece, marks, key))
 
 
 def _is_all(marks: Mask) -> bool:

@@ -12,7 +12,7 @@ from ketgui.domain.events.adverse_events import (
 )
 from ketgui.domain.events.event_terms import find_preferred_term, is_no_event
 from ketgui.importing.changes import ColumnChange
-from ketgui.importing.checks.spot import list_spots, make_column_issue
+from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
 from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Draft, Piece
@@ -32,18 +32,24 @@ def find_doubtful_events(draft: Draft) -> Iterator[Issue]:
         rows = cells.rows_with(cells.each(is_doubtful).astype(bool))[piece.index]
         # A cell with several events has several rows of the piece.
         rows[1:] &= piece.index[1:] != piece.index[:-1]
-        yield from show_few(
-            spot.make_issue(
-                "warning",
-                "doubtful_event",
-                _("{header} says {found}: whether that occurred is not clear.",
-                  header=column.header, found=spot.quoted),
-                _("Correct the cell, or keep it; until then it is counted."),
-                (spot.decide_cell(_("Treat as missing"), "missing"),
-                 spot.decide_cell(_("Keep it"), "keep")),
-            )
-            for spot in list_spots(draft, piece, rows, "term")
-        )  # fmt: skip
+        yield from show_few(_report_doubtful, list_spots(draft, piece, rows, "term"))
+
+
+def _report_doubtful(spot: Spot) -> Issue:
+    return spot.make_issue(
+        "warning",
+        "doubtful_event",
+        _(
+            "{header} says {found}: whether that occurred is not clear.",
+            header=spot.header,
+            found=spot.quoted,
+        ),
+        _("Correct the cell, or keep it; until then it is counted."),
+        (
+            spot.decide_cell(_("Treat as missing"), "missing"),
+            spot.decide_cell(_("Keep it"), "keep"),
+        ),
+    )
 
 
 def list_other_terms(draft: Draft) -> Iterator[Issue]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def format_problems(issues: Sequence[Issue]) -> str:
     """Return the issues as CSV, one a row, with file, sheet, row and column of each."""
+    from ketgui.importing.issues import list_all
     from ketgui.reporting.tables.csv_file import format_csv
     from ketgui.reporting.tables.display_table import DisplayTable
 
@@ -32,7 +33,7 @@ def format_problems(issues: Sequence[Issue]) -> str:
             "" if issue.row is None else str(issue.row), issue.column, issue.patient_id,
             issue.message, issue.fix,
         )
-        for issue in issues
+        for issue in list_all(issues)
     )  # fmt: skip
     return format_csv(
         DisplayTable("problems", _("Problems"), headers, rows, (False,) * len(headers))
