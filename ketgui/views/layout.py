@@ -51,9 +51,6 @@ SPLIT = (816, 524)
 # Sizes of headings and titles, relative to the window's text.
 HEADING_SCALE = 1.2
 TITLE_SCALE = 1.4
-LINKS = (
-    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-)
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 DELETE_ON_CLOSE = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -167,6 +164,17 @@ def make_paragraph(text: str = "") -> QLabel:
     return wrapped
 
 
+def make_links() -> QLabel:
+    """Return a label for rich text with links; what is put into it must be escaped."""
+    label = make_paragraph()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+    return label
+
+
 def make_button(icon_name: str, text: str, act: Callable[[], object]) -> QPushButton:
     """Return a button with its icon."""
     push_button = QPushButton(text)
@@ -174,6 +182,13 @@ def make_button(icon_name: str, text: str, act: Callable[[], object]) -> QPushBu
     # clicked passes its state, which `act` does not take.
     push_button.clicked.connect(lambda _checked=False: act())
     return push_button
+
+
+def make_primary(button: QPushButton, icon_name: str = "") -> None:
+    """Fill a button with the accent: the one that goes on."""
+    button.setProperty("primary", True)
+    if icon_name:
+        button.setIcon(make_icon(icon_name, get_current_theme().get_colour("accent_text")))
 
 
 def pad(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxLayout:

@@ -205,6 +205,11 @@ QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p
     min-height: {p16}px; }}
 QToolBar QToolButton {{ padding: {p4}px {p8}px; }}
 QToolBar QToolButton:disabled {{ color: {faint}; }}
+QToolButton[heading="true"] {{ padding-left: 0px; }}
+QToolButton::menu-indicator {{ image: url("{controls}/chevron-down.svg"); width: {p12}px;
+    height: {p12}px; subcontrol-origin: padding; subcontrol-position: right center;
+    right: {p4}px; }}
+QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] {{ padding-right: {p24}px; }}
 QToolButton:hover, QPushButton:flat:hover {{ background: {hover}; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
     border-radius: {p6}px; padding: {p4}px {p12}px; min-height: {p16}px; }}
@@ -233,6 +238,8 @@ QTableView, QListView, QTreeView, QTextEdit, QPlainTextEdit, QTextBrowser {{
     background: {surface}; border: 1px solid {line}; border-radius: {p6}px;
     gridline-color: {line}; alternate-background-color: {window};
     selection-background-color: {selection}; selection-color: {selection_text}; }}
+QListWidget::item {{ padding: {p4}px; }}
+QTableView::item {{ padding: 0px {p5}px; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{ background: {surface}; color: {muted}; border: none;
     border-bottom: 1px solid {border}; padding: {p4}px {p8}px; }}
@@ -252,7 +259,7 @@ QComboBox {{ padding-right: {p24}px; }}
 QComboBox::drop-down {{ border: none; width: {p24}px; }}
 QComboBox::down-arrow {{ image: url("{controls}/chevron-down.svg"); width: {p12}px;
     height: {p12}px; }}
-QAbstractSpinBox {{ padding-left: 0px; padding-right: {p12}px; }}
+QAbstractSpinBox {{ padding-left: {p4}px; padding-right: {p12}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {p24}px;
     subcontrol-origin: border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
@@ -277,6 +284,17 @@ QRadioButton::indicator:checked {{ border: {p5}px solid {accent}; width: {p6}px;
 QProgressBar {{ border: 1px solid {border}; border-radius: {p4}px; background: {surface};
     text-align: center; }}
 QProgressBar::chunk {{ background: {selection}; }}
+QProgressBar[textVisible="false"]::chunk {{ background: {accent}; border-radius: {p2}px; }}
+QScrollBar {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ width: {p14}px; }}
+QScrollBar:horizontal {{ height: {p14}px; }}
+QScrollBar::handle {{ background: {border}; border-radius: {p2}px; }}
+QScrollBar::handle:vertical {{ min-height: {p24}px; margin: {p2}px {p4}px; }}
+QScrollBar::handle:horizontal {{ min-width: {p24}px; margin: {p4}px {p2}px; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}

@@ -14,7 +14,6 @@ from ketgui.paths import find_resource
 from ketgui.session.session import Session
 from ketgui.text import LANGUAGES, _, current_language
 from ketgui.views import layout
-from ketgui.views.theme import get_current_theme
 from ketgui.views.widgets.steady_area import VerticalArea
 
 _TEXT_WIDTH_EM = 32
@@ -97,10 +96,7 @@ class Welcome(QWidget):
         introduction.setMinimumHeight(introduction.heightForWidth(width))
         box.addWidget(introduction)
         button = _make_button(_("Open a file…"), "folder-open", self.open_wanted)
-        button.setProperty("primary", True)
-        button.setIcon(
-            layout.make_icon("folder-open", get_current_theme().get_colour("accent_text"))
-        )
+        layout.make_primary(button, "folder-open")
         button.setDefault(True)
         box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return card

@@ -23,7 +23,6 @@ class ExclusionDialog(Dialog):
         self._session, self._ids = session, list(patient_ids)
         self.reason = QLineEdit()
         self.exclude = QPushButton(_("Exclude"))
-        self.exclude.setProperty("primary", True)
         self.exclude.setDefault(True)
         self.exclude.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self.exclude.setEnabled(bool(text.strip())))

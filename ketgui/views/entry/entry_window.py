@@ -73,6 +73,7 @@ class EntryWindow(Dialog):
         self.message = layout.make_paragraph()
         self.save_button = QPushButton(_("Save (Enter)"))
         self.save_button.setDefault(True)
+        layout.make_primary(self.save_button)
         self.save_button.clicked.connect(self.save)
         self._lay_out()
         self.patients.currentRowChanged.connect(self._on_chosen)

@@ -66,6 +66,7 @@ class ImportPage(QWidget):
         self._key = layout.make_button("lock", _("Save the key…"), self._on_key)
         self._use = QPushButton()
         self._use.setDefault(True)
+        layout.make_primary(self._use)
         self._use.setToolTip("Ctrl+Enter")
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -59,6 +59,7 @@ class ScaleForm(QWidget):
         self.refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
         self.refusal.hide()
         self.button = layout.make_button("circle-check", _("Use this scale"), self._on_use)
+        layout.make_primary(self.button, "circle-check")
         self._lay_out()
         self._show(scale)
 

@@ -76,8 +76,7 @@ class PlannedTreatmentEditor(QWidget):
         self._tolerance_errors.hide()
         self.message = layout.make_paragraph()
         self.message.hide()
-        self.start_links = layout.make_paragraph()
-        self.start_links.setTextInteractionFlags(layout.LINKS)
+        self.start_links = layout.make_links()
         self.start_links.linkActivated.connect(self._on_start_link)
         self.calculated_values = CalculatedValues()
         # While typing, before anything is stored: the arithmetic follows each key.

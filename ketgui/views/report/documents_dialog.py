@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPushButton,
@@ -24,7 +23,7 @@ from ketgui.reporting.request import ReportRequest
 from ketgui.text import LANGUAGES, _, current_language, mark
 from ketgui.views import layout
 from ketgui.views.widgets.dialog import Dialog
-from ketgui.views.widgets.dialogs import ask_folder
+from ketgui.views.widgets.dialogs import ask_folder, make_buttons
 
 # Offered among the kinds of document: figures as separate files.
 FIGURES = "figures"
@@ -107,10 +106,9 @@ class DocumentsDialog(Dialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._on_browse)
         form.addRow(_("Folder"), layout.put_beside(self.folder, browse))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._write = buttons.addButton(_("Write"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._write = QPushButton(_("Write"))
+        buttons = make_buttons(self, self._write)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         content = QWidget()
         box = layout.pad(QVBoxLayout(content), 0)
         box.addLayout(form)

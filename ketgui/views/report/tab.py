@@ -54,9 +54,11 @@ class ReportTab(Tab):
             text_tabs.addTab(_add_padding(content), title)
         row = layout.pad(QHBoxLayout(), 0)
         row.addWidget(layout.make_button("image", _("Compose a figure…"), self.compose))
-        row.addWidget(
-            layout.make_button("download", _("Write the report…"), self.report_wanted.emit)
-        )
+        write = layout.make_button("download", _("Write the report…"), self.report_wanted.emit)
+        layout.make_primary(write, "download")
+        row.addWidget(write)
+        # The figure is the answer.
+        self.answer.hide()
         self.main_box.addWidget(self._figure, 1)
         self.side_box.addWidget(text_tabs, 1)
         self.side_box.addLayout(row)

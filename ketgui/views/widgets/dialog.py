@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from ketgui.views import layout
 from ketgui.views.focus_ring import FocusRing
@@ -68,7 +69,20 @@ class Dialog(QDialog):
 
 
 class Question(QMessageBox):
-    """A message box with a letter in each button."""
+    """A message box with a letter in each button; that which goes on is the primary one."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the default button with the accent, unless it is the one that does nothing."""
+        button = self.defaultButton()
+        if (
+            isinstance(button, QPushButton)
+            and self.buttonRole(button) == self.ButtonRole.AcceptRole
+        ):
+            layout.make_primary(button)
+            # A style sheet looks at a property only when it meets a widget.
+            button.style().unpolish(button)
+            button.style().polish(button)
+        super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keep a letter in every button."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QPushButton,
     QWidget,
 )
@@ -38,6 +39,8 @@ def list_readable_suffixes() -> tuple[str, ...]:
 def open_dialog(parent: QWidget, title: str, content: QWidget, size: QSize = layout.DIALOG) -> None:
     """Show a widget in a dialog that is deleted when it is closed."""
     dialog = Dialog(parent, title)
+    if isinstance(content, QLabel):
+        content.setAlignment(Qt.AlignmentFlag.AlignTop)
     dialog.setAttribute(layout.DELETE_ON_CLOSE)
     buttons = QDialogButtonBox()
     close = QPushButton(_("Close"))
@@ -56,6 +59,7 @@ def make_buttons(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
     cancel = QPushButton(_("Cancel"))
     # Enter in a field must save, never discard what was typed.
     cancel.setAutoDefault(False)
+    layout.make_primary(accept)
     buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)

@@ -31,6 +31,8 @@ class Section(QWidget):
         self._button.setText(title)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setAutoRaise(True)
+        # In line with the headings that do not fold.
+        self._button.setProperty("heading", True)
         font = self._button.font()
         font.setBold(True)
         self._button.setFont(font)
@@ -64,8 +66,7 @@ class Section(QWidget):
 
     def _show_state(self, opened: bool) -> None:
         self._is_open = opened
-        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self._button.setArrowType(arrow)
+        self._button.setIcon(layout.make_icon("chevron-down" if opened else "chevron-right"))
         self._button.setAccessibleDescription(_("expanded") if opened else _("collapsed"))
         self._content.setVisible(opened)
         if opened:

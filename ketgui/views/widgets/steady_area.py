@@ -34,6 +34,9 @@ class SteadyArea(QScrollArea):
         for kind in (QAbstractSpinBox, QComboBox):
             for field in self._content.findChildren(kind):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                if isinstance(field, QAbstractSpinBox):
+                    # In line with the words of lists and text fields.
+                    field.lineEdit().setTextMargins(layout.STEP, 0, 0, 0)
                 field.installEventFilter(self)
         super().showEvent(event)
 

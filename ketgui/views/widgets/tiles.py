@@ -67,12 +67,12 @@ class Tile(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         box = layout.pad(QVBoxLayout(self), 2 * layout.STEP, 0)
-        for text, look in (
-            (content.title, "quiet"),
-            (content.value, "number"),
-            (content.detail, "quiet"),
-        ):
+        self._title = _label(content.title, "quiet")
+        box.addWidget(self._title)
+        for text, look in ((content.value, "number"), (content.detail, "quiet")):
             box.addWidget(_label(text, look))
+        # The numbers of a row of tiles stand in one line.
+        box.addStretch()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, highlighted under the pointer."""
@@ -87,6 +87,15 @@ class Tile(QAbstractButton):
             _RADIUS,
             _RADIUS,
         )
+
+    def measure_title(self, width: int) -> int:
+        """Return the height of the title in a tile of some width."""
+        return self._title.heightForWidth(width - 4 * layout.STEP)
+
+    def reserve_title(self, height: int) -> None:
+        """Keep room for a title of some height, as another tile of the row may have."""
+        self._title.setMinimumHeight(height)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def sizeHint(self) -> QSize:
         """Return the size of its text: an abstract button has none of its own."""
@@ -170,7 +179,10 @@ class TabAnswer(QWidget):
     def _arrange(self) -> None:
         # In ems, since a larger text needs wider tiles.
         columns = max(1, min(len(self._tiles) or 1, self.width() // max(1, self._least_width())))
+        width = (self.width() - (columns - 1) * self._grid.spacing()) // columns
+        height = max((tile.measure_title(width) for tile in self._tiles), default=0)
         for index, tile in enumerate(self._tiles):
+            tile.reserve_title(height)
             self._grid.addWidget(tile, index // columns, index % columns)
 
     @Slot()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.views.protocol.actions import begin_from
 
@@ -15,6 +16,7 @@ def test_what_is_missing_leads_to_its_field(qtbot, window, planned):
     meter = tab.completeness
     assert "tms:0:sessions" in meter.missing.text()
     assert "TMS 1 MagVenture" in meter.missing.text()
+    assert meter.missing.textFormat() == Qt.TextFormat.RichText
     assert f"{meter.meter.value()} of {meter.meter.maximum()} reported." == meter.share.text()
     tab.views.setCurrentWidget(tab.methods)
     meter.missing.linkActivated.emit("ketamine:0:weeks")

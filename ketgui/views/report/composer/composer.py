@@ -32,14 +32,13 @@ from ketgui.views.widgets.dialogs import ask_folder, ask_save, open_dialog, show
 from ketgui.views.widgets.figures.export_dialog import FORMATS
 from ketgui.views.widgets.figures.figure_view import make_data_table
 from ketgui.views.widgets.figures.figure_writer import NAME, FigureWriter
-from ketgui.views.widgets.steady_area import SteadyArea
+from ketgui.views.widgets.steady_area import VerticalArea
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
 _SIZE = QSize(1220, 684)
-_SIDE = 460
 _REST_MS = 120
 
 
@@ -201,8 +200,7 @@ class Composer(Dialog):
         inner.addWidget(layout.make_heading(_("Look")))
         inner.addWidget(self._form)
         inner.addStretch()
-        scroll = SteadyArea(side)
-        scroll.setFixedWidth(_SIDE)
+        scroll = VerticalArea(side)
         preview = QVBoxLayout()
         preview.addWidget(self._canvas, 1)
         preview.addWidget(self._size)
@@ -222,7 +220,9 @@ class Composer(Dialog):
         title.setBuddy(self._format)
         row.addWidget(title)
         row.addWidget(self._format)
-        row.addWidget(_make_button("image", _("Export…"), self._on_export))
+        export = _make_button("image", _("Export…"), self._on_export)
+        layout.make_primary(export, "image")
+        row.addWidget(export)
         row.addWidget(_make_button("download", _("Export all…"), self._on_export_all))
         row.addWidget(_make_button("x", _("Close"), self.accept))
         return row

@@ -47,7 +47,6 @@ class PanelList(QWidget):
         self._list.model().rowsMoved.connect(lambda *_moved: self._on_changed())
         self._list.currentRowChanged.connect(lambda _row: self._enable())
         self._choice = QComboBox()
-        self._choice.setAccessibleName(_("Figure to add"))
         for figure in FIGURES:
             # A figure that is itself composed of panels cannot be a panel.
             if not figure.parts:
@@ -88,11 +87,8 @@ class PanelList(QWidget):
 
     def _lay_out(self) -> None:
         adding = layout.pad(QHBoxLayout(), 0, layout.STEP)
-        title = layout.make_label(_("Figure to add"))
-        title.setBuddy(self._choice)
-        adding.addWidget(title)
-        adding.addWidget(self._choice, 1)
-        adding.addWidget(self._add)
+        adding.addLayout(layout.put_below(_("Figure to add"), self._choice), 1)
+        adding.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)
         moving = layout.pad(QHBoxLayout(), 0, layout.STEP)
         for button in (self._earlier, self._later, self._remove):
             moving.addWidget(button)

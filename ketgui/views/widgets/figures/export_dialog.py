@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPushButton,
@@ -23,7 +22,7 @@ from ketgui.settings import Settings
 from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.widgets.dialog import Dialog
-from ketgui.views.widgets.dialogs import ask_save
+from ketgui.views.widgets.dialogs import ask_save, make_buttons
 
 FORMATS = {"png": "PNG", "tiff": "TIFF", "svg": "SVG", "pdf": "PDF"}
 
@@ -77,10 +76,9 @@ class ExportDialog(Dialog):
         form.addRow(*add_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)
         form.addRow(_("File"), self._make_file_row())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export = QPushButton(_("Export"))
+        buttons = make_buttons(self, export)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         content = QWidget()
         box = layout.pad(QVBoxLayout(content), 0)
         box.addLayout(form)

@@ -127,7 +127,7 @@ class FigureView(QWidget):
     def show_about(self) -> None:
         """Open what the figure shows and by which definitions."""
         if self._spec:
-            open_dialog(self, self._spec.title, layout.make_paragraph(self._spec.caption), _SIZE)
+            open_dialog(self, self._spec.title, layout.make_paragraph(self._spec.caption))
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

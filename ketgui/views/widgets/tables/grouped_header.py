@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ketgui.views import layout
@@ -72,6 +72,15 @@ class GroupedHeader(QHeaderView):
         size = super().sizeHint()
         more = (self._lines_shown - 1) * self.fontMetrics().lineSpacing()
         return QSize(size.width(), size.height() * (1 + self._has_titles()) + more)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on with the line below the titles, to the table's edge."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().mid().color())
+        bottom = self.viewport().height() - 1
+        painter.drawLine(self.length() - self.offset(), bottom, self.viewport().width(), bottom)
+        painter.end()
 
     def paintSection(  # noqa: N802
         self, painter: QPainter, rect: QRect, logical: int

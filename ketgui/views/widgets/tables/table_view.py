@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFont,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
     QShortcut,
 )
@@ -169,6 +175,30 @@ class TableView(QTableView):
         """The width at which no column is narrowed."""
         self._measure_columns()
         return self._header.length() + 2 * self.frameWidth()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bands of the rows to the table's edge, beyond its last column."""
+        painter = QPainter(self.viewport())
+        left = self._header.length() - self._header.offset()
+        beyond = self.viewport().rect().adjusted(left, 0, 0, 0)
+        if beyond.width() > 0:
+            for row, colour in self._list_bands(event.rect()):
+                beyond.setTop(self.rowViewportPosition(row))
+                beyond.setHeight(self.rowHeight(row))
+                painter.fillRect(beyond, colour)
+        painter.end()
+        super().paintEvent(event)
+
+    def _list_bands(self, area: QRect) -> Iterator[tuple[int, QColor]]:
+        """Yield the rows within an area that are not as the surface, with their colours."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        by_row = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        selection, palette = self.selectionModel(), self.palette()
+        for row in range(max(first, 0), (last if last >= 0 else self.model().rowCount() - 1) + 1):
+            if by_row and selection and selection.isRowSelected(row):
+                yield row, palette.color(QPalette.ColorRole.Highlight)
+            elif row % 2:
+                yield row, palette.color(QPalette.ColorRole.AlternateBase)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a table that shows all its rows within its width, too."""

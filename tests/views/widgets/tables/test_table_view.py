@@ -186,3 +186,21 @@ def test_a_table_that_its_own_new_height_resizes_is_laid_out_a_few_times(
     monkeypatch.setattr(view, "setFixedHeight", set_height)
     view.fit_rows()
     assert 1 < len(heights) < 5
+
+
+def test_the_bands_of_the_rows_and_the_line_of_the_header_go_to_the_edge(qtbot):
+    view, model = make_result_table("Counts")
+    qtbot.addWidget(view)
+    rows = (("one", "1"), ("two", "2"), ("three", "3"))
+    model.show_table(DisplayTable("counts", "Counts", ("", "n"), rows, (False, True)))
+    view.resize(500, 200)
+    view.show()
+    assert view.horizontalHeader().length() < 300
+    view.selectRow(2)
+    picture = view.viewport().grab().toImage()
+    palette = view.palette()
+    colours = [picture.pixelColor(400, view.rowViewportPosition(row) + 4) for row in range(3)]
+    assert colours == [palette.base().color(), palette.alternateBase().color(),
+                       palette.highlight().color()]  # fmt: skip
+    header = view.horizontalHeader().viewport().grab().toImage()
+    assert header.pixelColor(400, header.height() - 1).name() == palette.mid().color().name()
