@@ -122,6 +122,7 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--figure-caption", metavar="WORDS")
     command.add_argument("--panel-edits", metavar="JSON")
     command.add_argument("--history", choices=("yes", "no"))
+    command.add_argument("--supplement", choices=("yes", "no"))
 
 
 def _add_option(command: argparse.ArgumentParser, option: str, metavar: str) -> None:

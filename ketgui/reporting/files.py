@@ -138,8 +138,10 @@ def _write_rest(
             return
         paper = request.paper or A4.key
         document = build_report(analysis, figures, draw, edits, paper, width_mm, history)
+        divides = bool(request.supplement)
         for kind in kinds:
-            write_content(folder / kind.file, kind.write(analysis, document, renderer))
+            for file, part in kind.list_parts(document, divides):
+                write_content(folder / file, kind.write(analysis, part, renderer))
 
 
 def write_content(path: Path, content: Content) -> None:

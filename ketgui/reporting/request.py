@@ -45,6 +45,8 @@ class ReportRequest:
         Code of the report's language.
     history : bool or None
         Whether the documents end with the history of the study.
+    supplement : bool or None
+        Whether the supplement is a file of its own beside each document.
     """
 
     figures: tuple[str, ...] | None = None
@@ -68,6 +70,7 @@ class ReportRequest:
     paper: str | None = None
     language: str | None = None
     history: bool | None = None
+    supplement: bool | None = None
 
     def as_dict(self) -> dict[str, str | int | float]:
         """Return the chosen values by the names of the command line's options."""

@@ -52,16 +52,15 @@ def _read_columns(value: Any) -> int:
     return Composition(columns=int(value)).columns
 
 
-def _read_letters(value: Any) -> bool:
-    if value not in (_YES, _NO):
-        raise RequestError(_("Figures: letters are yes or no."))
-    return value == _YES
+def _read_answer(option: str) -> Read:
+    """Return a function that reads yes or no."""
 
+    def read(value: Any) -> bool:
+        if value not in (_YES, _NO):
+            raise RequestError(_("{option}: yes or no.", option=option))
+        return value == _YES
 
-def _read_history(value: Any) -> bool:
-    if value not in (_YES, _NO):
-        raise RequestError(_("History: yes or no."))
-    return value == _YES
+    return read
 
 
 def _read_several(list_keys: Callable[[], tuple[str, ...]]) -> Read:
@@ -122,7 +121,7 @@ READERS: dict[str, Read] = {
     "figure-language": _read_look("language"),
     "compose": _read_panels,
     "columns": _read_columns,
-    "letters": _read_letters,
+    "letters": _read_answer("letters"),
     "figure-title": str,
     "figure-caption": str,
     "panel-edits": _read_panel_edits,
@@ -131,7 +130,8 @@ READERS: dict[str, Read] = {
     "style": _read_one(get_styles),
     "paper": _read_one(lambda: tuple(paper.key for paper in PAPERS)),
     "language": _read_one(lambda: tuple(LANGUAGES)),
-    "history": _read_history,
+    "history": _read_answer("history"),
+    "supplement": _read_answer("supplement"),
 }
 
 

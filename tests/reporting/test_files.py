@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import time
+from dataclasses import replace
 
 import docx
 import pytest
@@ -160,3 +161,25 @@ def test_captions_are_in_the_style_of_the_sentences(example, tmp_path, style, le
     assert any(coefficient in caption.replace("\u00a0", " ") for caption in captions)
     other = "95% CI" if style == "journal" else "95\u00a0% CI"
     assert not any(other in caption for caption in captions)
+
+
+def test_the_supplement_is_a_file_of_its_own_where_that_is_asked_for(example, tmp_path):
+    request = ReportRequest(figures=("all",), documents=("docx", "html", "md", "xlsx"))
+    for name, supplement in (("whole", None), ("apart", True)):
+        steps = write_report(
+            example, replace(request, supplement=supplement), STUB, tmp_path / name
+        )
+        take_steps(steps)
+    whole, apart = (
+        {path.name: path for path in (tmp_path / name).iterdir()} for name in ("whole", "apart")
+    )
+    assert set(apart) - set(whole) == {"supplement.docx", "supplement.html", "supplement.md"}
+    text = whole["results.md"].read_text("utf-8")
+    article = apart["results.md"].read_text("utf-8")
+    title, _gap, supplement = apart["supplement.md"].read_text("utf-8").partition("\n")
+    assert title == "# Supplement: MADRS before and after ketamine: 21 patients"
+    assert article.rstrip() + "\n" + supplement == text
+    assert "**Table 4. " in article
+    assert "Table S1" not in article
+    assert supplement.lstrip().startswith("## Supplementary tables")
+    assert "Table 1." not in supplement

@@ -29,6 +29,7 @@ WHOLE = replace(
     paper="letter",
     language="fr",
     history=True,
+    supplement=True,
 )
 
 

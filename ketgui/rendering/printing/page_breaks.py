@@ -5,6 +5,7 @@ Each break moves what comes after it, so they are made from the first page on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrame,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextTable,
 )
 
@@ -29,6 +31,8 @@ from ketgui.reporting.tables.display_table import DisplayTable
 _IMAGE = "\ufffc"
 # A table moves to the next page as a whole where it would leave no more than this share empty.
 _EMPTY = 0.25
+# A figure is made smaller where it would leave more than this share empty; its letters set a limit.
+_MOST_EMPTY, _SMALLEST = 0.3, 0.72
 # A table that is higher than this share of a page fits on none with what is above it.
 _WHOLE = 0.9
 # Rows of a table that may not stand alone on a page.
@@ -74,7 +78,11 @@ class _PageBreaker:
                 self._keep_table(self._frames[block.position()])
             elif block.blockFormat().headingLevel():
                 self._keep_heading(block)
-            elif _is_figure(block) and self._ends_elsewhere(block, block.next()):
+            elif (
+                _is_figure(block)
+                and self._ends_elsewhere(block, block.next())
+                and not self._shrink_figure(block, block)
+            ):
                 self._break_page(block, _ALWAYS)
             block = block.next()
         _split_paragraphs(self._text, self._page)
@@ -203,6 +211,36 @@ class _PageBreaker:
         # Laid out again from the changed block on alone, some later blocks would be without lines.
         self._text.markContentsDirty(0, self._text.characterCount())
 
+    def _shrink_figure(self, first: QTextBlock, figure: QTextBlock) -> bool:
+        """Make a figure fit on its page, where moving it would leave too much of the page empty.
+
+        Parameters
+        ----------
+        first : QTextBlock
+            The figure, or the heading that stays with it.
+        figure : QTextBlock
+
+        Returns
+        -------
+        bool
+            False where too little is left, or the figure would become too small.
+        """
+        layout = self._text.documentLayout()
+        top = layout.blockBoundingRect(first).top()
+        room = self._page - top % self._page
+        image, cursor = _find_image(figure)
+        height = layout.blockBoundingRect(figure).height()
+        # By their heights: the figure itself may begin on the next page already.
+        rest = sum(map(_measure_height, (figure.next(), *_list_between(first, figure))))
+        share = (room - rest - _SLACK * self._page) / height
+        if room <= _MOST_EMPTY * self._page or not _SMALLEST <= share < 1:
+            return False
+        image.setWidth(image.width() * share)
+        image.setHeight(image.height() * share)
+        cursor.setCharFormat(image)
+        self._text.markContentsDirty(0, self._text.characterCount())
+        return True
+
     def _keep_heading(self, heading: QTextBlock) -> None:
         """Keep a heading with what follows it: a table, which is moved first, or text."""
         # Headings that follow each other, and the empty line before a table, move as one.
@@ -219,6 +257,8 @@ class _PageBreaker:
         # A figure and its caption stay with their heading as one.
         last = follows.next() if _is_figure(follows) else follows
         if follows.isValid() and self._ends_elsewhere(heading, last):
+            if _is_figure(follows) and self._shrink_figure(heading, follows):
+                return
             self._break_page(heading, _ALWAYS)
             if number is not None:
                 # The table moves with its heading; a second
@@ -230,6 +270,26 @@ class _PageBreaker:
 def _is_figure(block: QTextBlock) -> bool:
     """Tell whether a block is an image, which its caption follows."""
     return block.text().startswith(_IMAGE)
+
+
+def _list_between(first: QTextBlock, last: QTextBlock) -> Iterator[QTextBlock]:
+    """Yield some blocks in order, without the last."""
+    while first != last:
+        yield first
+        first = first.next()
+
+
+def _measure_height(block: QTextBlock) -> float:
+    """Return a block's height with its margins."""
+    box, shape = block.document().documentLayout().blockBoundingRect(block), block.blockFormat()
+    return box.height() + shape.topMargin() + shape.bottomMargin()
+
+
+def _find_image(figure: QTextBlock) -> tuple[QTextImageFormat, QTextCursor]:
+    """Return the format of a block's image, and a cursor that selects it."""
+    cursor = QTextCursor(figure)
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.charFormat().toImageFormat(), cursor
 
 
 def _find_break(table: DisplayTable, start: int, row: int) -> int:

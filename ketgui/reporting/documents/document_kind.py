@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class DocumentKind:
     write : callable
         Returns the file's bytes, or each file's of a folder by name, given the analysis, the
         report and the renderer.
+    supplement_file : str
+        The file of the supplement where that is apart; empty for a kind that is never divided.
     is_default : bool
         Whether the window writes it unless another choice is made.
     """
@@ -42,4 +44,15 @@ class DocumentKind:
     file: str
     holds_pictures: bool
     write: Write
+    supplement_file: str = ""
     is_default: bool = False
+
+    def list_parts(self, document: Document, divides: bool) -> Iterator[tuple[str, Document]]:
+        """Yield each file of this kind, and the part of the report that it holds."""
+        files = self.list_files(divides)
+        parts = (document,) if len(files) == 1 else (document.article, document.supplement)
+        yield from zip(files, parts, strict=True)
+
+    def list_files(self, divides: bool) -> tuple[str, ...]:
+        """Return the files of this kind: with a second one for a supplement that is apart."""
+        return tuple(filter(None, (self.file, self.supplement_file if divides else "")))

@@ -68,10 +68,14 @@ def _write_r_script(
 DOCUMENTS: tuple[DocumentKind, ...] = (
     DocumentKind(
         "docx", mark("Word document with tables and figures"), "report.docx", True, _write_word,
-        is_default=True,
+        "supplement.docx", is_default=True,
     ),
-    DocumentKind("pdf", mark("PDF"), "report.pdf", True, _write_pdf, is_default=True),
-    DocumentKind("html", mark("Web page, one file"), "report.html", True, _write_web_page),
+    DocumentKind(
+        "pdf", mark("PDF"), "report.pdf", True, _write_pdf, "supplement.pdf", is_default=True
+    ),
+    DocumentKind(
+        "html", mark("Web page, one file"), "report.html", True, _write_web_page, "supplement.html"
+    ),
     DocumentKind(
         "pptx", mark("PowerPoint, a figure per slide"), "figures.pptx", True, _write_slides
     ),
@@ -79,7 +83,9 @@ DOCUMENTS: tuple[DocumentKind, ...] = (
         "xlsx", mark("Excel workbook, a sheet per table"), "tables.xlsx", False, _write_workbook,
         is_default=True,
     ),
-    DocumentKind("md", mark("Plain text (Markdown)"), "results.md", False, _write_markdown),
+    DocumentKind(
+        "md", mark("Plain text (Markdown)"), "results.md", False, _write_markdown, "supplement.md"
+    ),
     DocumentKind(
         "r", mark("R script that computes every number again"), R_FOLDER, False, _write_r_script
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ketgui.reporting.paper import A4, get_paper
@@ -122,6 +122,8 @@ class Document:
         Key of the paper.
     landscape : bool
         Whether the long side of the paper is horizontal.
+    article_blocks : int or None
+        Number of blocks before the supplement; None where there is no supplement.
     """
 
     title: str
@@ -129,6 +131,7 @@ class Document:
     language: str
     paper: str = A4.key
     landscape: bool = False
+    article_blocks: int | None = None
 
     @classmethod
     def from_table(cls, table: DisplayTable) -> Document:
@@ -136,6 +139,18 @@ class Document:
         # A report has portrait pages; only a table exported by itself may turn the paper.
         is_wide = len(table.headers) > _MAX_PORTRAIT_COLUMNS
         return cls(table.title, (TableBlock(table),), current_language(), landscape=is_wide)
+
+    @property
+    def article(self) -> Document:
+        """The document without its supplement."""
+        return replace(self, blocks=self.blocks[: self.article_blocks], article_blocks=None)
+
+    @property
+    def supplement(self) -> Document:
+        """The supplement as a document of its own."""
+        blocks = () if self.article_blocks is None else self.blocks[self.article_blocks :]
+        title = _("Supplement: {title}", title=self.title)
+        return replace(self, title=title, blocks=blocks, article_blocks=None)
 
     @property
     def paper_mm(self) -> tuple[float, float]:

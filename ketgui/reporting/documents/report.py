@@ -106,9 +106,16 @@ def build_report(
         texts.setdefault(edited.sentence.heading, []).append(edited.text)
     sentences = {heading: tuple(filter(None, lines)) for heading, lines in texts.items()}
     sources = _Sources(analysis, sentences, *split_figures(figures), draw, width_mm, tuple(history))
+    article, supplement = tuple(_build_article(sources)), tuple(_build_supplement(sources))
     # Numbered last: empty tables are left out, and the numbers must have no gap.
-    blocks = tuple(_number_blocks(_build_blocks(sources)))
-    return Document(_compose_title(analysis), blocks, current_language(), paper)
+    blocks = tuple(_number_blocks((*article, *supplement)))
+    return Document(
+        _compose_title(analysis),
+        blocks,
+        current_language(),
+        paper,
+        article_blocks=len(article),
+    )
 
 
 def build_result_tables(analysis: Analysis) -> tuple[DisplayTable, ...]:
@@ -127,7 +134,7 @@ def _compose_title(analysis: Analysis) -> str:
     )
 
 
-def _build_blocks(sources: _Sources) -> Iterator[Block]:
+def _build_article(sources: _Sources) -> Iterator[Block]:
     analysis = sources.analysis
     # First of all: nobody must take a report of the example for one of patients.
     if analysis.cohort.invented:
@@ -138,14 +145,19 @@ def _build_blocks(sources: _Sources) -> Iterator[Block]:
         if blocks:
             yield Heading(_(title))
             yield from blocks
-    yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures, fit_to_page))
+    # The figures last, as journals ask for: a figure may begin a page, and no text follows it.
     yield Heading(_("Software"))
     yield Paragraph(cite_software(analysis))
-    supplement = (
+    yield from _add_heading(_("Figures"), _draw_figures(sources, sources.figures, fit_to_page))
+
+
+def _build_supplement(sources: _Sources) -> Iterator[Block]:
+    analysis = sources.analysis
+    tables = (
         *_build_table_blocks(analysis, list_results_of_section("supplement")),
         *_build_event_blocks(analysis, _EVENT_VIEWS[1:]),
     )
-    yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, supplement))
+    yield from _add_heading(_("Supplementary tables"), map(_mark_supplementary, tables))
     notes = filter(_has_content, (build_data_notes(analysis),))
     yield from _add_heading(_("Data notes"), map(_mark_supplementary, map(TableBlock, notes)))
     figures = _draw_figures(sources, sources.supplementary, fit_to_half_page)

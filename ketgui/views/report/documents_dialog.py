@@ -67,6 +67,10 @@ class DocumentsDialog(Dialog):
             _("History of changes as an appendix (names patients by their ids)")
         )
         self.history.setChecked(bool(request.history))
+        self.supplement = QCheckBox(
+            _("Supplement as a file of its own (Word, PDF, web page, text)")
+        )
+        self.supplement.setChecked(bool(request.supplement))
         self.folder = QLineEdit(str(folder))
         self.folder.setAccessibleName(_("Folder"))
         self.folder.textChanged.connect(self._on_changed)
@@ -90,6 +94,7 @@ class DocumentsDialog(Dialog):
             paper=self.paper.currentData(),
             language=self.language.currentData(),
             history=self.history.isChecked() or None,
+            supplement=self.supplement.isChecked() or None,
         )
 
     def _lay_out(self) -> None:
@@ -98,6 +103,7 @@ class DocumentsDialog(Dialog):
         for box in self.kinds.values():
             boxes.addWidget(box)
         form.addRow(_("Write"), boxes)
+        form.addRow("", self.supplement)
         form.addRow("", self.history)
         form.addRow(_("Statistics as in"), self.style_choice)
         form.addRow(_("Language"), self.language)

@@ -104,6 +104,10 @@ def _format_outcome(request: ReportRequest, folder: Path) -> str:
     """Return where the report is, and which documents were written."""
     from ketgui.reporting.documents.kinds import get_documents
 
-    names = [kind.file for kind in get_documents(request.documents or ())]
+    names = [
+        file
+        for kind in get_documents(request.documents or ())
+        for file in kind.list_files(bool(request.supplement))
+    ]
     sentence = _("The report is in {folder}.", folder=folder)
     return f"{sentence} {_('Written: {names}', names=', '.join(names))}" if names else sentence

@@ -33,7 +33,7 @@ def test_the_parts_come_in_the_order_of_an_article(example):
     found = [b.text for b in build_report(example).blocks if isinstance(b, Heading)]
     assert found == [
         "Methods", "Treatment", "Outcomes", "Statistics", "Results", "Patients", "Safety",
-        "Effect", "Discussion", "Limitations to consider", "Figures", "Software",
+        "Effect", "Discussion", "Limitations to consider", "Software", "Figures",
         "Supplementary tables", "Supplementary figures", "Reporting lists",
     ]  # fmt: skip
     first = next(b for b in build_report(example).blocks if isinstance(b, TableBlock))

@@ -95,3 +95,13 @@ def test_nothing_is_written_without_a_folder(parent, tmp_path):
 )
 def test_paper_is_that_of_the_country(locale, paper):
     assert get_default_paper(QLocale(locale)) == paper
+
+
+def test_the_supplement_is_apart_where_it_was_last_time(qtbot, parent, tmp_path):
+    dialog = DocumentsDialog(tmp_path, ReportRequest(), parent)
+    dialog.supplement.setChecked(True)
+    request, _folder = chosen(qtbot, dialog)
+    assert request.supplement is True
+    again = DocumentsDialog(tmp_path, request, parent)
+    assert again.supplement.isChecked()
+    again.close()
