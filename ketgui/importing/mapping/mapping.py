@@ -250,14 +250,20 @@ class Mapping:
     def with_file(self, change: FileChange) -> Mapping:
         """Return the mapping with a file's encoding or delimiter chosen."""
         old = self.find_file(change.file)
-        new = FileReading(
-            change.file, change.encoding or old.encoding, change.delimiter or old.delimiter
-        )
-        # Another encoding or delimiter gives other columns: what was understood of them goes.
+        encoding, delimiter = change.encoding or old.encoding, change.delimiter or old.delimiter
+        left = self.without_file(change.file)
+        new = FileReading(change.file, encoding, delimiter, by_user=True)
+        return replace(left, files=(*left.files, new))
+
+    def without_file(self, name: str) -> Mapping:
+        """Return the mapping without how a text file is read, which is then found out.
+
+        Another encoding or delimiter gives other columns: what was understood of them goes.
+        """
         return replace(
             self,
-            files=(*(f for f in self.files if f.file != change.file), new),
-            tables=tuple(t for t in self.tables if t.file != change.file),
+            files=tuple(file for file in self.files if file.file != name),
+            tables=tuple(table for table in self.tables if table.file != name),
         )
 
     def with_table(self, change: TableChange) -> Mapping:

@@ -50,7 +50,7 @@ def as_dict(mapping: Mapping) -> dict[str, Any]:
 def _list_fields(record: FileReading | Decision | ReadingRule) -> dict[str, Any]:
     """Return a record's fields but the empty ones."""
     values = {f.name: getattr(record, f.name) for f in fields(record)}
-    return {name: value for name, value in values.items() if value not in ("", ())}
+    return {name: v for name, v in values.items() if v not in ("", ()) and v is not False}
 
 
 def _describe_table(table: TableMapping) -> dict[str, Any]:
@@ -189,7 +189,8 @@ def _read_file(row: _Table) -> FileReading:
     delimiter = _get_text(row, "delimiter")
     if delimiter and not is_delimiter(delimiter):
         raise _make_error("delimiter")
-    return FileReading(_get_text(row, "file"), _get_text(row, "encoding"), delimiter)
+    by_user = _get_truth(row, "by_user", False)
+    return FileReading(_get_text(row, "file"), _get_text(row, "encoding"), delimiter, by_user)
 
 
 def _read_table(row: _Table) -> TableMapping:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout
 
 from ketgui.text import _, bare, joined, quote
 from ketgui.views import layout
+from ketgui.views.importing.reading_menu import describe_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,10 @@ class Answered(QWidget):
 def list_answers(imported: Import) -> Iterator[GivenAnswer]:
     """Return every answer to an import, with the mapping without it."""
     mapping = imported.mapping
+    for file in mapping.files:
+        if file.by_user:
+            line = _("{title}: {words}", title=file.file, words=describe_reading(file))
+            yield GivenAnswer(line, mapping.without_file(file.file))
     for decision, line in describe_decisions(imported):
         yield GivenAnswer(line, mapping.without_decision(decision))
     for table in mapping.tables:

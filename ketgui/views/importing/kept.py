@@ -26,8 +26,9 @@ class KeptAnswers(QToolButton):
 
     Attributes
     ----------
-    offer : QWidget
-        A line that offers the answers kept for files with these headers, where there are some.
+    notice : QWidget
+        A line that says that the answers kept for files with these headers are used, with a
+        button that takes them back.
 
     Signals
     -------
@@ -48,11 +49,13 @@ class KeptAnswers(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setToolTip(_("Keep these answers for the next file, or use answers kept before."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.offer = QWidget()
-        row = layout.pad(QHBoxLayout(self.offer), 0)
-        row.addWidget(layout.make_label(_("You kept answers for files with these headers.")))
-        row.addWidget(layout.make_button("list-checks", _("Use those answers"), self._on_recall))
-        row.addStretch()
+        self._before: Mapping | None = None
+        self.notice = QWidget()
+        row = layout.pad(QHBoxLayout(self.notice), 0)
+        words = _("Your answers to an earlier file with these headers are used here too.")
+        row.addWidget(layout.make_label(words), 1)
+        row.addWidget(layout.make_button("undo-2", _("Do not use them"), self._on_back))
+        self.notice.hide()
         menu = QMenu(self)
         menu.addAction(_("Save answers for next time"), self.remember)
         self._forget = menu.addAction(_("Forget the answers saved for these headers"), self.forget)
@@ -62,15 +65,29 @@ class KeptAnswers(QToolButton):
         self.setMenu(menu)
 
     def show_import(self, imported: Import, *, fresh: bool) -> None:
-        """Keep the answers of another import when asked; offer those kept for it if it is new."""
+        """Keep the answers of another import when asked; use those kept for it if it is new."""
         from ketgui.project.mapping_store import recall
 
         self._imported = imported
         stored = recall(imported.mapping)
         self._forget.setEnabled(stored is not None)
-        self.offer.setVisible(
-            fresh and stored is not None and _is_different(stored, imported.mapping)
-        )
+        if fresh:
+            self._before = None
+            self.notice.hide()
+            # What is answered already, by a study or a mapping's file, is not overruled.
+            if stored and not _has_answers(imported.mapping) and _is_different(stored, imported):
+                self._use(stored, imported.mapping)
+
+    def _use(self, stored: Mapping, before: Mapping) -> None:
+        self._before = before
+        self.notice.show()
+        self.loaded.emit(stored)
+
+    def _on_back(self) -> None:
+        """Read the file again as if no answers had been kept."""
+        self.notice.hide()
+        if self._before is not None:
+            self.loaded.emit(self._before)
 
     def remember(self) -> None:
         """Keep the answers on this computer for files with these headers."""
@@ -102,7 +119,7 @@ class KeptAnswers(QToolButton):
             )
         else:
             self._forget.setEnabled(False)
-            self.offer.hide()
+            self.notice.hide()
             self.reported.emit(_("Nothing is saved for files with these headers any more."))
 
     def export_to(self, path: Path) -> None:
@@ -125,13 +142,6 @@ class KeptAnswers(QToolButton):
         else:
             self.loaded.emit(mapping)
 
-    def _on_recall(self) -> None:
-        from ketgui.project.mapping_store import recall
-
-        self.offer.hide()
-        if self._imported and (stored := recall(self._imported.mapping)):
-            self.loaded.emit(stored)
-
     def _on_export(self) -> None:
         name = self._imported.sources[0].name if self._imported and self._imported.sources else ""
         suggested = f"{Path(name).stem or 'cohort'}-mapping{_SUFFIX}"
@@ -144,17 +154,26 @@ class KeptAnswers(QToolButton):
             self.load_from(path)
 
 
-def _is_different(stored: Mapping, proposed: Mapping) -> bool:
-    """Whether answers kept before differ from what the program finds by itself."""
+def _has_answers(mapping: Mapping) -> bool:
+    """Tell whether a mapping holds answers of the user."""
+    tables = any(t.by_user or any(c.by_user for c in t.columns) for t in mapping.tables)
+    files = any(file.by_user for file in mapping.files)
+    general = (mapping.ids, mapping.spelling, mapping.moments, mapping.scores, mapping.decisions)
+    return tables or files or any(general) or mapping.after_day is not None
+
+
+def _is_different(stored: Mapping, imported: Import) -> bool:
+    """Tell whether answers kept before differ from what the program finds by itself."""
 
     def list_meanings(mapping: Mapping) -> object:
         tables = [
             [(column.header, column.target, column.rule) for column in table.columns]
             for table in mapping.tables
         ]
-        return sorted(tables, key=repr), mapping.ids, mapping.spelling, mapping.moments
+        general = (mapping.ids, mapping.spelling, mapping.moments, mapping.scores)
+        return sorted(tables, key=repr), general, mapping.after_day
 
-    return list_meanings(stored) != list_meanings(proposed)
+    return list_meanings(stored) != list_meanings(imported.mapping)
 
 
 def _read_mapping(path: Path) -> Mapping | None:

@@ -131,7 +131,7 @@ class ImportPage(QWidget):
         whole = layout.pad(QVBoxLayout(self))
         whole.addLayout(self._make_head())
         whole.addWidget(self._words)
-        whole.addWidget(self._kept.offer)
+        whole.addWidget(self._kept.notice)
         whole.addWidget(halves, 1)
         whole.addLayout(self._make_foot())
 

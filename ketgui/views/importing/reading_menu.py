@@ -169,10 +169,13 @@ def _explain(file: str, *, is_stored: bool) -> str:
 
 
 def _describe_reading(how: FileReading | None) -> str:
+    return describe_reading(how) if how and how.encoding else _("How it is read")
+
+
+def describe_reading(how: FileReading) -> str:
+    """Return a text file's encoding and the mark between its cells, in words."""
     from ketgui.importing.tables.encodings import TITLES
 
-    if how is None or not how.encoding:
-        return _("How it is read")
     mark_between = _(_DELIMITERS.get(how.delimiter, how.delimiter))
     encoding = TITLES.get(how.encoding, how.encoding)
     return f"{encoding} · {mark_between}" if mark_between else encoding

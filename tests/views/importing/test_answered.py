@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from ketgui.importing import import_text
-from ketgui.importing.changes import ColumnChange, DayChange, Decision, IdsChange, TableChange
+from ketgui.importing import import_files, import_text
+from ketgui.importing.changes import (
+    ColumnChange,
+    DayChange,
+    Decision,
+    FileChange,
+    IdsChange,
+    TableChange,
+)
+from ketgui.importing.mapping import mapping_file
 from ketgui.views.importing.answered import Answered, list_answers
 
 ROWS = "id,age,MADRS before,MADRS after\nP1,45,27,12\nP2,52,31,20\n"
@@ -50,3 +58,38 @@ def test_the_chosen_answer_is_taken_back(qtbot):
         widget._back.click()
     assert told.args[0].after_day is None
     assert told.args[0].ids == "keep"
+
+
+def test_the_encoding_that_was_chosen_is_listed_and_taken_back(tmp_path):
+    path = tmp_path / "a.csv"
+    text = "id;ward;MADRS before;MADRS after\nP1;été;30;12\nP2;nord;28;9\n"
+    path.write_bytes(text.encode("cp1252"))
+    plain = import_files([path])
+    assert list(list_answers(plain)) == []
+    chosen = import_files([path], plain.mapping.with_change(FileChange("a.csv", "mac-roman")))
+    (answer,) = list_answers(chosen)
+    assert answer.words == "a.csv: Mac Roman · semicolon"
+    back = import_files([path], answer.without)
+    assert back.mapping.find_file("a.csv").encoding == "cp1252"
+    assert list(list_answers(back)) == []
+
+
+def test_an_encoding_that_does_not_fit_can_be_taken_back(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("id;MADRS before;MADRS after\né;30;12\nP2;28;9\n".encode("cp1252"))
+    plain = import_files([path])
+    wrong = import_files([path], plain.mapping.with_change(FileChange("a.csv", "utf-8")))
+    assert wrong.cohort is None
+    (answer,) = list_answers(wrong)
+    assert import_files([path], answer.without).cohort is not None
+
+
+def test_a_chosen_delimiter_is_kept_in_a_mapping_s_file(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,MADRS before,MADRS after\nP1,30,12\n")
+    change = FileChange("a.csv", delimiter=",")
+    mapping = import_files([path], import_files([path]).mapping.with_change(change)).mapping
+    again = mapping_file.from_toml(mapping_file.to_toml(mapping))
+    assert again.find_file("a.csv").by_user
+    plain = mapping_file.to_toml(import_files([path]).mapping)
+    assert "by_user" not in plain

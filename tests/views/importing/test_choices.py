@@ -263,22 +263,22 @@ def test_the_data_dictionary_is_offered_with_an_export_of_redcap(qtbot, window, 
     assert not page._files._dictionary.isVisible()
 
 
-def test_answers_are_kept_for_the_next_file_and_offered_when_it_comes(
-    qtbot, window, page, tmp_path
-):
-    assert not page._kept.offer.isVisible()
+def test_answers_are_kept_for_the_next_file_and_used_when_it_comes(qtbot, window, page, tmp_path):
+    assert not page._kept.notice.isVisible()
     with qtbot.waitSignal(window.session.proposed, timeout=20_000):
         page._files.choose("E", "patients.other")
     page._kept.remember()
     assert "No cell" in page._message.text()
     path = tmp_path / "june.csv"
     path.write_text(ROWS.replace("P0", "Q0"), encoding="utf-8")
-    with qtbot.waitSignal(window.session.proposed, timeout=20_000):
+    # Read as it is, and again under the answers.
+    with qtbot.waitSignals([window.session.proposed] * 2, timeout=20_000):
         window.session.propose([path])
-    assert page._kept.offer.isVisible()
-    imported = click(qtbot, window, page, "Use those answers")
-    assert "ward" in imported.cohort.patients
-    assert not page._kept.offer.isVisible()
+    assert page._kept.notice.isVisible()
+    assert "ward" in page._imported.cohort.patients
+    imported = click(qtbot, window, page, "Do not use them")
+    assert "ward" not in imported.cohort.patients
+    assert not page._kept.notice.isVisible()
     page._kept.forget()
     assert "any more" in page._message.text()
 

@@ -15,20 +15,51 @@ def answered():
     return import_text(ROWS, mapping.with_change(ColumnChange(file, "", "B", "patients.other")))
 
 
-def test_kept_answers_are_offered_to_a_new_file_and_forgotten_on_wish(qtbot):
+def remembered(qtbot) -> KeptAnswers:
+    """Return the button after the answers to a file with these headers were kept."""
     widget = KeptAnswers()
     qtbot.addWidget(widget)
-    qtbot.addWidget(widget.offer)
+    qtbot.addWidget(widget.notice)
     widget.show_import(answered(), fresh=True)
     widget.remember()
-    widget.show_import(import_text(ROWS), fresh=True)
-    assert not widget.offer.isHidden()
+    return widget
+
+
+def test_kept_answers_are_used_for_a_new_file_and_said(qtbot):
+    widget = remembered(qtbot)
     with qtbot.waitSignal(widget.loaded) as told:
-        widget._on_recall()
+        widget.show_import(import_text(ROWS), fresh=True)
     assert told.args[0].tables[0].column("B").target.path == "patients.other"
+    assert not widget.notice.isHidden()
+    # Read under them, the file is the same one.
+    widget.show_import(import_text(ROWS, told.args[0]), fresh=False)
+    assert not widget.notice.isHidden()
+
+
+def test_kept_answers_are_taken_back_with_one_click(qtbot):
+    widget = remembered(qtbot)
+    plain = import_text(ROWS)
+    widget.show_import(plain, fresh=True)
+    with qtbot.waitSignal(widget.loaded) as told:
+        widget._on_back()
+    assert told.args[0] == plain.mapping
+    assert widget.notice.isHidden()
+
+
+def test_answers_that_a_file_comes_with_are_not_overruled(qtbot):
+    widget = remembered(qtbot)
+    other = import_text(ROWS).mapping.with_change(ColumnChange("pasted.txt", "", "B", ""))
+    with qtbot.assertNotEmitted(widget.loaded):
+        widget.show_import(import_text(ROWS, other), fresh=True)
+    assert widget.notice.isHidden()
+
+
+def test_kept_answers_are_forgotten_on_wish(qtbot):
+    widget = remembered(qtbot)
     widget.forget()
-    widget.show_import(import_text(ROWS), fresh=True)
-    assert widget.offer.isHidden()
+    with qtbot.assertNotEmitted(widget.loaded):
+        widget.show_import(import_text(ROWS), fresh=True)
+    assert widget.notice.isHidden()
 
 
 def test_a_mapping_is_exported_and_loaded(qtbot, tmp_path):

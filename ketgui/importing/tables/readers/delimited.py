@@ -54,7 +54,9 @@ def read(source: SourceFile, settings: FileReading, tick: Tick) -> Reading:
     try:
         text = convert_to_utf8(source.data, encoding.name)
     except (UnicodeError, LookupError):
-        return Reading(issues=(_report_undecodable(source, encoding),))
+        # An encoding that the user chose and that does not fit can still be taken back.
+        kept = settings if settings.by_user else FileReading("")
+        return Reading(issues=(_report_undecodable(source, encoding),), settings=kept)
     issues = _report_encoding(source, encoding)
     declared, text = _take_declared_delimiter(text)
     delimiter = (
@@ -62,7 +64,7 @@ def read(source: SourceFile, settings: FileReading, tick: Tick) -> Reading:
     )
     # A guess is asked about again each time, until the user has answered.
     name = "" if encoding.certainty == "guess" else encoding.name
-    settled = FileReading(source.name, name, delimiter)
+    settled = FileReading(source.name, name, delimiter, settings.by_user)
     if b"\x00" in text:
         issues.append(_report_zero_bytes(source.name, text.count(b"\x00")))
     try:

@@ -24,11 +24,14 @@ class FileReading:
         The file's name.
     encoding, delimiter : str
         The encoding's name, and the mark between cells.
+    by_user : bool
+        Whether the user chose one of them, and may take it back.
     """
 
     file: str
     encoding: str = ""
     delimiter: str = ""
+    by_user: bool = False
 
 
 def is_delimiter(mark: str) -> bool:
