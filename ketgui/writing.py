@@ -39,6 +39,10 @@ _EXPLANATIONS: dict[int, tuple[str, str]] = {
     ),
     errno.EACCES: (mark("you may not write there, or it is open elsewhere"), _CLOSE),
     errno.EPERM: (mark("you may not write there, or it is open elsewhere"), _CLOSE),
+    errno.EINVAL: (
+        mark("Windows does not allow its name"),
+        mark("Choose a name of letters, digits, spaces and hyphens, other than CON, AUX or NUL."),
+    ),
     errno.ENOMEM: ("", mark("Choose a lower resolution.")),
 }
 _DATA_LOSS = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
@@ -48,6 +52,10 @@ _DATA_LOSS = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
 _REPLACE_ATTEMPTS = 8
 _PAUSE_SECONDS = 0.1
 _PRIVATE = 0o600
+_FORBIDDEN_SIGNS = frozenset('<>:"|?*')
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(1, 10)))
+)
 
 
 def replace_file(
@@ -74,6 +82,7 @@ def replace_file(
         If it cannot be written; the existing file is unchanged.
     """
     try:
+        _check_name(path)
         target = path.resolve() if path.is_symlink() else path
         sweep_leftovers(target.parent)
         _write_beside(target, data, _PRIVATE if private else None, backup)
@@ -81,6 +90,19 @@ def replace_file(
         number, text = getattr(error, "errno", errno.ELOOP), getattr(error, "strerror", str(error))
         kind = type(error) if isinstance(error, OSError) else OSError
         raise kind(number, text, str(path)) from None
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name under which Windows would not keep a file.
+
+    It writes to a device in place of "NUL.csv", and in place of "a:b.csv" to a hidden part of a
+    file "a"; it drops a full stop or a space at the end.
+    """
+    if sys.platform == "win32":
+        first = path.name.partition(".")[0].rstrip()
+        is_changed = path.name != path.name.rstrip(". ")
+        if first.upper() in _DEVICES or is_changed or _FORBIDDEN_SIGNS & {*path.name}:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
 def sweep_leftovers(folder: Path) -> None:
@@ -132,6 +154,7 @@ class StagedFolder:
         OSError
             If the folder cannot be made, or a file has its name.
         """
+        _check_name(self._folder)
         self._folder.mkdir(parents=True, exist_ok=True)
         sweep_leftovers(self._folder.parent)
         self.path.mkdir(exist_ok=True)
