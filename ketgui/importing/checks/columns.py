@@ -30,7 +30,7 @@ from ketgui.importing.vocabulary.dates import is_date_like
 from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import OTHER, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.words import tidy
-from ketgui.text import _, bare, joined
+from ketgui.text import _, bare, joined, plural
 
 
 def ask_for_score(draft: Draft) -> Iterator[Issue]:
@@ -294,15 +294,25 @@ def list_not_used(draft: Draft) -> Iterator[Issue]:
         if left:
             yield Issue(
                 "note", table.file, table.sheet, None, left[0].column, "",
-                _("Not imported: {columns}.", columns=joined([c.header for c in left[:20]])),
+                _("Not imported: {columns}.", columns=_join_names(left)),
                 _("Choose what a column holds, or keep it for grouping, if you need it."),
                 key="not_used",
                 answers=tuple(
                     Answer(_("Keep {header}", header=c.header), change_to(mapping, c, _KEPT))
-                    for c in left[:20]
+                    for c in left[:_MOST_COLUMNS]
                     if not identify_by_header(c.header)
                 ),
             )  # fmt: skip
+
+
+def _join_names(columns: list[ColumnMapping]) -> str:
+    """Return the columns' names, and how many more there are."""
+    names = [column.header for column in columns[:_MOST_COLUMNS]]
+    more = len(columns) - len(names)
+    return joined([*names, plural("{n} more column", "{n} more columns", more)] if more else names)
+
+
+_MOST_COLUMNS = 20
 
 
 def report_no_id(draft: Draft) -> Iterator[Issue]:

@@ -67,7 +67,7 @@ def frame(grid: Grid, answer: TableMapping | None) -> Framed:
     framed = replace(asked, header_row=int(grid.rows[top]), header_rows=rows)
     issues = [
         *_frame_issues(grid, framed, asked, names, filled, top),
-        *_find_ragged(grid, names, body),
+        *_find_ragged(grid, names, body, top + rows - 1),
     ]
     gaps = int((~filled[top : int(np.flatnonzero(filled)[-1])]).sum())
     if gaps:
@@ -311,16 +311,18 @@ def _report_sideways(grid: Grid, framed: TableMapping) -> Issue:
     )
 
 
-def _find_ragged(grid: Grid, names: list[str], body: Mask) -> list[Issue]:
+def _find_ragged(grid: Grid, names: list[str], body: Mask, header: int) -> list[Issue]:
     """Find rows with cells beyond the header, or with fewer: one of their cells has moved."""
     if grid.widths is None:
         return []
     width = max((number for number, name in enumerate(names, 1) if name), default=0)
-    odd = np.flatnonzero(body & (grid.widths != width))
+    # A header may end in a column without a name, whose cells have not moved.
+    whole = max(width, int(grid.widths[header]))
+    odd = np.flatnonzero(body & ((grid.widths < width) | (grid.widths > whole)))
     return [
         _report_ragged(grid, int(row), width)
         for row in odd
-        if grid.widths[row] < width or any(tidy(cell) for cell in grid.row(int(row))[width:])
+        if grid.widths[row] < width or any(tidy(cell) for cell in grid.row(int(row))[whole:])
     ]
 
 
