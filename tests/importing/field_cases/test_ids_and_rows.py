@@ -74,7 +74,8 @@ def test_what_stands_below_the_patients_is_left_out_with_one_answer(
 
 
 @pytest.mark.parametrize("merged", [["A2:A3", "A4:A5", "A6:A7"], ["A2:A3", "A6:A7"], ["A4:A5"],
-                                    ["A2:A3", "B2:B3", "A4:A5", "A6:A7"]])  # fmt: skip
+                                    ["A2:A3", "B2:B3", "A4:A5", "A6:A7"],
+                                    ["B2:B3", "B4:B5", "A4:A5"]])  # fmt: skip
 def test_merged_ids_stand_for_every_row_they_cover(
     tmp_path: Path, means: Any, merged: list[str]
 ) -> None:

@@ -150,11 +150,12 @@ def _dated(tmp_path: Path, cells: list[tuple[str, str]]) -> Path:
 
 
 @pytest.mark.parametrize("mark", ["/", "-", ".", " "])
+@pytest.mark.parametrize("year", ["2024", "24"])
 def test_dates_that_a_spreadsheet_swapped_are_noticed_and_exchanged(
-    tmp_path: Path, mark: str
+    tmp_path: Path, mark: str, year: str
 ) -> None:
-    cells = [("stored", "2024-05-03"), ("text", f"15{mark}03{mark}2024"),
-             ("stored", "2024-12-03"), ("text", f"19{mark}03{mark}2024")]  # fmt: skip
+    cells = [("stored", "2024-05-03"), ("text", f"15{mark}03{mark}{year}"),
+             ("stored", "2024-12-03"), ("text", f"19{mark}03{mark}{year}")]  # fmt: skip
     path = _dated(tmp_path, cells)
     asked = import_files([path])
     (issue,) = (i for i in asked.issues if i.key == "dates_swapped")

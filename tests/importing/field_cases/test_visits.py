@@ -163,7 +163,9 @@ DATED = {
 
 
 @pytest.mark.parametrize("header", ["patient_id,date,MADRS", "ID,Date of rating,madrs_total",
-                                    "Subject,Visit date,MADRS score"])  # fmt: skip
+                                    "Subject,Visit date,MADRS score",
+                                    "N° patient,Date de cotation,MADRS total",
+                                    "code,fecha de visita,MADRS"])  # fmt: skip
 def test_the_dates_of_infusions_tell_before_from_after(files: Any, header: str) -> None:
     ratings = f"{header}\nP1,2024-03-04,30\nP1,2024-03-08,10\nP2,2024-03-17,32\n"
     ratings += "P2,2024-03-21,28\nP3,2024-04-01,28\nP3,2024-04-03,9\n"
