@@ -145,9 +145,8 @@ def type_infusion(typist: Typist, rows: dict[str, list[dict[str, Any]]], infusio
     place = (infusion["patient_id"], infusion["infusion_number"])
     event = [e for e in rows["adverse_events"] if (e["patient_id"], e["infusion_number"]) == place]
     if event:
-        box = next(b for term, b in events.boxes.items() if term == "nausea")
-        box.setChecked(True)
-        severity = events.details[box.text()].editors["severity"]
+        events.boxes["nausea"].setChecked(True)
+        severity = events.details["nausea"].editors["severity"]
         assert isinstance(severity, QComboBox)
         severity.setCurrentIndex(severity.findData("mild"))
     else:

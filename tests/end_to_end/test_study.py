@@ -23,6 +23,7 @@ from ketgui.views.menu_actions import find_example
 from ketgui.views.study_file import study_actions
 from ketgui.views.study_file.save_dialog import SaveStudyDialog
 from ketgui.views.study_file.unsaved_question import UnsavedQuestion
+from ketgui.views.widgets.letters import get_plain_text
 from ketgui.views.window import MainWindow
 from tests.acting import settled, visit
 
@@ -176,7 +177,7 @@ def asked_on_closing(window) -> dict[str, QPushButton]:
     """Close the window as a person does, and return the buttons of what it asks."""
     assert not window.close()
     (question,) = window.findChildren(UnsavedQuestion)
-    return {button.text(): button for button in question.findChildren(QPushButton)}
+    return {get_plain_text(button): button for button in question.findChildren(QPushButton)}
 
 
 def with_a_patient_left_out(qtbot, window) -> None:

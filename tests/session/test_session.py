@@ -239,7 +239,7 @@ def test_a_scale_declared_in_the_plan_is_recognised_when_the_file_is_read_again(
     path = tmp_path / "scores.csv"
     path.write_text("id,MADRS before,MADRS after,CMI-10 before,CMI-10 after\nP1,30,12,20,9\n")
     settled(qtbot, session, lambda: session.open([path]))
-    scale = Scale("cmi", "Clinic mood index", 0, 40, ("CMI-10",))
+    scale = Scale("cmi", "Clinic mood index", 0, 40, header_names=("CMI-10",))
     settled(qtbot, session, lambda: session.set_plan(session.plan.with_declared(scale)))
     with qtbot.waitSignal(session.proposed, timeout=20_000) as read:
         session.read_again()
