@@ -68,7 +68,9 @@ def test_the_plan_that_the_file_holds_judges(tmp_path):
 
 
 def test_a_declared_scale_is_judged_from_its_own_best_score():
-    scale = Scale("mood", "Clinic mood", 0, 40, header_names=("clinic mood",), higher_is_better=True)
+    scale = Scale(
+        "mood", "Clinic mood", 0, 40, header_names=("clinic mood",), higher_is_better=True
+    )
     header = "id\tClinic mood pre TMS\tClinic mood post TMS\n"
     imported = import_text(header + "P1\t20\t31\nP2\t20\t10\n", plan=AnalysisPlan(scales=(scale,)))
     found = [(i.key, i.patient_id) for i in imported.issues if i.key.startswith("tms_")]

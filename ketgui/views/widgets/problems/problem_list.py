@@ -29,7 +29,6 @@ from ketgui.views.widgets.problems.problem_rows import (
     ProblemRows,
     format_issue,
 )
-from ketgui.views.widgets.problems.problems_export import save_problems
 
 if TYPE_CHECKING:
     from ketgui.importing.issues import Issue
@@ -187,6 +186,8 @@ class ProblemList(QWidget):
         box.addWidget(self.rows, 1)
 
     def _on_export(self) -> None:
+        from ketgui.views.widgets.problems.problems_export import save_problems
+
         if message := save_problems(self, self.ordered):
             self.reported.emit(message)
 

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.tables.grouped_header import GroupedHeader
-from ketgui.views.widgets.tables.table_export import TableExport
 from ketgui.views.widgets.tables.table_models import ListingModel, TableModel
 
 __all__ = ["ListingModel", "TableModel", "TableView", "make_result_table"]
@@ -60,6 +59,9 @@ class TableView(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self._look()
+        # Not before the first table: the window is painted without one.
+        from ketgui.views.widgets.tables.table_export import TableExport
+
         self.export = TableExport(self, lambda: self._table_model.maker())
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
