@@ -117,6 +117,13 @@ class MenuActions(QObject):
         window.activateWindow()
         window.begin_patient()
 
+    def renew_entry(self) -> None:
+        """Build the entry window, if there is one, in another language, theme or text size."""
+        from ketgui.views.entry.entry_window import EntryWindow
+
+        if old := self._window.findChild(EntryWindow):
+            EntryWindow(self._session, self._window).take_over(old)
+
     @Slot()
     def change_schedule(self) -> None:
         """Open the dialog of the planned visits."""

@@ -1,4 +1,4 @@
-"""What a person has typed and chosen in a tab, kept while the tab is built anew.
+"""What a person has typed and chosen in a tab or window, kept while that is built anew.
 
 Another language or theme builds the window's contents again. The new widgets are the same, in the
 same order, so that each takes over from the one in its place.
@@ -29,6 +29,22 @@ _KINDS = (QTabWidget, SentenceEditor, QComboBox, Section, QLineEdit, QPlainTextE
 
 
 @dataclass(frozen=True)
+class TypedValues:
+    """What the widgets within one hold.
+
+    Attributes
+    ----------
+    values : sequence of sequences
+        The states of the widgets of each of ``_KINDS``.
+    focus : int
+        Which widget has the keyboard focus; -1 for none.
+    """
+
+    values: Sequence[Sequence[Any]]
+    focus: int
+
+
+@dataclass(frozen=True)
 class ViewState:
     """The state of a window's tabs.
 
@@ -36,49 +52,52 @@ class ViewState:
     ----------
     current : int
         The tab that is shown.
-    values : mapping of int to sequences
-        For each tab that was built, the states of its widgets, by the order of ``_KINDS``.
-    focus : int
-        Which widget of the current tab has the keyboard focus; -1 for none.
+    tabs : mapping of int to TypedValues
+        What each tab that was built holds.
     """
 
     current: int
-    values: Mapping[int, Sequence[Sequence[Any]]]
-    focus: int
+    tabs: Mapping[int, TypedValues]
 
 
 def capture_view(pages: Pages) -> ViewState:
     """Return what is typed and chosen in every tab that was built."""
-    values = {
-        index: [[_read(widget) for widget in widgets] for widgets in _list_widgets(tab)]
-        for index, tab in pages.list_built().items()
-    }
-    current = pages.currentWidget()
-    children = current.findChildren(QWidget) if current else []
-    focused = next((i for i, widget in enumerate(children) if widget.hasFocus()), -1)
-    return ViewState(pages.currentIndex(), values, focused)
+    tabs = {index: capture_values(tab) for index, tab in pages.list_built().items()}
+    return ViewState(pages.currentIndex(), tabs)
 
 
 def restore_view(pages: Pages, state: ViewState) -> None:
     """Show in other tabs what was typed and chosen before."""
     pages.setCurrentIndex(state.current)
-    for index, values in state.values.items():
-        for widgets, kept in zip(_list_widgets(pages.get_tab(index)), values, strict=True):
-            # Widgets that depend on the data may be others by now: those are left as they are.
-            if len(widgets) == len(kept):
-                for widget, value in zip(widgets, kept, strict=True):
-                    _write(widget, value)
-    current = pages.currentWidget()
-    children = current.findChildren(QWidget) if current else []
+    # The current tab last: the focus stays in it.
+    for index in sorted(state.tabs, key=lambda index: index == state.current):
+        restore_values(pages.get_tab(index), state.tabs[index])
+
+
+def capture_values(parent: QWidget) -> TypedValues:
+    """Return what is typed and chosen within a widget."""
+    values = [[_read(widget) for widget in _list_widgets(parent, kind)] for kind in _KINDS]
+    children = parent.findChildren(QWidget)
+    focused = (index for index, widget in enumerate(children) if widget.hasFocus())
+    return TypedValues(values, next(focused, -1))
+
+
+def restore_values(parent: QWidget, state: TypedValues) -> None:
+    """Show within another widget of the same kind what was typed and chosen before."""
+    for kind, values in zip(_KINDS, state.values, strict=True):
+        # Listed only now: another choice may have brought other fields.
+        widgets = _list_widgets(parent, kind)
+        # Widgets that depend on the data may be others by now: those are left as they are.
+        if len(widgets) == len(values):
+            for widget, value in zip(widgets, values, strict=True):
+                _write(widget, value)
+    children = parent.findChildren(QWidget)
     if 0 <= state.focus < len(children):
         children[state.focus].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _list_widgets(tab: QWidget) -> list[list[QWidget]]:
-    return [
-        [widget for widget in tab.findChildren(kind) if not _is_part_of_field(widget)]
-        for kind in _KINDS
-    ]
+def _list_widgets(parent: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in parent.findChildren(kind) if not _is_part_of_field(widget)]
 
 
 def _is_part_of_field(widget: QWidget) -> bool:

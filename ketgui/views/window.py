@@ -7,17 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QIcon,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStackedWidget,
-    QToolBar,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QToolBar
 
 from ketgui import settings as preferences
 from ketgui.paths import find_resource
@@ -53,6 +44,7 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
     from ketgui.views.cohort.patient_window import PatientWindow
     from ketgui.views.importing.page import ImportPage
+    from ketgui.views.importing.unfinished import UnfinishedImport
 
 
 class MainWindow(ReadingOrderWindow):
@@ -92,6 +84,8 @@ class MainWindow(ReadingOrderWindow):
         self.setWindowIcon(QIcon(str(find_resource("icons", "ketgui.png"))))
         self.resize(layout.WINDOW)
         self._patient: PatientWindow | None = None
+        # What was typed on an import page that is being built anew.
+        self._unfinished: UnfinishedImport | None = None
         self._view = ViewChoices(settings, self)
         self._view.changed.connect(self._on_view_changed)
         self._build()
@@ -195,7 +189,8 @@ class MainWindow(ReadingOrderWindow):
     def _on_proposed(self, imported: Import) -> None:
         if self._import_page is None:
             self._import_page = self._build_import_page()
-        self._import_page.show_import(imported)
+        self._import_page.show_import(imported, self._unfinished)
+        self._unfinished = None
         self.actions_by_name["read_again"].setEnabled(True)
         self._stack.setCurrentWidget(self._import_page)
 
@@ -300,12 +295,16 @@ class MainWindow(ReadingOrderWindow):
         from ketgui.views.view_state import capture_view, restore_view
 
         page, kept = self._stack.currentWidget(), capture_view(self.pages)
-        importing = page is not None and page is self._import_page
+        importing = self._import_page if page is self._import_page else None
+        unfinished = importing.capture() if importing else self._unfinished
         self._build()
         if self.session.analysis and self._has_cohort():
             self.pages.show_analysis(self.session.analysis)
             restore_view(self.pages, kept)
-        if importing:
+            self.menu_actions.renew_entry()
+        if unfinished:
+            # Read again in the window's language; the page shows it when that is done.
+            self._unfinished = unfinished
             self.session.read_again()
         if why := preferences.save(self.settings):
             self._show_message(

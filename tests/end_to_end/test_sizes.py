@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QLabel,
     QPushButton,
@@ -23,63 +21,56 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ketgui.session.session import Session
-from ketgui.settings import Settings
-from ketgui.text import use_language
 from ketgui.views import layout
-from ketgui.views.menu_actions import find_example
-from ketgui.views.theme import LIGHT, load_fonts, use_theme
+from ketgui.views.theme import DARK, LIGHT
 from ketgui.views.window import MainWindow
+from tests.every_dialog import DIALOGS, close, open_named
 
-# Language, width and height in pixels without the window's frame, and text size in per cent.
-FEW = [("fr", 1366, 720, 150), ("fr", 1093, 574, 100)]
+# Language, width and height in pixels without the window's frame, and text size in per cent. The
+# smallest is what 1366×768 leaves where the system shows everything at 200 %.
+SCREENS = ((1366, 720), (1093, 574), (911, 464), (667, 344), (1920, 1040), (3840, 2100))
+FEW = [("fr", 667, 344, 100), ("fr", 1366, 720, 200)]
 ALL = [
     (language, width, height, percent)
     for language in ("en", "fr")
-    for width, height in ((1366, 720), (1093, 574), (911, 464), (1920, 1040))
+    for width, height in (
+        (1366, 720),
+        (1093, 574),
+        (911, 464),
+        (667, 344),
+        (1920, 1040),
+        (3840, 2100),
+    )
     for percent in (100, 125, 150, 200)
     # Letters of 200 % on a screen at 200 % are four times as large: then it scrolls both ways.
     if width * 100 // percent >= 640
-] + [("fr", 3840, 2100, 100), ("fr", 3840, 2100, 200)]
+]
 SIZES = ALL if os.environ.get("KETGUI_EVERY_SIZE") else FEW
-COMMANDS = ("change_plan", "write_report", "export_figure_1", "save_study_as", "print_sheet",
-            "change_schedule", "new_study", "check_beam_f3", "show_about")  # fmt: skip
 # Qt asks for three pixels more for a tool button than its text needs.
 ROUNDING = 3
 SETTLED_MS = 50
+pytestmark = pytest.mark.usefixtures("speak")
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: "-".join(map(str, size)))
-def window(request, qapp) -> Iterator[MainWindow]:
-    """Open the example once for each size."""
-    language, width, height, percent = request.param
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
-    use_language(language)
-    load_fonts()
-    use_theme(qapp, LIGHT, percent)
-    shown: Any = MainWindow(Session(), Settings())
-    shown.resize(width, height)
-    shown.show()
-    shown.session.open([find_example()])
-    waiting = QSignalSpy(shown.session.analysis_changed)
-    assert shown.session.analysis or waiting.wait(20_000)
-    shown.asked_size = shown.size()
-    shown.language = language
-    yield shown
-    shown.session.wait()
-    shown._leaving = True
-    shown.close()
-    shown.deleteLater()
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
-    use_language("en")
+def size(request) -> tuple[str, int, int, int]:
+    return request.param
 
 
-@pytest.fixture(autouse=True)
-def speak(window) -> None:
-    """Speak the window's language in each test: every test begins in English."""
-    use_language(window.language)
+@pytest.fixture(scope="module")
+def screen(size) -> Iterator[QSize]:
+    """Return the largest size of a dialog; the offscreen platform's own screen is another."""
+    limit = QSize(*size[1:3])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "measure_screen", lambda _window: limit)
+        yield limit
+
+
+@pytest.fixture(scope="module")
+def window(size, screen, example_window) -> MainWindow:
+    """Return the example's window at each size, in the two themes by turns."""
+    theme = DARK if SIZES.index(size) % 2 else LIGHT
+    return example_window.show(size[0], theme, size[3], screen)
 
 
 def measure_text(widget: QWidget) -> QSize | None:
@@ -119,11 +110,11 @@ def list_wide(within: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("index", range(5))
-def test_no_tab_cuts_a_text_or_is_wider_than_its_window(window, index):
+def test_no_tab_cuts_a_text_or_is_wider_than_its_window(window, size, index):
     window.pages.setCurrentIndex(index)
     tab = window.pages.get_tab(index)
     QTest.qWait(SETTLED_MS)
-    assert window.size() == window.asked_size, "a tab has made the window larger"
+    assert window.size() == QSize(*size[1:3]), "a tab has made the window larger"
     inside = QRect(tab.rect())
     outside = [type(part).__name__ for part in (tab.widget(0), tab.widget(1))
                if not inside.contains(part.geometry())]  # fmt: skip
@@ -132,18 +123,16 @@ def test_no_tab_cuts_a_text_or_is_wider_than_its_window(window, index):
     assert list_wide(tab) == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_dialog_cuts_a_text(window, command):
-    getattr(window.menu_actions, command)()
-    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
-    for _turn in range(3):
-        QApplication.processEvents()
-    try:
-        assert list_cut(dialog) == []
-        # Only a screen that is too small for it may let a dialog scroll to the side.
-        if dialog.width() < (window.screen().availableSize() - layout.FRAME).width():
-            assert list_wide(dialog) == []
-    finally:
-        dialog.close()
-        dialog.deleteLater()
-        QApplication.processEvents()
+@pytest.fixture(params=DIALOGS)
+def dialog(request, window, screen) -> Iterator[QDialog]:
+    opened = open_named(window, request.param)
+    yield opened
+    close(opened)
+
+
+def test_every_dialog_fits_on_its_screen_and_cuts_no_text(dialog, screen):
+    assert dialog.size().boundedTo(screen) == dialog.size()
+    assert list_cut(dialog) == []
+    # Only a screen that is too small for it may let a dialog scroll to the side.
+    if dialog.width() < screen.width():
+        assert list_wide(dialog) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketgui.views.entry.entry_window import EntryWindow
 from ketgui.views.view_state import capture_view, restore_view
 from tests.acting import visit
 
@@ -40,3 +41,21 @@ def test_a_sentence_that_is_being_changed_is_kept_and_one_that_is_not_is_transla
     editor.choose(editor._shown[1].sentence.key)
     restore_view(window.pages, kept)
     assert editor.editor.toPlainText().startswith("Typed. ")
+
+
+def test_the_entry_window_speaks_the_other_language_and_holds_what_was_typed(
+    qtbot, window, example_is_open
+):
+    window.menu_actions.enter_data()
+    old = window.findChild(EntryWindow)
+    old.patients.setCurrentRow(1)
+    old.tabs.setCurrentIndex(2)
+    old.rating_form.items.lines[0].setText("3")
+    window._view.use_language("fr")
+    qtbot.waitUntil(lambda: window.findChild(EntryWindow) is not old, timeout=5_000)
+    new = window.findChild(EntryWindow)
+    assert new.isVisible()
+    assert new.windowTitle() == "Saisie des données"
+    assert new.patient_id == "SYN02"
+    assert new.rating_form.items.lines[0].text() == "3"
+    new.close()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketgui.session.jobs import Jobs
 from ketgui.session.session import Session
@@ -17,6 +17,7 @@ from ketgui.text import _, integer
 from ketgui.views import layout
 from ketgui.views.adverse_events.event_list import EventModel
 from ketgui.views.widgets.dialogs import change_cohort
+from ketgui.views.widgets.flow import FlowLayout
 from ketgui.views.widgets.tables.table_view import TableView, export_button
 
 if TYPE_CHECKING:
@@ -91,11 +92,10 @@ class AscertainmentTable(QWidget):
         self._update_buttons()
 
     def _lay_out(self) -> None:
-        row = layout.pad(QHBoxLayout(), 0)
+        row = FlowLayout()
         row.addWidget(self.select_all)
         for button in (self.asked, self.not_asked, self.not_recorded):
             row.addWidget(button)
-        row.addStretch()
         row.addWidget(export_button(self.view))
         box = layout.pad(QVBoxLayout(self), 0)
         box.addWidget(self.summary)

@@ -22,6 +22,7 @@ from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.adverse_events.event_dialog import EventDialog, open_remove_dialog
+from ketgui.views.widgets.flow import FlowLayout
 from ketgui.views.widgets.tables.table_view import ListingModel, TableView, export_button
 
 if TYPE_CHECKING:
@@ -119,13 +120,12 @@ class EventList(QWidget):
         top.addWidget(self.serious_only)
         top.addWidget(self.selected_only)
         top.addWidget(self.count)
-        bottom = layout.pad(QHBoxLayout(), 0)
+        bottom = FlowLayout()
         for action in (self.add, self.change, self.remove, self.page):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             bottom.addWidget(button)
-        bottom.addStretch()
         bottom.addWidget(export_button(self.view))
         box = layout.pad(QVBoxLayout(self), 0)
         box.addLayout(top)

@@ -102,6 +102,19 @@ class EntryWindow(Dialog):
         self.patients.setMaximumWidth(layout.DIALOG.width() // 2)
         layout.fit_screen(self, layout.WIDE_DIALOG)
 
+    def take_over(self, other: EntryWindow) -> None:
+        """Stand in for a window that was built in another language, theme or text size."""
+        from ketgui.views.view_state import capture_values, restore_values
+
+        self.patients.setCurrentRow(other.patients.currentRow())
+        restore_values(self, capture_values(other))
+        if other.isVisible():
+            self.move(other.pos())
+            self.show()
+        # Until it is deleted, it must not be found in place of this one.
+        other.setParent(None)
+        other.deleteLater()
+
     @property
     def patient_id(self) -> str:
         """The patient who is entered; empty for a new one."""

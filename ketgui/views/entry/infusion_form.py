@@ -68,7 +68,7 @@ class InfusionForm(EntryForm):
         if self.events:
             self._box.removeWidget(self.events)
             # It is deleted later, and must not take the focus until then.
-            self.events.hide()
+            self.events.setParent(None)
             self.events.deleteLater()
         self.events = EventCheckList(cohort, plan.events.severity_scale)
         self._box.addWidget(self.events)

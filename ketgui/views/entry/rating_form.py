@@ -168,7 +168,7 @@ class RatingForm(EntryForm):
         if self.items:
             self._items_box.removeWidget(self.items)
             # It is deleted later, and must not take the focus until then.
-            self.items.hide()
+            self.items.setParent(None)
             self.items.deleteLater()
             self.items = None
         scale = self._get_scale()

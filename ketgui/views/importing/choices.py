@@ -74,6 +74,16 @@ class CellChoices(QWidget):
         """The cell that is meant, None for none."""
         return self._cell
 
+    @property
+    def typed(self) -> tuple[str, str]:
+        """The value and the reason that are being typed."""
+        return self._value.text(), self._reason.currentText()
+
+    def type(self, value: str, reason: str) -> None:
+        """Go on with a value and a reason that were typed before."""
+        self._value.setText(value)
+        self._reason.setEditText(reason)
+
     def show_cell(self, cell: Cell | None) -> None:
         """Offer the choices about another cell, or about none."""
         if cell != self._cell:

@@ -19,6 +19,8 @@ from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
 from ketgui.views.importing.source import SourceTables
+from ketgui.views.importing.unfinished import UnfinishedImport, capture_answer, resume_answer
+from ketgui.views.view_state import capture_values, restore_values
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 from ketgui.views.widgets.stacking import StackingSplitter
 
@@ -51,7 +53,7 @@ class ImportPage(QWidget):
         super().__init__()
         self._session, self._when_saved = session, when_saved
         self._imported: Import | None = None
-        self._refocus = False
+        self._refocus = self._resumes_typing = False
         self._led_to_question = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
         self._title = layout.make_heading("", layout.TITLE_SCALE)
@@ -89,8 +91,20 @@ class ImportPage(QWidget):
         self._answers.list.reported.connect(self._message.setText)
         self._use.clicked.connect(self._on_use)
 
-    def show_import(self, imported: Import) -> None:
-        """Show what files are imported as; the table looked at stays chosen."""
+    def show_import(self, imported: Import, unfinished: UnfinishedImport | None = None) -> None:
+        """Show what files are imported as; the table looked at stays chosen.
+
+        Parameters
+        ----------
+        imported : Import
+        unfinished : UnfinishedImport, optional
+            What was typed on the page before this one; it counts for the same files only.
+        """
+        if unfinished and unfinished.names == tuple(list_names(imported)):
+            self._imported, self._undo_stack = imported, unfinished.undo_stack
+            self.show_import(imported)
+            self._resume(unfinished)
+            return
         other = self._imported is None or list_names(imported) != list_names(self._imported)
         if other:
             self._undo_stack.clear()
@@ -110,6 +124,18 @@ class ImportPage(QWidget):
         if self._refocus:
             self._refocus = False
             self._to_next()
+
+    def capture(self) -> UnfinishedImport:
+        """Return what is typed and chosen here, for a page in another language or theme."""
+        answer = capture_answer(self._answers)
+        names = list_names(self._imported) if self._imported else ()
+        return UnfinishedImport(tuple(names), capture_values(self), answer, self._undo_stack)
+
+    def _resume(self, unfinished: UnfinishedImport) -> None:
+        restore_values(self, unfinished.typed)
+        self._answers.list.filter_now()
+        resume_answer(self._answers, unfinished.answer)
+        self._resumes_typing = unfinished.answer.is_typing
 
     def _to_next(self) -> None:
         """Give the keys to the list that the answer came from: Space then presses no button."""
@@ -252,7 +278,9 @@ class ImportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keys, so that answering needs no mouse."""
         super().showEvent(event)
-        self._answers.list.setFocus()
+        target = self._answers.choices if self._resumes_typing else self._answers.list
+        target.setFocus()
+        self._resumes_typing = False
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of undo and redo for the answers given here."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QInputDialog,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketgui.views import layout
 from ketgui.views.focus_ring import FocusRing
@@ -48,7 +55,8 @@ class Dialog(QDialog):
         """
         self._content, self._foot, self._least = content, foot, least
         box = layout.pad(QVBoxLayout(self))
-        box.addWidget(SteadyArea(content), 1)
+        self._area = SteadyArea(content)
+        box.addWidget(self._area, 1)
         box.addWidget(foot)
         self.fit()
 
@@ -65,7 +73,11 @@ class Dialog(QDialog):
         height = max(height, self._content.minimumSizeHint().height(), wanted.height())
         height += self._foot.sizeHint().height() + around + 2 * layout.STEP
         height = max(height, layout.scale(self._least.height()), before.height())
-        self.resize(QSize(width, height).boundedTo(layout.measure_screen(self)))
+        screen = layout.measure_screen(self)
+        if height > screen.height():
+            # The content scrolls, and stays as wide beside the bar.
+            width += self._area.verticalScrollBar().sizeHint().width()
+        self.resize(QSize(width, height).boundedTo(screen))
 
 
 class Question(QMessageBox):

@@ -32,6 +32,7 @@ from ketgui.views.widgets.dialogs import ask_folder, ask_save, open_dialog, show
 from ketgui.views.widgets.figures.export_dialog import FORMATS
 from ketgui.views.widgets.figures.figure_view import make_data_table
 from ketgui.views.widgets.figures.figure_writer import NAME, FigureWriter
+from ketgui.views.widgets.stacking import StackingSplitter
 from ketgui.views.widgets.steady_area import VerticalArea
 
 if TYPE_CHECKING:
@@ -201,14 +202,16 @@ class Composer(Dialog):
         inner.addWidget(self._form)
         inner.addStretch()
         scroll = VerticalArea(side)
-        preview = QVBoxLayout()
+        preview = layout.pad(QVBoxLayout(right := QWidget()), 0)
         preview.addWidget(self._canvas, 1)
         preview.addWidget(self._size)
-        columns = QHBoxLayout()
+        columns = StackingSplitter()
         columns.addWidget(scroll)
-        columns.addLayout(preview, 1)
+        columns.addWidget(right)
+        columns.setStretchFactor(1, 1)
+        columns.setSizes([scroll.minimumSizeHint().width(), _SIZE.width()])
         box = layout.pad(QVBoxLayout(self))
-        box.addLayout(columns, 1)
+        box.addWidget(columns, 1)
         box.addWidget(self._message)
         box.addLayout(self._build_buttons())
 

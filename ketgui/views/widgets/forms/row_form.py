@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QWidget,
 )
 
@@ -31,8 +32,8 @@ from ketgui.views.widgets.forms.field_values import (
 Editor = QLineEdit | QComboBox
 # "Today", in a field for a date; the same key in every language.
 _TODAY = "t"
-_NAME_WIDTH = 168
-_EDITOR_WIDTH = 300
+# Least widths, in pixels at the system's text size.
+_NAME_WIDTH, _EDITOR_WIDTH = 120, 160
 _MAX_SUBSTRING_SEARCH = 2_000
 
 
@@ -63,6 +64,9 @@ class RowForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(layout.MARGIN)
         self._grid.setVerticalSpacing(layout.STEP)
+        # Names in two fifths of the width, where they wrap if they must.
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
         for field in self.fields:
             self._add(field, suggestions.get(field.key, ()))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
@@ -135,7 +139,10 @@ class RowForm(QWidget):
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(_(field.help))
         editor.setToolTip(_(field.help))
-        editor.setMinimumWidth(_EDITOR_WIDTH)
+        editor.setMinimumWidth(layout.scale(_EDITOR_WIDTH))
+        if isinstance(editor, QComboBox):
+            # Its longest choice must not be its least width.
+            editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if isinstance(editor, QComboBox):
             editor.currentIndexChanged.connect(self._on_edited)
         else:
@@ -147,7 +154,8 @@ class RowForm(QWidget):
         name, message = layout.make_label(title), layout.make_paragraph()
         name.setBuddy(editor)
         name.setToolTip(_(field.help))
-        name.setMinimumWidth(_NAME_WIDTH)
+        name.setWordWrap(True)
+        name.setMinimumWidth(layout.scale(_NAME_WIDTH))
         message.hide()
         row = self._grid.rowCount()
         self._grid.addWidget(name, row, 0)

@@ -117,10 +117,10 @@ class ProblemList(QWidget):
         self._lay_out()
         # Ten thousand issues are not filtered at every key.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._on_filtered)
+        self._pause.timeout.connect(self.filter_now)
         self._words.textChanged.connect(self._pause.start)
         # activated, not currentIndexChanged: refilling the list is no choice of the user's.
-        self._severity.activated.connect(self._on_filtered)
+        self._severity.activated.connect(self.filter_now)
         self._export.clicked.connect(self._on_export)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.activated.connect(self._on_activated)
@@ -155,13 +155,13 @@ class ProblemList(QWidget):
         # The problems of the chosen severity are settled: show the rest.
         self._severity.setCurrentIndex(self._severity.findData(chosen if counts[chosen] else ""))
         self._bar.setVisible(bool(issues))
-        self._on_filtered()
+        self.filter_now()
 
     def filter_by(self, severity: str = "", text: str = "") -> None:
         """List only issues of a severity, and with certain words."""
         self._severity.setCurrentIndex(self._severity.findData(severity))
         self._words.setText(text)
-        self._on_filtered()
+        self.filter_now()
 
     def show_rows(self, rows: int) -> None:
         """Make the list as high as some rows, or as the line that says there is none."""
@@ -191,7 +191,8 @@ class ProblemList(QWidget):
         if message := save_problems(self, self.ordered):
             self.reported.emit(message)
 
-    def _on_filtered(self) -> None:
+    def filter_now(self) -> None:
+        """List what the filter lets through, without waiting for a pause in typing."""
         self._pause.stop()
         severity, filter_text = self._severity.currentData(), self._words.text().strip().casefold()
         self.model.show_issues(
