@@ -115,7 +115,13 @@ def test_the_order_of_the_rows_never_matters(random, name):
 
 
 SCALE = Scale(
-    "aaa", "Scale aaa", 0, 60, ("aaa",), response=Cutoff(">=", 50), remission=Cutoff("<", 10)
+    "aaa",
+    "Scale aaa",
+    0,
+    60,
+    header_names=("aaa",),
+    response=Cutoff(">=", 50),
+    remission=Cutoff("<", 10),
 )
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).map(lambda word: f"q{word}")
 
