@@ -268,11 +268,12 @@ class MenuActions(QObject):
         self.help_wanted.emit()
 
     @Slot(str)
-    def explain_number(self, heading: str) -> None:
-        """Open the help where it says how the numbers under a heading are obtained."""
-        from ketgui.views.dialogs.help import NUMBERS, open_help
+    def explain_number(self, title: str) -> None:
+        """Open the glossary at the entry of a result, which leads to how it is computed."""
+        from ketgui.views.dialogs.help import open_help
+        from ketgui.views.help_pages import GLOSSARY
 
-        open_help(self._window, NUMBERS, heading)
+        open_help(self._window, GLOSSARY, title)
 
     @Slot()
     def show_column_guide(self) -> None:

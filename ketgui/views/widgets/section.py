@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ketgui.text import _
 from ketgui.views import layout
+from ketgui.views.help_pages import read_glossary
 
 
 class Section(QWidget):
@@ -15,7 +16,7 @@ class Section(QWidget):
     Signals
     -------
     explanation_wanted(str)
-        How the numbers under this title are obtained is to be shown; only if `explained`.
+        What the result under this title tells is to be shown; only if `explained`.
     unfolded()
         The content is shown from now on.
     """
@@ -76,8 +77,9 @@ class Section(QWidget):
         question = QToolButton()
         question.setIcon(layout.make_icon("circle-question-mark"))
         question.setAutoRaise(True)
-        tip = _("How this is obtained: {title}", title=title)
-        question.setToolTip(tip)
-        question.setAccessibleName(tip)
+        question.setAccessibleName(_("What this is: {title}", title=title))
+        meaning = read_glossary().get(title, "")
+        question.setToolTip(_("{title}: {words}", title=title, words=meaning))
+        question.setAccessibleDescription(meaning)
         question.clicked.connect(lambda: self.explanation_wanted.emit(title))
         return question

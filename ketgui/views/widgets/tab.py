@@ -44,7 +44,7 @@ class Tab(StackingSplitter):
     problem_wanted(Issue)
         A problem is to be shown in the file it was found in.
     explanation_wanted(str)
-        How the numbers under a title are obtained is to be shown.
+        What the result under a title tells is to be shown.
     """
 
     key: ClassVar[str]

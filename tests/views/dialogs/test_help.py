@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QToolButton
 
@@ -12,7 +13,8 @@ from ketgui.paths import find_resource
 from ketgui.statistics.results import list_results_of_tab
 from ketgui.text import LANGUAGES, _, use_language
 from ketgui.views import menus as commands
-from ketgui.views.dialogs.help import NUMBERS, PAGES, Help, find_title, read_page
+from ketgui.views.dialogs.help import PAGES, Help
+from ketgui.views.help_pages import NUMBERS, find_title, read_page
 from ketgui.views.menu_actions import find_example
 from ketgui.views.tabs import TABS
 
@@ -97,11 +99,15 @@ def test_the_question_mark_of_a_statistic_leads_to_its_words(qtbot, window):
     marks = [
         button
         for button in window.pages.get_tab(3).findChildren(QToolButton)
-        if button.accessibleName() == "How this is obtained: Paired change"
+        if button.accessibleName() == "What this is: Paired change"
     ]
     assert len(marks) == 1
-
-    assert helped(window, marks[0].click).browser.textCursor().block().text() == "Paired change"
+    shown = helped(window, marks[0].click)
+    assert shown.browser.toPlainText().startswith("Glossary")
+    assert shown.browser.textCursor().block().text() == "Paired change"
+    shown.browser.anchorClicked.emit(QUrl("numbers#Paired%20change"))
+    assert shown.browser.toPlainText().startswith("How each number is obtained")
+    assert shown.browser.textCursor().block().text() == "Paired change"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from ketgui.views.help_pages import read_glossary
 from ketgui.views.widgets.section import Section
 
 
@@ -31,7 +32,9 @@ def test_a_question_mark_asks_about_its_title(qtbot):
     section = Section("Paired change", QLabel(), explained=True)
     qtbot.addWidget(section)
     question = buttons(section)[1]
-    assert question.accessibleName() == "How this is obtained: Paired change"
+    assert question.accessibleName() == "What this is: Paired change"
+    assert question.accessibleDescription() == read_glossary()["Paired change"]
+    assert read_glossary()["Paired change"] in question.toolTip()
     with qtbot.waitSignal(section.explanation_wanted) as wanted:
         question.click()
     assert wanted.args == ["Paired change"]

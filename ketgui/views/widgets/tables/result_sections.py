@@ -27,7 +27,7 @@ class ResultSections(QWidget):
     Signals
     -------
     explanation_wanted(str)
-        How the numbers under a title are obtained is to be shown.
+        What the result under a title tells is to be shown.
     """
 
     explanation_wanted = Signal(str)

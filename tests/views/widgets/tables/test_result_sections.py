@@ -34,7 +34,7 @@ def test_sections_are_folded_at_first(sections):
 def test_a_question_mark_asks_for_the_explanation_of_its_result(qtbot, sections):
     button = next(
         b for b in sections.findChildren(QToolButton)
-        if b.accessibleName() == "How this is obtained: Paired change"
+        if b.accessibleName() == "What this is: Paired change"
     )  # fmt: skip
     with qtbot.waitSignal(sections.explanation_wanted) as wanted:
         button.click()
