@@ -118,7 +118,7 @@ def _leave_out_list(mapping: TableMapping) -> TableMapping:
     """Leave out a sheet without patients, such as the lists that a workbook chooses from."""
     # One column that looks like a field is a list of its words; two are a table without ids.
     understood = [column for column in mapping.columns if column.target or column.candidates]
-    if len(understood) > 1 or not mapping.used:
+    if len(understood) > 1 or not mapping.used or mapping.layout == layouts.UNUSED.key:
         return mapping
     reason = _("None of its columns identifies the patients.")
     return replace(mapping, layout=layouts.UNUSED.key, reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,93 @@ def test_redcap_with_form_states_surveys_and_boxes(tmp_path: Path) -> None:
     assert len(imported.cohort.infusions) == 3
     assert imported.cohort.adverse_events["term"].tolist() == ["Nausea"]
     assert imported.cohort.patients["age"].tolist() == [44, 52]
+
+
+SYSTEMS = DATA / "systems"
+# The means of the ten invented patients of tests/data/make_systems.py, before and after, and how
+# many were rated after: one of them stopped after two infusions.
+MEANS = {"madrs": (29.9, 17.111), "phq9": (18.1, 10.111)}
+RATED = {"before": 10, "after": 9}
+TERMS = ["Nausea", "Dissociation", "Headache", "Vomiting", "Anxiety", "Dizziness"]
+SEVERITIES = ["mild", "moderate", "mild", "moderate", "severe", "mild"]
+
+
+def import_system(name: str) -> Any:
+    """Import a system's folder, and check the scores of both scales."""
+    imported = import_files([SYSTEMS / name])
+    asked = [i for i in imported.issues if i.severity == "error" or (i.answers and not i.row)]
+    # At most three questions, and here none that stops the import.
+    assert [i for i in asked if i.severity == "error"] == []
+    assert len([i for i in asked if i.severity == "warning"]) <= 3
+    rows = imported.cohort.assessments
+    assert imported.cohort.enrolled == 10
+    for scale, means in MEANS.items():
+        scores = [rows[(rows["scale"] == scale) & (rows["moment"] == m)]["score"] for m in RATED]
+        assert tuple(round(float(score.mean()), 3) for score in scores) == means
+        assert [len(score) for score in scores] == list(RATED.values())
+    return imported
+
+
+def test_a_whole_export_of_redcap() -> None:
+    imported = import_system("redcap")
+    cohort = imported.cohort
+    assert len(cohort.infusions) == 54
+    first = cohort.infusions.iloc[0]
+    assert (first["dose_mg"], first["weight_kg"], first["duration_minutes"]) == (32, 64, 40)
+    assert (first["systolic_before"], first["systolic_peak"], first["cadss"]) == (119, 139, 18)
+    assert cohort.adverse_events["term"].tolist() == TERMS
+    assert cohort.adverse_events["severity"].tolist() == SEVERITIES
+    # Codes of text fields are what the dictionary calls them.
+    assert set(cohort.tms_courses["stimulator"].dropna()) == {"MagVenture R30", "Brainsway H1"}
+    assert cohort.tms_courses["start_date"].isna().all()
+    assert cohort.patients["sex"].tolist()[:2] == ["female", "male"]
+    assert cohort.patients["site"].tolist()[:2] == ["montreal", "quebec"]
+
+
+def test_a_whole_data_set_of_sdtm() -> None:
+    imported = import_system("sdtm")
+    cohort = imported.cohort
+    assert len(cohort.infusions) == 54
+    assert cohort.infusions["dose_mg"].iloc[0] == 32
+    assert str(cohort.infusions["date"].iloc[0]) == "2022-03-07 09:00:00"
+    assert cohort.adverse_events["term"].tolist() == TERMS
+    assert cohort.adverse_events["severity"].tolist() == SEVERITIES
+    assert cohort.patients["site"].tolist()[:2] == ["01", "02"]
+    # The code list is no table of patients; vital signs are named as not imported.
+    (note,) = [issue for issue in imported.issues if issue.key == "table_not_used"]
+    assert note.message == "Not imported: vs.csv."
+    assert "SDTM domain VS" in note.fix
+
+
+def test_a_whole_data_set_of_bids() -> None:
+    imported = import_system("bids")
+    cohort = imported.cohort
+    assert cohort.patients["patient_id"].iloc[0] == "sub-K01"
+    assert cohort.patients["sex"].tolist()[:2] == ["female", "male"]
+    assert cohort.patients["site"].tolist()[:2] == ["montreal", "quebec"]
+    items = [name for name in cohort.assessments if str(name).startswith("item_")]
+    assert len(items) == 10
+
+
+def test_a_file_named_beside_its_folder_is_read_once() -> None:
+    once = import_files([SYSTEMS / "bids"])
+    twice = import_files([SYSTEMS / "bids", SYSTEMS / "bids" / "phenotype"])
+    assert len(twice.sources) == len(once.sources)
+    assert "rated_twice_alike" not in {issue.key for issue in twice.issues}
+
+
+def test_the_systems_files_are_what_their_script_writes(tmp_path: Path, monkeypatch: Any) -> None:
+    spec = importlib.util.spec_from_file_location("make_systems", DATA / "make_systems.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    monkeypatch.setattr(script, "HERE", tmp_path)
+    script.write_redcap()
+    script.write_sdtm()
+    script.write_bids()
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) == 15
+    for path in written:
+        kept = SYSTEMS / path.relative_to(tmp_path)
+        assert path.read_text(encoding="utf-8") == kept.read_text(encoding="utf-8"), kept.name

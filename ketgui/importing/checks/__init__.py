@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     reported.report_no_main_scale,
     columns.ask_about_boxes,
     columns.list_not_used,
+    columns.list_other_domains,
     ranges.find_ranges,
     patients.report_no_rows,
     patients.find_rows_without_id,

@@ -18,7 +18,7 @@ from ketgui.importing.changes import (
 )
 from ketgui.importing.checks.questions import change_to
 from ketgui.importing.checks.spot import make_column_issue
-from ketgui.importing.issues import Answer, Issue
+from ketgui.importing.issues import Answer, Issue, make_file_issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.profile import Profile
@@ -303,6 +303,21 @@ def list_not_used(draft: Draft) -> Iterator[Issue]:
                     if not identify_by_header(c.header)
                 ),
             )  # fmt: skip
+
+
+def list_other_domains(draft: Draft) -> Iterator[Issue]:
+    """Name the tables of an SDTM data set that are not imported: vital signs and the like."""
+    for table in draft.mapping.tables:
+        headers = {column.header for column in table.columns}
+        if table.layout == layouts.UNUSED.key and {"DOMAIN", "USUBJID"} <= headers:
+            yield make_file_issue(
+                "note",
+                "table_not_used",
+                table.file,
+                _("Not imported: {columns}.", columns=table.file),
+                table.reason,
+                table.sheet,
+            )
 
 
 def _join_names(columns: list[ColumnMapping]) -> str:

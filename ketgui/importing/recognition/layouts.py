@@ -49,7 +49,8 @@ LAYOUTS: tuple[Layout, ...] = (
 # Tables that describe the file rather than the patients.
 _TITLES_OF_NO_TABLE = frozenset(
     {
-        "about", "guide", "readme", "legend", "legende", "codebook", "column guide",
+        "about", "guide", "readme", "legend", "legende", "codebook", "column guide", "codelist",
+        "code list", "codelists", "define", "dataset description",
         "redcap data dictionary",
     }
 )  # fmt: skip
@@ -83,11 +84,29 @@ def recognise(table: TextTable, profiles: Sequence[Profile]) -> tuple[Layout, st
         return UNUSED, _("Its name says that it describes the file.")
     if _REDCAP & set(folded) or {"event name", "record id"} <= set(folded):
         return get_layout("redcap"), _("It has the columns of a REDCap export.")
+    if domain := find_other_domain(table.headers, profiles):
+        return UNUSED, _("It is the SDTM domain {name}, which is not imported.", name=domain)
     shape = _Shape(table, profiles)
     named = find_sheet_table(table.sheet or table.file.rpartition(".")[0])
     if named and shape.allows(named):
         return get_layout(named), _("Its name says so.")
     return _recognise_by_headers(shape)
+
+
+# Demographics, exposure, questionnaires and adverse events: what a cohort is made of.
+_DOMAINS = frozenset({"DM", "EX", "QS", "AE"})
+
+
+def find_other_domain(headers: Sequence[str], profiles: Sequence[Profile]) -> str:
+    """Return the domain of an SDTM table that a cohort has no place for, empty for another table.
+
+    Vital signs, laboratory tests and the like have a row for each test of each visit.
+    """
+    if "DOMAIN" not in headers or "USUBJID" not in headers:
+        return ""
+    names = profiles[headers.index("DOMAIN")].words
+    is_other = len(names) == 1 and len(names[0]) == 2 and names[0] not in _DOMAINS
+    return names[0] if is_other else ""
 
 
 def is_description(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -66,6 +67,40 @@ def number_by_instance(
             guess = Guess(Target("infusions", "infusion_number"), 2.0, reason)
             numbered[folded.index("repeat instance")].append(guess)
     return numbered
+
+
+def weigh_by_form(headers: Sequence[str], guesses: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+    """Weigh the columns of a REDCap export by the form in which they stand.
+
+    Each form ends with its state, "infusion_complete". Of two tables that a column may belong to,
+    the one of most of its form's columns is likelier: a form of events holds no start of TMS.
+    """
+    weighed: list[list[Guess]] = []
+    form: list[Sequence[Guess]] = []
+    for header, column_guesses in zip(headers, guesses, strict=True):
+        form.append(column_guesses)
+        if fold(header).endswith("complete"):
+            weighed += _weigh_form(form)
+            form = []
+    return [*weighed, *map(list, form)]
+
+
+def _weigh_form(form: Sequence[Sequence[Guess]]) -> list[list[Guess]]:
+    votes: Counter[str] = Counter()
+    for column_guesses in form:
+        best = max(column_guesses, key=lambda guess: guess.points, default=None)
+        if best and best.points > _LEAST_VOTE:
+            votes[best.target.table] += 1
+    (table, count), *_others = votes.most_common(1) or [("", 0)]
+    if 2 * count <= sum(votes.values()) or count < _FEWEST_VOTES:
+        return [list(column_guesses) for column_guesses in form]
+    return [
+        [guess.add_evidence(_OF_FORM * (guess.target.table == table)) for guess in column_guesses]
+        for column_guesses in form
+    ]
+
+
+_LEAST_VOTE, _FEWEST_VOTES, _OF_FORM = 1.5, 2, 3.0
 
 
 def number_by_session(

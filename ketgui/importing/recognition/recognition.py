@@ -154,6 +154,7 @@ def _make_guesses(
         guesses = neighbours.number_by_session(table.headers, profiles, guesses)
     if layout.key == "redcap":
         guesses = neighbours.number_by_instance(table.headers, profiles, guesses)
+        guesses = neighbours.weigh_by_form(table.headers, guesses)
     return neighbours.weigh_series(table.headers, guesses)
 
 

@@ -127,8 +127,20 @@ def propose_rule(column: ColumnMapping, cells: CodedText, labels: Labels | None)
             return _propose_order(column, _list_undated(cells, column.rule))
         case "choice" | "yes_no":
             return _propose_codes(column, target, cells, labels)
+        case "text" if labels and labels.codes:
+            return _spell_out(column, cells, labels)
         case _:
             return column
+
+
+def _spell_out(column: ColumnMapping, cells: CodedText, labels: Labels) -> ColumnMapping:
+    """Let the codes of a column of text be read as what the file's own labels call them."""
+    words = {tidy(str(word)) for word in cells.words[cells.used]}
+    codes = tuple((code, label) for code, label in labels.codes if code in words)
+    if column.rule.codes or not codes:
+        return column
+    read_as = ", ".join(_("“{text}” as {value}", text=code, value=label) for code, label in codes)
+    return replace(column, rule=replace(column.rule, codes=codes), read_as=read_as)
 
 
 def _split(word: str) -> list[str]:

@@ -42,7 +42,8 @@ def read_sources(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Issue]]:
     """Read every file named, and every table of text in every folder named."""
     files: list[SourceFile] = []
     issues: list[Issue] = []
-    for path in _list_files(paths, issues):
+    # A file that is named beside its folder is one file.
+    for path in dict.fromkeys(_list_files(paths, issues)):
         result = _read(path)
         if isinstance(result, Issue):
             issues.append(result)

@@ -49,3 +49,11 @@ def test_sheets_that_describe_the_file_hold_no_data() -> None:
 def test_every_layout_has_a_key_of_its_own() -> None:
     assert len({layout.key for layout in LAYOUTS}) == len(LAYOUTS)
     assert get_layout("no such layout").key == "unused"
+
+
+@pytest.mark.parametrize("domain", ["VS", "LB", "CM", "MH"])
+def test_another_domain_of_sdtm_is_no_table_of_patients(domain: str) -> None:
+    text = f"STUDYID,DOMAIN,USUBJID,XXTESTCD\nS,{domain},P1,A\nS,{domain},P1,B\n"
+    table = make_table(text)
+    layout, reason = recognise(table, make_profiles(table))
+    assert (layout.key, domain in reason) == ("unused", True)

@@ -59,3 +59,22 @@ def test_raters_who_differ_from_visit_to_visit_are_not_the_patient_s_own() -> No
     assert varied[1].target is None
     same = neighbours.drop_raters_of_visits(columns, [ids, profile(*"AABB")], ratings)
     assert same == columns
+
+
+def test_a_column_is_weighed_by_the_form_in_which_it_stands() -> None:
+    def make(path: str, points: float) -> Guess:
+        table, _dot, field = path.partition(".")
+        return Guess(Target(table, field), points, "")  # type: ignore[arg-type]
+
+    headers = ["ae_term", "ae_severity", "ae_start", "ae_complete", "other"]
+    start = [make("tms_courses.start_date", 3.0), make("adverse_events.onset", 2.0)]
+    guesses = [
+        [make("adverse_events.term", 3.0)],
+        [make("adverse_events.severity", 3.0)],
+        start,
+        [],
+        start,
+    ]
+    weighed = neighbours.weigh_by_form(headers, guesses)
+    in_form, outside = (max(weighed[at], key=lambda g: g.points).target.path for at in (2, 4))
+    assert (in_form, outside) == ("adverse_events.onset", "tms_courses.start_date")
