@@ -115,27 +115,36 @@ def write_redcap() -> None:
             else:
                 row |= {"madrs_complete": 0, "phq9_complete": 0}
             rows.append(row)
-        for number, date in enumerate(dates, 1):
-            rows.append(base | {
-                "redcap_event_name": "treatment_arm_1", "redcap_repeat_instrument": "infusion",
-                "redcap_repeat_instance": number, "infusion_number": number,
-                "infusion_date": date, "weight_kg": weight, "dose_mg_per_kg": 0.5,
-                "dose_mg": weight / 2, "duration_min": 40, "sbp_pre": 118 + number,
-                "dbp_pre": 76, "sbp_max": 138 + number, "dbp_max": 88,
-                "cadss_total": 20 - 2 * number, "infusion_complete": 2,
-            })  # fmt: skip
-        for instance, (_who, number, _words, term, severity, serious) in enumerate(
-            (event for event in EVENTS if event[0] == who), 1
-        ):
-            rows.append(base | {
-                "redcap_event_name": "treatment_arm_1", "redcap_repeat_instrument": "adverse_event",
-                "redcap_repeat_instance": instance, "ae_term": term,
-                "ae_start": dates[number - 1], "ae_severity": severity, "ae_serious": serious,
-                "ae_relatedness": 2, "adverse_event_complete": 2,
-            })  # fmt: skip
+        rows += list_repeats(who, base, weight, dates)
     write("redcap/KetamineTRD_DATA_2023-01-15_1002.csv",
           [{header: row.get(header, "") for header in headers} for row in rows])  # fmt: skip
     write("redcap/KetamineTRD_DataDictionary_2023-01-15.csv", list_dictionary(forms))
+
+
+def list_repeats(
+    who: str, base: dict[str, Any], weight: float, dates: list[dt.date]
+) -> list[dict[str, Any]]:
+    """Return a row for each repeat of the forms of infusions and of events."""
+    rows: list[dict[str, Any]] = []
+    for number, date in enumerate(dates, 1):
+        rows.append(base | {
+            "redcap_event_name": "treatment_arm_1", "redcap_repeat_instrument": "infusion",
+            "redcap_repeat_instance": number, "infusion_number": number,
+            "infusion_date": date, "weight_kg": weight, "dose_mg_per_kg": 0.5,
+            "dose_mg": weight / 2, "duration_min": 40, "sbp_pre": 118 + number,
+            "dbp_pre": 76, "sbp_max": 138 + number, "dbp_max": 88,
+            "cadss_total": 20 - 2 * number, "infusion_complete": 2,
+        })  # fmt: skip
+    for instance, (_who, number, _words, term, severity, serious) in enumerate(
+        (event for event in EVENTS if event[0] == who), 1
+    ):
+        rows.append(base | {
+            "redcap_event_name": "treatment_arm_1", "redcap_repeat_instrument": "adverse_event",
+            "redcap_repeat_instance": instance, "ae_term": term,
+            "ae_start": dates[number - 1], "ae_severity": severity, "ae_serious": serious,
+            "ae_relatedness": 2, "adverse_event_complete": 2,
+        })  # fmt: skip
+    return rows
 
 
 def list_dictionary(forms: dict[str, list[str]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from ketgui.importing.checks import (
     rows,
     spellings,
     timing,
+    unused,
 )
 from ketgui.importing.checks.cells import converted, limits, missing_codes, unread
 from ketgui.importing.checks.scales import reported, suggested, unknown, unnamed
@@ -40,9 +41,9 @@ CHECKS: tuple[Check, ...] = (
     reported.report_peaks,
     reported.report_item_rows,
     reported.report_no_main_scale,
-    columns.ask_about_boxes,
-    columns.list_not_used,
-    columns.list_other_domains,
+    unused.ask_about_boxes,
+    unused.list_not_used,
+    unused.list_other_domains,
     ranges.find_ranges,
     patients.report_no_rows,
     patients.find_rows_without_id,
