@@ -19,13 +19,18 @@ from tests.random_study import draw_study
 STRICT = AnalysisPlan(remission_score=12.0)
 
 
-@pytest.fixture
-def dialog(qtbot, window, tmp_path):
-    paths = [
-        write_joined(tmp_path / "North.ketgui", draw_study(1).cohort, AnalysisPlan()),
-        write_joined(tmp_path / "South.ketgui", draw_study(4).cohort, STRICT),
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sites")
+    return [
+        write_joined(folder / "North.ketgui", draw_study(1).cohort, AnalysisPlan()),
+        write_joined(folder / "South.ketgui", draw_study(4).cohort, STRICT),
     ]
-    dialog = SitesDialog(window, paths)
+
+
+@pytest.fixture
+def dialog(qtbot, window, sites):
+    dialog = SitesDialog(window, sites)
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 2, timeout=20_000)
     dialog.open()
     return dialog
