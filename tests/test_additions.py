@@ -22,6 +22,7 @@ SOURCES = Path(__file__).resolve().parent / "additions"
 LANGUAGE_ROW = (
     'Language("zz", "Zzyzx", "zz-ZZ", plural_forms=1, plural_form=lambda n: 0, decimal_mark="·")'
 )
+TAB_ROW = 'TabEntry("further_tab", "Further tab", "How many?", "ketgui.views.added_tab.FurtherTab")'
 ROWS = "".join(f"P{n:02d}|{20 + n}|{10 + 2 * n}\n" for n in range(1, 9))
 COHORT = f"BARS\npatient_id|MADRS before|MADRS after\n{ROWS}"
 
@@ -60,7 +61,7 @@ ADDITIONS = (
         "document.py", "ketgui/reporting/documents", "kinds.py", "DOCUMENTS",
         "added_document.DOCUMENT",
     ),
-    Addition("tab.py", "ketgui/views", "tabs.py", "TABS", "added_tab.FurtherTab"),
+    Addition("tab.py", "ketgui/views", "tabs.py", "TABS", TAB_ROW),
     Addition("zz.json", "resources/locale", "../../ketgui/languages.py", "LANGUAGES", LANGUAGE_ROW),
 )  # fmt: skip
 
@@ -89,7 +90,8 @@ def add(tree: Path, addition: Addition) -> None:
     shutil.copy(SOURCES / addition.source, folder / addition.target)
     package = addition.folder.replace("/", ".")
     module = addition.target.removesuffix(".py")
-    imported = f"from {package} import {module}" if addition.target.endswith(".py") else ""
+    is_named = addition.entry.startswith(f"{module}.")
+    imported = f"from {package} import {module}" if is_named else ""
     register(folder / addition.registry, addition.name, addition.entry, imported)
 
 

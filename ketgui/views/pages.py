@@ -12,10 +12,10 @@ from ketgui.session.session import Session
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.tabs import TABS
-from ketgui.views.widgets.tab import TAB_SIGNALS, Tab
 
 if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
+    from ketgui.views.widgets.tab import Tab
 
 
 class Pages(QTabWidget):
@@ -46,6 +46,7 @@ class Pages(QTabWidget):
         self._session, self._handlers = session, handlers
         self._splitter = splitter
         self._analysis: Analysis | None = None
+        self._built: dict[int, Tab] = {}
         self._stale: set[int] = set()
         self._badges: dict[int, int] = {}
         self.setTabBar(_TabBar())
@@ -67,14 +68,11 @@ class Pages(QTabWidget):
     def get_tab(self, index: int) -> Tab:
         """Return a tab, built and up to date."""
         self._refresh(index)
-        tab = self.widget(index)
-        assert isinstance(tab, Tab)
-        return tab
+        return self._built[index]
 
     def list_built(self) -> dict[int, Tab]:
         """Return the tabs that were shown once, by their index."""
-        tabs = {index: self.widget(index) for index in range(self.count())}
-        return {index: tab for index, tab in tabs.items() if isinstance(tab, Tab)}
+        return dict(self._built)
 
     def show_badge(self, index: int, count: int) -> None:
         """Show on a tab how many problems it lists."""
@@ -90,15 +88,16 @@ class Pages(QTabWidget):
     def _refresh(self, index: int) -> None:
         if self._analysis is None or index < 0:
             return
-        if not isinstance(self.widget(index), Tab):
+        if index not in self._built:
             self._build(index)
-        tab = self.widget(index)
-        if index in self._stale and isinstance(tab, Tab):
+        if index in self._stale:
             self._stale.discard(index)
-            tab.show_analysis(self._analysis)
+            self._built[index].show_analysis(self._analysis)
 
     def _build(self, index: int) -> None:
-        tab = TABS[index](self._session)
+        from ketgui.views.widgets.tab import TAB_SIGNALS
+
+        tab = self._built[index] = TABS[index].load()(self._session)
         for name in TAB_SIGNALS:
             getattr(tab, name).connect(self._handlers[name])
         if self._splitter:
@@ -118,9 +117,9 @@ class Pages(QTabWidget):
             placeholder.deleteLater()
 
     def _on_splitter(self) -> None:
-        tab = self.currentWidget()
+        tab = self._built.get(self.currentIndex())
         # Where the side is below, these are heights.
-        if isinstance(tab, Tab) and tab.orientation() == Qt.Orientation.Horizontal:
+        if tab and tab.orientation() == Qt.Orientation.Horizontal:
             # Tabs that are built later begin with the same widths.
             self._splitter = tuple(tab.sizes())
             self.splitter_moved.emit(self._splitter)

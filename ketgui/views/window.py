@@ -21,7 +21,6 @@ from ketgui.text import _, current_language
 from ketgui.views import layout
 from ketgui.views import menus as commands
 from ketgui.views.application import load_qt_texts
-from ketgui.views.cohort.tab import CohortTab
 from ketgui.views.focus_ring import FocusRing
 from ketgui.views.menu_actions import MenuActions
 from ketgui.views.pages import Pages
@@ -346,6 +345,8 @@ class MainWindow(ReadingOrderWindow):
 
     @Slot()
     def _on_problems(self) -> None:
+        from ketgui.views.cohort.tab import CohortTab
+
         self.pages.setCurrentIndex(0)
         tab = self.pages.get_tab(0)
         if isinstance(tab, CohortTab):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QLabel
 
 from ketgui.session.session import Session
-from ketgui.text import mark
 from ketgui.views.widgets.tab import Tab
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ class FurtherTab(Tab):
     """The number of patients."""
 
     key: ClassVar[str] = "further_tab"
-    title: ClassVar[str] = mark("Further tab")
-    question: ClassVar[str] = mark("How many?")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -32,7 +32,7 @@ def test_a_tab_is_built_when_it_is_first_shown(pages, example):
     built = [isinstance(pages.widget(place), Tab) for place in range(len(TABS))]
     assert built == [True, False, False, False, False]
     pages.setCurrentIndex(3)
-    assert isinstance(pages.widget(3), TABS[3])
+    assert isinstance(pages.widget(3), TABS[3].load())
     assert pages.currentIndex() == 3
     assert pages.tabText(3) == "MADRS"
 

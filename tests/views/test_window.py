@@ -47,7 +47,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
     assert "21 enrolled" in window.status.texts()
 
     for place, tab in enumerate(TABS):
-        assert isinstance(visit(window, place), tab)
+        assert isinstance(visit(window, place), tab.load())
 
     outcomes = visit(window, 3)
     operator = next(

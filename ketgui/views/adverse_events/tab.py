@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 from ketgui.session.session import Session
-from ketgui.text import _, mark
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.adverse_events.counts import EventCounts
 from ketgui.views.adverse_events.definitions import EventPlanEditor
@@ -30,8 +30,6 @@ class AdverseEventsTab(Tab):
     """Shows event counts, figures, the list of events, ascertainment and the safety paragraph."""
 
     key: ClassVar[str] = "adverse_events"
-    title: ClassVar[str] = mark("Adverse events")
-    question: ClassVar[str] = mark("Was it safe?")
 
     def __init__(self, session: Session) -> None:
         # These modules import pandas, which would slow the program's start.

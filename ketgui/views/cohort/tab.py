@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from ketgui.session.session import Session
-from ketgui.text import _, mark, plural
+from ketgui.text import _, plural
 from ketgui.views import layout
 from ketgui.views.cohort.patient_flow import PatientFlow
 from ketgui.views.widgets.dialogs import show_message
@@ -40,8 +40,6 @@ class CohortTab(Tab):
     """Shows the cohort's tables, the problems in them, and Table 1."""
 
     key: ClassVar[str] = "cohort"
-    title: ClassVar[str] = mark("Cohort")
-    question: ClassVar[str] = mark("Is this my cohort, and is it right?")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

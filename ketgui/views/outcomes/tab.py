@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ketgui.domain.rated_scales import find_unknown_scales
 from ketgui.session.session import Session
-from ketgui.text import _, mark
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.cohort.selected_patients import SelectedPatients
 from ketgui.views.outcomes.further_settings import FurtherSettings
@@ -31,8 +31,6 @@ class OutcomesTab(Tab):
     """Shows the scores in a figure, the definitions of the outcomes, the rates and the tests."""
 
     key: ClassVar[str] = "outcomes"
-    title: ClassVar[str] = mark("Outcome")
-    question: ClassVar[str] = mark("Did it help, whom, and how much?")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -83,11 +81,6 @@ class OutcomesTab(Tab):
         if find_unknown_scales(analysis.cohort, analysis.plan):
             # A scale that nobody has described is asked about: the question must be seen.
             self._scales.unfold()
-
-    @classmethod
-    def title_under(cls, plan: AnalysisPlan) -> str:
-        """Return the name of the scale that is analysed."""
-        return plan.rating_scale.title
 
     def _lay_out(self) -> None:
         self.main_box.addWidget(self.figure, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTabWidget, QVBoxLay
 
 from ketgui.domain.treatment.planned_treatment import PlannedTreatment
 from ketgui.session.session import Session
-from ketgui.text import _, mark
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.protocol.completeness import CompletenessMeter
 from ketgui.views.protocol.methods_page import MethodsPage
@@ -40,8 +40,6 @@ class ProtocolTab(Tab):
     """Shows both treatments as recorded and as planned, with deviations and the Methods."""
 
     key: ClassVar[str] = "protocol"
-    title: ClassVar[str] = mark("Protocol")
-    question: ClassVar[str] = mark("What was given?")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
-from ketgui.text import _, mark
+from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.report.composer.first_figure import get_first_figure
 from ketgui.views.widgets.dialogs import copy_text
@@ -24,8 +24,6 @@ class ReportTab(Tab):
     """The first figure, the report sentence by sentence, and what reporting lists ask for."""
 
     key: ClassVar[str] = "report"
-    title: ClassVar[str] = mark("Report")
-    question: ClassVar[str] = mark("What do I send?")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

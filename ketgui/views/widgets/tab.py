@@ -9,14 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketgui.session.session import Session
-from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.stacking import StackingSplitter
 from ketgui.views.widgets.steady_area import VerticalArea
 from ketgui.views.widgets.tiles import TabAnswer
 
 if TYPE_CHECKING:
-    from ketgui.domain.plan import AnalysisPlan
     from ketgui.figures.spec import FigureSpec
     from ketgui.statistics.analysis import Analysis
 
@@ -28,10 +26,8 @@ class Tab(StackingSplitter):
 
     Attributes
     ----------
-    key, title : str
-        Its name in code and on screen (English, translated where shown).
-    question : str
-        The question that the tab answers, shown as its tool tip.
+    key : str
+        Its name in code, as in ``tabs.TABS``.
 
     Signals
     -------
@@ -48,8 +44,6 @@ class Tab(StackingSplitter):
     """
 
     key: ClassVar[str]
-    title: ClassVar[str]
-    question: ClassVar[str]
 
     export_wanted = Signal(object, str)
     report_wanted = Signal()
@@ -72,12 +66,6 @@ class Tab(StackingSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 1)
         self.setSizes(list(layout.SPLIT))
-
-    @classmethod
-    def title_under(cls, plan: AnalysisPlan) -> str:
-        """Return the title on screen under a plan."""
-        del plan
-        return _(cls.title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the tiles out where the window is low."""
