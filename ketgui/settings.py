@@ -31,6 +31,8 @@ class Settings:
         Whether the File menu remembers the studies opened last.
     person : str
         The user's own name, if they want it with each change of a study's history.
+    hidden_columns : tuple of str
+        Declared columns that the Cohort tab does not show, as ``"patients.age"``.
     """
 
     language: str = ""
@@ -41,6 +43,11 @@ class Settings:
     text_percent: int = 100
     recent_studies: bool = True
     person: str = ""
+    hidden_columns: tuple[str, ...] = ()
+
+
+# What the tuples among the preferences are made of.
+_ITEMS: dict[str, type] = {"splitter": int, "hidden_columns": str}
 
 
 def load(folder: Path | None = None) -> Settings:
@@ -78,7 +85,7 @@ def _select_valid(stored: dict[str, Any]) -> dict[str, Any]:
     for name, default in asdict(Settings()).items():
         value = stored.get(name)
         if isinstance(default, tuple):
-            value = _parse_integers(value)
+            value = _parse_items(value, _ITEMS[name])
         # JSON makes no difference between 180 and 180.0, and other programs write the former.
         if isinstance(default, float) and type(value) is int:
             value = float(value)
@@ -87,9 +94,9 @@ def _select_valid(stored: dict[str, Any]) -> dict[str, Any]:
     return valid
 
 
-def _parse_integers(value: object) -> tuple[int, ...] | None:
+def _parse_items(value: object, kind: type) -> tuple[Any, ...] | None:
     if not isinstance(value, list):
         return None
-    numbers = cast("list[Any]", value)
+    items = cast("list[Any]", value)
     # type() and not isinstance(): true is an int in Python, but no width.
-    return tuple(numbers) if all(type(number) is int for number in numbers) else None
+    return tuple(items) if all(type(item) is kind for item in items) else None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from ketgui.session.session import Session
+from ketgui.settings import Settings
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.tabs import TABS
@@ -23,8 +24,8 @@ class Pages(QTabWidget):
 
     Parameters
     ----------
-    splitter : tuple of int
-        The widths of a tab's parts, in pixels; empty for the default.
+    settings : Settings
+        The widths of a tab's parts, and the columns that are hidden.
     handlers : mapping of str to callable
         The slot for each signal that every tab has, by the signal's name.
 
@@ -39,12 +40,12 @@ class Pages(QTabWidget):
     def __init__(
         self,
         session: Session,
-        splitter: tuple[int, ...],
+        settings: Settings,
         handlers: Mapping[str, Callable[..., object]],
     ) -> None:
         super().__init__()
         self._session, self._handlers = session, handlers
-        self._splitter = splitter
+        self._splitter, self._hidden_columns = settings.splitter, settings.hidden_columns
         self._analysis: Analysis | None = None
         self._built: dict[int, Tab] = {}
         self._stale: set[int] = set()
@@ -102,6 +103,7 @@ class Pages(QTabWidget):
             getattr(tab, name).connect(self._handlers[name])
         if self._splitter:
             tab.setSizes(list(self._splitter))
+        tab.hide_columns(self._hidden_columns)
         tab.splitterMoved.connect(self._on_splitter)
         placeholder, current_index = self.widget(index), self.currentIndex()
         title, tip = self.tabText(index), self.tabToolTip(index)

@@ -27,12 +27,12 @@ class ViewChoices(QObject):
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self.settings = settings
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def list_choices(self, settings: Settings) -> tuple[ViewChoice, ...]:
         """Return the choices, each with the current preference."""
-        self._settings = settings
+        self.settings = settings
         themes = tuple((key, _(title)) for key, title in THEME_TITLES.items())
         sizes = tuple((size, percent(size, 0)) for size in TEXT_SIZES)
         languages = tuple((language.code, language.name) for language in LANGUAGES.values())
@@ -46,13 +46,13 @@ class ViewChoices(QObject):
     def _on_theme(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._change(replace(self._settings, theme=str(action.data())))
+            self._change(replace(self.settings, theme=str(action.data())))
 
     @Slot()
     def _on_text_size(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._change(replace(self._settings, text_percent=int(action.data())))
+            self._change(replace(self.settings, text_percent=int(action.data())))
 
     @Slot()
     def _on_language(self) -> None:
@@ -64,14 +64,14 @@ class ViewChoices(QObject):
     def use_language(self, code: str) -> None:
         """Show the window in another language."""
         use_language(code)
-        self._change(replace(self._settings, language=code))
+        self._change(replace(self.settings, language=code))
 
     @Slot()
     def _on_system_theme(self) -> None:
         """Follow the system from light to dark and back."""
-        apply_look(self._settings)
+        apply_look(self.settings)
 
     def _change(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         apply_look(settings)
         self.changed.emit(settings)

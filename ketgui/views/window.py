@@ -153,8 +153,9 @@ class MainWindow(ReadingOrderWindow):
             "patient_wanted": self._on_patient,
             "problem_wanted": self._on_problem,
             "explanation_wanted": self.menu_actions.explain_number,
+            "columns_hidden": partial(self._keep_preference, "hidden_columns"),
         }
-        self.pages = Pages(self.session, self.settings.splitter, handlers)
+        self.pages = Pages(self.session, self.settings, handlers)
         self._import_page: ImportPage | None = None
         self._not_computed = NotComputed(self.session)
         self._welcome.new_wanted.connect(self.menu_actions.new_study)
@@ -165,7 +166,7 @@ class MainWindow(ReadingOrderWindow):
         if self._painted:
             self._show_recent()
         self._welcome.template_wanted.connect(self.menu_actions.save_template)
-        self.pages.splitter_moved.connect(self._on_splitter)
+        self.pages.splitter_moved.connect(partial(self._keep_preference, "splitter"))
         self._stack = QStackedWidget()
         for page in (self._welcome, self._not_computed, self.pages):
             self._stack.addWidget(page)
@@ -226,13 +227,12 @@ class MainWindow(ReadingOrderWindow):
         for index, tab in enumerate(TABS):
             self.actions_by_name[f"tab_{index}"].setText(tab.title_under(plan))
 
-    @Slot(tuple)
-    def _on_splitter(self, widths: tuple[int, ...]) -> None:
-        self._keep(replace(self.settings, splitter=widths))
+    def _keep_preference(self, name: str, value: object) -> None:
+        self._keep(replace(self.settings, **{name: value}))
 
     @Slot(object)
     def _keep(self, settings: Settings) -> None:
-        self.settings = self.exporter.settings = settings
+        self.settings = self.exporter.settings = self._view.settings = settings
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from ketgui.domain.plan import AnalysisPlan
 from ketgui.session.session import Session
+from ketgui.settings import Settings
 from ketgui.views.pages import Pages
 from ketgui.views.tabs import TABS
 from ketgui.views.widgets.tab import TAB_SIGNALS, Tab
@@ -21,7 +22,7 @@ def requests() -> list[tuple]:
 def pages(qtbot, requests):
     handlers = {name: lambda *args, name=name: requests.append((name, *args))
                 for name in TAB_SIGNALS}  # fmt: skip
-    made = Pages(Session(), (), handlers)
+    made = Pages(Session(), Settings(), handlers)
     qtbot.addWidget(made)
     return made
 
@@ -79,7 +80,7 @@ def test_the_widths_of_one_tab_are_those_of_the_next(qtbot, pages, example):
 
 def test_the_tab_of_the_outcomes_is_called_after_the_scale_that_is_analysed(qtbot):
     session = Session()
-    pages = Pages(session, (), dict.fromkeys(TAB_SIGNALS, print))
+    pages = Pages(session, Settings(), dict.fromkeys(TAB_SIGNALS, print))
     qtbot.addWidget(pages)
     session.set_plan(AnalysisPlan(scale="phq9"))
     pages.show_badge(3, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -84,3 +85,11 @@ def test_menus_of_before_do_not_stay_in_memory(qtbot, window):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     titles = [menu.title() for menu in window.menuBar().findChildren(QMenu)]
     assert len(titles) <= count, titles
+
+
+def test_another_theme_forgets_no_other_preference(qtbot, window):
+    window._keep(replace(window.settings, person="A. Nurse", splitter=(700, 500)))
+    rebuilt(qtbot, window, "Dark")
+    assert window.settings.person == "A. Nurse"
+    assert window.settings.splitter == (700, 500)
+    assert window.settings.theme == "dark"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 from ketgui.session.session import Session
 from ketgui.text import _, plural
 from ketgui.views import layout
+from ketgui.views.cohort.column_chooser import ColumnChooser, list_own_columns
 from ketgui.views.cohort.patient_flow import PatientFlow
 from ketgui.views.widgets.dialogs import show_message
 from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems
@@ -59,6 +60,7 @@ class CohortTab(Tab):
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._sorted_by, self._order = "", Qt.SortOrder.AscendingOrder
         self._view.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
+        self.columns = ColumnChooser(self._view, self._model, self._choice.currentData)
         self._problems = ProblemList()
         self._problem_words = layout.make_paragraph()
         self._show_in_file = layout.make_button("search", _("Show in the file"), self._on_in_file)
@@ -75,6 +77,7 @@ class CohortTab(Tab):
         self._pause.timeout.connect(self._on_chosen)
         self._filter.textChanged.connect(self._pause.start)
         self._choice.currentIndexChanged.connect(self._on_chosen)
+        self.columns.changed.connect(self._on_columns)
         self._problems.chosen.connect(self._on_problem)
         self._problems.opened.connect(self.problem_wanted)
         self._problems.reported.connect(self._problem_words.setText)
@@ -112,6 +115,16 @@ class CohortTab(Tab):
         self._show_problems()
         self._on_chosen()
 
+    def hide_columns(self, columns: tuple[str, ...]) -> None:
+        """Hide columns of the cohort's tables."""
+        self.columns.hide(columns)
+
+    def _on_columns(self, hidden: tuple[str, ...]) -> None:
+        """Remember hidden columns, but for those of the user's own: preferences hold no data."""
+        if self._analysis:
+            own = list_own_columns(self._analysis.cohort)
+            self.columns_hidden.emit(tuple(name for name in hidden if name not in own))
+
     def _on_answer(self, key: str) -> None:
         """Go to the patients, to their flow, or to the problems."""
         if key == "problems":
@@ -133,6 +146,7 @@ class CohortTab(Tab):
         export = export_button(self._view)
         export.setToolTip(export.text())
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        row.addWidget(self.columns.make_button())
         row.addWidget(export)
         self.main_box.addWidget(self._invention)
         self.main_box.addLayout(row)

@@ -41,6 +41,8 @@ class Tab(StackingSplitter):
         A problem is to be shown in the file it was found in.
     explanation_wanted(str)
         What the result under a title tells is to be shown.
+    columns_hidden(tuple of str)
+        Other columns of the tab's tables are hidden, which is to be remembered.
     """
 
     key: ClassVar[str]
@@ -50,6 +52,7 @@ class Tab(StackingSplitter):
     patient_wanted = Signal(str)
     problem_wanted = Signal(object)
     explanation_wanted = Signal(str)
+    columns_hidden = Signal(tuple)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -71,6 +74,9 @@ class Tab(StackingSplitter):
         """Leave the tiles out where the window is low."""
         super().resizeEvent(event)
         self.answer.set_compact(self.height() < layout.scale(layout.LOW_TAB))
+
+    def hide_columns(self, columns: tuple[str, ...]) -> None:
+        """Hide columns of the tab's tables; most tabs have none that can be hidden."""
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show another snapshot."""
