@@ -14,6 +14,7 @@ from ketgui.importing.checks import (
     patients,
     questions,
     ranges,
+    raters,
     ratings,
     rows,
     spellings,
@@ -31,6 +32,7 @@ Check = Callable[[Draft], Iterable[Issue]]
 CHECKS: tuple[Check, ...] = (
     questions.ask_open_questions,
     columns.ask_for_score,
+    raters.ask_which_rater,
     unnamed.ask_for_scale,
     columns.report_no_id,
     suggested.report_suggested,

@@ -17,6 +17,7 @@ from ketgui.importing.changes import (
     SeveralChanges,
 )
 from ketgui.importing.checks.questions import change_to
+from ketgui.importing.checks.raters import ask_which_rater
 from ketgui.importing.issues import Answer, Issue
 from ketgui.importing.mapping.mapping import ColumnMapping, TableMapping
 from ketgui.importing.recognition import layouts
@@ -37,6 +38,9 @@ def ask_for_score(draft: Draft) -> Iterator[Issue]:
     if not draft.tables or draft.mapping.scores == "none" or _has_scores(draft):
         return
     if any(_is_asked_of_scores(c) for t in draft.mapping.tables for c in t.columns):
+        return
+    # Whose scores count is asked first: that is where the scores are.
+    if any(ask_which_rater(draft)):
         return
     table = next((t for t in draft.tables if t.columns), draft.tables[0])
     mapping = draft.mapping.find_table(table.file, table.sheet)

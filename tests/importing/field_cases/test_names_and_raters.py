@@ -126,3 +126,28 @@ def test_a_number_with_a_remark_is_read_with_one_click(read: Any, means: Any, ce
     (issue,) = [i for i in asked.issues if i.key == "unread"]
     assert issue.answers[0].title == "It is 24"
     assert means(read(text, mapping=asked.mapping.with_change(issue.answers[0].change))) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("MADRS {when} rater A", "MADRS {when} rater B", ["Those of “A”", "Those of “B”"]),
+        ("madrs_{when}_rater1", "madrs_{when}_rater2", ["Those of “1”", "Those of “2”"]),
+        ("MADRS {when} R1", "MADRS {when} R2", ["Those of “1”", "Those of “2”"]),
+        ("Rater A MADRS {when}", "Rater B MADRS {when}", ["Those of “A”", "Those of “B”"]),
+        ("MADRS {when} évaluateur 1", "MADRS {when} évaluateur 2",
+         ["Those of “1”", "Those of “2”"]),
+    ],
+)  # fmt: skip
+def test_of_two_raters_without_their_mean_it_is_asked_once_whose_scores_count(
+    read: Any, means: Any, errors: Any, first: str, second: str, names: list[str]
+) -> None:
+    headers = [h.format(when=when) for when in ("pre", "post") for h in (first, second)]
+    text = ",".join(["id", *headers]) + "\nK1,24,25,10,11\nK2,22,22,18,19\nK3,26,27,9,10\n"
+    asked = read(text)
+    assert errors(asked) == ["which_rater"]
+    (issue,) = [i for i in asked.issues if i.severity == "error"]
+    assert [answer.title for answer in issue.answers] == names
+    settled = read(text, mapping=answer(asked, "which_rater"))
+    assert errors(settled) == []
+    assert means(settled) == RIGHT
