@@ -44,7 +44,7 @@ NOT_BEFORE_FIRST_PAINT = (
 )
 # How many modules the window may need in all before it is painted, Qt's and Python's own among
 # them (297 of them when this was written).
-MOST_MODULES = 260
+MOST_MODULES = 255
 
 SCRIPT = f"""
 import sys

@@ -28,7 +28,6 @@ from ketgui.views.widgets.dialogs import (
     show_message,
     show_notice,
 )
-from ketgui.views.widgets.plan_editor import PlanEditor
 
 # The import page is imported once this share of the files is read.
 _HALF = 0.5
@@ -231,6 +230,8 @@ class MenuActions(QObject):
     @Slot()
     def change_plan(self) -> None:
         """Open the editor of the definitions."""
+        from ketgui.views.widgets.plan_editor import PlanEditor
+
         editor = PlanEditor(self._session.plan)
         editor.plan_changed.connect(self._session.set_plan)
         open_dialog(self._window, _("Definitions"), editor)

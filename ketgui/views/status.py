@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 from ketgui.session.session import Session
 from ketgui.text import _, integer, percent
 from ketgui.views import layout
-from ketgui.views.widgets.problems.problem_list import count_problems
+from ketgui.views.widgets.problems.problem_count import count_problems
 
 if TYPE_CHECKING:
     from ketgui.importing import Import

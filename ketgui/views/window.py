@@ -35,7 +35,7 @@ from ketgui.views.tabs import TABS
 from ketgui.views.view_choices import ViewChoices
 from ketgui.views.welcome import NotComputed, Welcome
 from ketgui.views.widgets.dialogs import show_message, show_notice
-from ketgui.views.widgets.problems.problem_list import count_problems
+from ketgui.views.widgets.problems.problem_count import count_problems
 
 if TYPE_CHECKING:
     from ketgui.importing import Import

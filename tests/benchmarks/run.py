@@ -52,13 +52,13 @@ def races(folder: Path) -> tuple[Race, ...]:
             "first paint / bare window",
             (window, "@", "painted"),
             (str(HERE / "bare_window.py"), "@"),
-            3.0,
+            2.0,
         ),
         Race(
             "example on screen / bare imports",
             (window, "@", "example"),
             (str(HERE / "bare_imports.py"), "@"),
-            1.5,
+            1.4,
         ),
         Race(
             "a changed definition / whole analysis",
@@ -84,7 +84,7 @@ def races(folder: Path) -> tuple[Race, ...]:
             (str(HERE / "plain_figure.py"), str(ratings)),
             0.5,
         ),
-        Race("report / plain script", report, plain, 1.0, says=False),
+        Race("report / plain script", report, plain, 0.9, says=False),
         Race("full report in Word / plain script", full, word, 1.0, says=False),
     )
 

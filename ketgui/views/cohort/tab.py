@@ -16,7 +16,8 @@ from ketgui.views import layout
 from ketgui.views.cohort.column_chooser import ColumnChooser, list_own_columns
 from ketgui.views.cohort.patient_flow import PatientFlow
 from ketgui.views.widgets.dialogs import show_message
-from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems
+from ketgui.views.widgets.problems.problem_count import count_problems
+from ketgui.views.widgets.problems.problem_list import ProblemList
 from ketgui.views.widgets.section import Section
 from ketgui.views.widgets.tab import Tab
 from ketgui.views.widgets.tables.result_sections import ResultSections

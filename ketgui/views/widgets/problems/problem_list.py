@@ -211,8 +211,3 @@ class ProblemList(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         if issue := self.model.issue(index):
             self.opened.emit(issue)
-
-
-def count_problems(issues: Sequence[Issue]) -> int:
-    """Return the number of errors and warnings."""
-    return sum(issue.severity != "note" for issue in issues)

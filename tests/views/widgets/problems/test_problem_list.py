@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from ketgui.views.widgets.problems.problem_list import ProblemList, count_problems
+from ketgui.views.widgets.problems.problem_list import ProblemList
 from ketgui.views.widgets.problems.problem_rows import format_issue, format_place
 
 
@@ -56,8 +56,3 @@ def test_a_problem_says_where_it_is(issues):
     assert format_place(issues[2]) == "b.xlsx · Ratings · row 2 · column D"
     assert format_place(issues[0]) == "a.csv · column C"
     assert format_issue(issues[0]) == "a.csv · column C\nAges are read as years."
-
-
-def test_notes_are_not_counted_as_needing_a_look(issues):
-    assert count_problems(issues) == 2
-    assert count_problems(()) == 0
