@@ -123,6 +123,18 @@ def test_no_tab_cuts_a_text_or_is_wider_than_its_window(window, size, index):
     assert list_wide(tab) == []
 
 
+def test_the_import_page_and_the_welcome_page_fit_and_cut_no_text(window, size):
+    stack = window._stack
+    window.menu_actions.show_import()
+    for page in (window._import_page, window._welcome):
+        stack.setCurrentWidget(page)
+        QTest.qWait(SETTLED_MS)
+        assert window.size() == QSize(*size[1:3]), f"{type(page).__name__} has enlarged the window"
+        assert list_cut(page) == []
+        assert list_wide(page) == []
+    stack.setCurrentWidget(window.pages)
+
+
 @pytest.fixture(params=DIALOGS)
 def dialog(request, window, screen) -> Iterator[QDialog]:
     opened = open_named(window, request.param)

@@ -45,7 +45,6 @@ class ColumnChooser(QObject):
         self.menu = QMenu(_("Columns"), view)
         self.menu.setIcon(layout.make_icon("table-2"))
         self.menu.aboutToShow.connect(self._fill_menu)
-        view.addAction(self.menu.menuAction())
         header = view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header)

@@ -265,6 +265,7 @@ class CohortTab(Tab):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(act)
             self._view.addAction(action)
+        self._view.addAction(self.columns.menu.menuAction())
 
     def _find_correctable(self, index: QModelIndex) -> tuple[TableName, int, Field | str]:
         """Return the table, row and column to correct, or the reason why it cannot be corrected."""

@@ -23,6 +23,7 @@ from ketgui.views.importing.unfinished import UnfinishedImport, capture_answer, 
 from ketgui.views.view_state import capture_values, restore_values
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
 from ketgui.views.widgets.stacking import StackingSplitter
+from ketgui.views.widgets.steady_area import VerticalArea
 
 if TYPE_CHECKING:
     from ketgui.importing import Import
@@ -158,7 +159,8 @@ class ImportPage(QWidget):
         whole.addLayout(self._make_head())
         whole.addWidget(self._words)
         whole.addWidget(self._kept.notice)
-        whole.addWidget(halves, 1)
+        # On a low screen the halves scroll, between the title and the button that goes on.
+        whole.addWidget(VerticalArea(halves), 1)
         whole.addLayout(self._make_foot())
 
     def _make_head(self) -> QHBoxLayout:
