@@ -399,6 +399,14 @@ UNKNOWN_SCALES: tuple[UnknownScale, ...] = (
 )
 
 
+# Short and longer forms whose names are also those of an item, a visit or the patients: they are
+# known by the words that stand behind them in a header.
+SHORT_FORMS: tuple[UnknownScale, ...] = (
+    UnknownScale("MADRS-6", ("madrs 6 items", "madrs 6 item", "madrs 6")),
+    UnknownScale("IDS", ("ids 30", "ids")),
+)
+
+
 def get_scale(key: str) -> Scale:
     """Return the scale with this key.
 

@@ -6,20 +6,13 @@ import re
 from functools import cache
 
 from ketgui.domain.scale_names import ScaleName
-from ketgui.domain.scales import SCALES
+from ketgui.domain.scales import SCALES, SHORT_FORMS
 from ketgui.importing.vocabulary.visit_words import AFTER, BEFORE
 
 # Shorter names are too near to other words.
 _LEAST_LETTERS = 5
 _WHEN = "|".join(sorted(BEFORE | AFTER | {"total", "score", "sum", "items", "item"}))
-# A short form is known by what stands behind it: "madrs 6" may be an item or a visit, and "ids" is
-# also said of patients.
 _BEHIND = rf"(?= (?:{_WHEN}|[tvdjw] ?\d)\b)"
-_SHORT_FORMS = (
-    ("MADRS-6", re.compile(rf"\bmadrs 6(?: items?)?{_BEHIND}|\bmadrs 6 items?$")),
-    ("IDS", re.compile(rf"\bids(?: 30)?{_BEHIND}")),
-)
-_HYPHENED = re.compile(r"\s*MADRS-6\s*", re.IGNORECASE)
 _RATERS = (
     r"(?:raters?|evaluat\w+|assessors?|cotateurs?|cotatrices?|juges?|untersucher|evaluador\w*)"
 )
@@ -56,12 +49,27 @@ def find_short_form(folded: str, header: str) -> ScaleName | None:
     >>> find_short_form("madrs 6 pre", "MADRS-6 pre").title, find_short_form("madrs 6", "madrs_6")
     ('MADRS-6', None)
     """
-    if _HYPHENED.fullmatch(header):
-        return ScaleName("unknown", "MADRS-6", None, 0, len(folded))
-    for title, pattern in _SHORT_FORMS:
+    for title, pattern in _list_short_forms():
+        # Written with its hyphen and alone, a form is neither an item nor a visit.
+        if "-" in title and header.strip().casefold() == title.casefold():
+            return ScaleName("unknown", title, None, 0, len(folded))
         if match := pattern.search(folded):
             return ScaleName("unknown", title, None, match.start(), match.end())
     return None
+
+
+@cache
+def _list_short_forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (scale.title, re.compile("|".join(map(_write_pattern, scale.header_names))))
+        for scale in SHORT_FORMS
+    )
+
+
+def _write_pattern(name: str) -> str:
+    # "6 items" says by itself what the number is; other names need a word of visits behind them.
+    says_it = " " in name and name.rpartition(" ")[2].isalpha()
+    return rf"\b{name}\b" if says_it else rf"\b{name}{_BEHIND}"
 
 
 def correct_scale_name(folded: str) -> str:
