@@ -24,7 +24,8 @@ class Text:
 
     `qualifier`, if not empty, stands after them: "Pulses per session (derived)"; `more` are
     further words of the same list, and `suffix` is written right after them, untranslated.
-    `names_patients` says that they are ids, which no document shows.
+    `names_patients` says that they are ids, which no document shows: it leaves the cell empty, or
+    gives their number where they are `in_place_of_count`.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Text:
     more: tuple[str, ...] = ()
     suffix: str = ""
     names_patients: bool = False
+    in_place_of_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,11 +214,17 @@ def make_limits_cell(
 BLANK = Text("", from_file=True)
 
 
-def name_patients(ids: tuple[str, ...]) -> Cell:
+def name_patients(ids: tuple[str, ...], *, in_place_of_count: bool = False) -> Cell:
     """Return who the patients behind a count are; on screen alone."""
     if not ids:
         return BLANK
-    return Text(ids[0], from_file=True, more=ids[1:], names_patients=True)
+    return Text(
+        ids[0],
+        from_file=True,
+        more=ids[1:],
+        names_patients=True,
+        in_place_of_count=in_place_of_count,
+    )
 
 
 def collect_values(result: DataclassInstance) -> dict[str, Any]:

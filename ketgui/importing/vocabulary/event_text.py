@@ -58,6 +58,13 @@ _PASSING = frozenset(
      "breves", "bref", "brefs", "quelques", "transitorio", "transitoria", "pasajera",
      "passageira", "vorubergehend", "vorubergehende", "kurz"}
 )  # fmt: skip
+# A comma before what only qualifies a term: "hallucination, visual" is one event.
+_COMMA = re.compile(
+    r",(?!\s*(?:visual|auditory|tactile|olfactory|gustatory|mixed|aggravated|transient|intermittent"
+    r"|visuelles?|auditives?|tactiles?|olfactives?|gustatives?|mixtes?|aggravée?s?|transitoires?"
+    r"|intermittente?s?)\s*(?:[,;]|$))",
+    re.IGNORECASE,
+)
 # "Nausea and vomiting" is two events, "pins and needles" one: see `_split_joined`.
 _AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+", re.IGNORECASE)
 # What a person draws for "nothing".
@@ -148,7 +155,7 @@ def _split_cell(cell: str) -> list[str]:
     text = _NUMBERED.sub(";", text.replace("|", ";").replace("\n", ";").replace("/", ";"))
     text = _NEGATED_LIST.sub(lambda match: match[0].replace(",", " or"), text)
     # Where semicolons separate the events, a comma belongs to the words of one.
-    pieces = text.split(";") if ";" in text else text.split(",")
+    pieces = text.split(";") if ";" in text else _COMMA.split(text)
     shown = (piece.replace("n_v", "N/V").replace(_HIDDEN_STROKE, "/") for piece in pieces)
     parts = [tidy(part) for piece in shown for part in _WITHOUT.split(piece)]
     return [part for whole in parts if whole for part in _split_joined(whole)]

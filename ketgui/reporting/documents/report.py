@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ketgui.domain.invention import describe_invention
-from ketgui.domain.unavailable import Unavailable
 from ketgui.figures.catalogue import FIGURES
 from ketgui.figures.figure import Figure
 from ketgui.figures.page import fit_to_width
@@ -40,11 +39,11 @@ from ketgui.reporting.paragraphs.sentences import (
 from ketgui.reporting.tables.data_notes import build_data_notes
 from ketgui.reporting.tables.display_table import DisplayTable, build_published_table
 from ketgui.reporting.tables.event_counts import build_event_count_table
+from ketgui.reporting.tables.reasons import has_values, move_reasons_to_note
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import build_event_table
 from ketgui.statistics.events.view import EventView, ViewKey
 from ketgui.statistics.results import RESULTS, list_results_of_section
-from ketgui.statistics.rows import Text
 from ketgui.statistics.study import ReportSection, Result
 from ketgui.text import _, current_language, plural
 
@@ -198,11 +197,15 @@ def _build_table_blocks(
     analysis: Analysis, kinds: Sequence[type[Result]]
 ) -> tuple[TableBlock, ...]:
     tables = (build_published_table(analysis, kind) for kind in kinds)
-    return tuple(TableBlock(table) for table in tables if _has_content(table))
+    return _make_table_blocks(tables)
 
 
 def _build_event_blocks(analysis: Analysis, views: Sequence[ViewKey]) -> tuple[TableBlock, ...]:
-    return tuple(map(TableBlock, filter(_has_content, _build_event_tables(analysis, views))))
+    return _make_table_blocks(_build_event_tables(analysis, views))
+
+
+def _make_table_blocks(tables: Iterable[DisplayTable]) -> tuple[TableBlock, ...]:
+    return tuple(TableBlock(move_reasons_to_note(table)) for table in tables if _has_content(table))
 
 
 def _build_event_tables(
@@ -220,11 +223,7 @@ def _build_checklists(analysis: Analysis) -> tuple[TableBlock, ...]:
 
 def _has_content(table: DisplayTable) -> bool:
     """Whether a table holds more than labels and reasons for missing values."""
-    return any(
-        not isinstance(cell, Unavailable) and not (isinstance(cell, Text) and not cell.text)
-        for line in table.cells
-        for cell in line[1:]
-    )
+    return any(has_values(line[1:]) for line in table.cells)
 
 
 def split_figures(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:

@@ -80,7 +80,7 @@ def _describe_followed(relapse: Relapse) -> str:
         return (
             _("The only patient followed relapsed.")
             if relapsed
-            else _("The only patient followed was still well at the last rating.")
+            else _("The only patient followed was free of relapse at the last rating.")
         )
     followed = _describe_rated_again(relapse)
     if not relapsed:
@@ -98,7 +98,10 @@ def _describe_rated_again(relapse: Relapse) -> str:
     n, again = len(relapse.patients), relapse.rated_again
     if not again:
         return _("None of {all} was rated again after treatment", all=_name_followed(relapse))
-    if again == n and n > 2:
+    if again == n == 2:
+        group = _("remitters") if relapse.among == "remitters" else _("responders")
+        return _("Both {group} were rated again after treatment", group=group)
+    if again == n:
         return _("All {all} were rated again after treatment", all=_name_followed(relapse))
     return plural_start(
         "{n} of {all} was rated again after treatment",
@@ -140,7 +143,7 @@ def _describe_still_well(analysis: Analysis) -> str:
         if not isinstance(point.ci, Unavailable):
             amount += f" ({format_limits(name, point.ci, unit=percent_sign())})"
         parts.append(_("{percent} at {n} weeks", percent=amount, n=integer(point.week)))
-    return _("The proportion still well was {parts}.", parts=joined(parts)) if parts else ""
+    return _("The proportion free of relapse was {parts}.", parts=joined(parts)) if parts else ""
 
 
 def _describe_maintenance(relapse: Relapse) -> str:

@@ -103,4 +103,7 @@ def _list_missing(names: list[str]) -> str:
         return _("One detail of ketamine treatment was not reported: {name}.", name=names[0])
     if not names:
         return ""
-    return _("The following were not reported of ketamine treatment: {names}.", names=joined(names))
+    return _(
+        "The following details of ketamine treatment were not reported: {names}.",
+        names=joined(names),
+    )

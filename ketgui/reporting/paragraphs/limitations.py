@@ -170,6 +170,11 @@ def _describe_protocol_gaps(analysis: Analysis) -> str:
     names = list(dict.fromkeys(_(item.parameter.term).lower() for item in completeness.missing))
     if not names:
         return ""
+    if len(completeness.missing) == completeness.wanted:
+        return _(
+            "None of the {wanted} parameters needed to repeat the treatments was reported.",
+            wanted=integer(completeness.wanted),
+        )
     return plural_spelled(
         "Of {wanted} parameters needed to repeat the treatments, {n} was not reported: {names}.",
         "Of {wanted} parameters needed to repeat the treatments, {n} were not reported: {names}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketgui.domain.events.event_plan import ASCERTAINMENTS, EventPlan
 from ketgui.domain.scales import get_scale
 from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.paragraphs.protocol_text import lower_first
 from ketgui.reporting.paragraphs.style import (
     format_limits,
     format_mean_sd,
@@ -100,7 +101,7 @@ def _describe_any(analysis: Analysis) -> str:
     if events.any.count == 0:
         return _("No adverse event was recorded.")
     if events.any.n == 1:
-        terms = [_(term.term) for term in events.terms[:_MAX_TERMS]]
+        terms = [_write_term(term.term) for term in events.terms[:_MAX_TERMS]]
         return _(
             "The only patient counted had at least one adverse event: {terms}.", terms=joined(terms)
         )
@@ -114,12 +115,18 @@ def _describe_any(analysis: Analysis) -> str:
     )
 
 
+def _write_term(term: str) -> str:
+    """Return a term as it stands inside a sentence: "Nausea" begins small, "QT prolonged" not."""
+    text = _(term)
+    return lower_first(text) if text[1:2].islower() else text
+
+
 def _list_terms(events: AdverseEvents) -> list[str]:
     """Return the most frequent terms and how many others there were."""
     terms = [
         _(
             "{term} in {n} ({share})",
-            term=_(term.term),
+            term=_write_term(term.term),
             n=spelled(term.patients.count),
             share=percent(100 * term.patients.count / term.patients.n),
         )

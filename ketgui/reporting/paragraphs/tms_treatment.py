@@ -57,7 +57,7 @@ def _list_missing(names: list[str]) -> str:
         return _("One detail of TMS was not reported: {name}.", name=names[0])
     if not names:
         return ""
-    return _("The following were not reported of TMS: {names}.", names=joined(names))
+    return _("The following details of TMS were not reported: {names}.", names=joined(names))
 
 
 def _count_patients(analysis: Analysis, protocol: TmsProtocol) -> int:

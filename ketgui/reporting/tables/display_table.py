@@ -158,7 +158,9 @@ def build_table(result: Result, n: int | None = None, *, named: bool = True) -> 
 
 
 def _hide_patients(cell: Cell) -> Cell:
-    return BLANK if isinstance(cell, Text) and cell.names_patients else cell
+    if not (isinstance(cell, Text) and cell.names_patients):
+        return cell
+    return Count(1 + len(cell.more)) if cell.in_place_of_count else BLANK
 
 
 def format_cell(cell: Cell) -> str:

@@ -127,7 +127,9 @@ def _describe_population(table: EventTable) -> Iterator[str]:
         )
     if table.suggested:
         terms = joined([_(term) for term in table.suggested])
-        yield _("The file names no class for {terms}: it is suggested.", terms=terms)
+        yield _(
+            "The file gives no class for {terms}; the class shown is a suggestion.", terms=terms
+        )
 
 
 def _format_title(table: EventTable, group: str) -> str:

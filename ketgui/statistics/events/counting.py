@@ -88,7 +88,7 @@ MISSING_REASONS = {
     "serious": Unavailable(mark("the file does not say which events were serious")),
     "severity": Unavailable(mark("no severity is recorded")),
     "relatedness": Unavailable(mark("no relatedness is recorded")),
-    "action": Unavailable(mark("what was done is recorded of no event")),
+    "action": Unavailable(mark("the action taken is recorded for no event")),
 }
 
 

@@ -15,8 +15,10 @@ Floats = NDArray[np.float64]
 
 NO_SUBJECT = Unavailable(mark("nobody is followed"))
 NOT_REACHED = Unavailable(mark("not reached"))
-BEYOND = Unavailable(mark("nobody is followed so long"))
-NO_LIMITS = Unavailable(mark("without an interval where nobody or everybody has had the event"))
+BEYOND = Unavailable(mark("no patient was followed that long"))
+NO_LIMITS = Unavailable(
+    mark("no interval while no patient, or once every patient, has had the event")
+)
 
 _HALF = 0.5
 # As in R's survival: a curve that misses a half by rounding alone is at a half.

@@ -30,6 +30,9 @@ from ketgui.importing.vocabulary.event_text import read_events
         ("BP 180/100", [("BP 180/100", "")]),
         ("insomnia with nightmares", [("insomnia with nightmares", "")]),
         ("dizzy++", [("dizzy", "moderate")]),
+        ("Hallucination, visual", [("Hallucination, visual", "")]),
+        ("nausea, hallucinations, visuelles", [("nausea", ""), ("hallucinations, visuelles", "")]),
+        ("hallucination, visual disturbance", [("hallucination", ""), ("visual disturbance", "")]),
     ],
 )
 def test_events_of_a_cell(cell: str, found: list[tuple[str, str]]) -> None:

@@ -38,10 +38,27 @@ def test_many_are_described_with_the_visits_at_which_relapse_is_seen():
     assert "compound symmetry" in methods
 
 
+def test_two_responders_are_both_and_not_two_of_two(analysis_of):
+    ids = ("P01", "P02")
+    ratings = [
+        {"patient_id": patient_id, "scale": "madrs", **rating}
+        for patient_id in ids
+        for rating in (
+            {"moment": "before", "score": 30.0},
+            {"moment": "after", "score": 10.0},
+            {"day": 28.0, "score": 12.0},
+        )
+    ]
+    infusions = [{"patient_id": patient_id, "day": 0.0} for patient_id in ids]
+    analysis = analysis_of([(30, 10)] * 2, infusions=infusions, assessments=ratings)
+    described = describe_follow_up(analysis)
+    assert described.startswith("Both responders were rated again after treatment; none relapsed.")
+
+
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
-        ((12.0,), "The only patient followed was still well at the last rating."),
+        ((12.0,), "The only patient followed was free of relapse at the last rating."),
         ((12.0, 25.0), "The only patient followed relapsed."),
         ((), ""),
     ],

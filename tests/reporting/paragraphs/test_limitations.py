@@ -30,3 +30,9 @@ def test_regression_to_the_mean_has_a_size_only_where_its_inputs_are_known(examp
     plan = AnalysisPlan(selection_score=20, population_mean=22, population_sd=8)
     known = list_limitations(analyse(example.cohort, plan))["regression"]
     assert "by about 0.5 points (reliability .91)" in known
+
+
+def test_where_no_parameter_is_known_none_is_listed(analysis_of):
+    text = list_limitations(analysis_of([(30.0, 12.0), (28.0, 20.0)]))["protocol"]
+    assert "None of the 20 parameters needed to repeat the treatments was reported." in text
+    assert "stimulator" not in text

@@ -40,8 +40,8 @@ def test_both_treatments_as_planned(example):
         "TMS was given to 13 patients with a MagVenture stimulator and B70 coil over the left "
         "DLPFC, located with BeamF3 (20 Hz; 30 trains of 5 s with 25 s between trains; 120% of "
         "motor threshold; 3000 pulses per session, 15 min).",
-        "The following were not reported of TMS: motor threshold type, motor threshold method, "
-        "sessions and sessions per day.",
+        "The following details of TMS were not reported: motor threshold type, motor threshold "
+        "method, sessions and sessions per day.",
         "Racemic ketamine was given intravenously at 0.5 mg/kg over 60 min, three times a week for "
         "two weeks (six infusions). One detail of ketamine treatment was not reported: weight "
         "basis.",
@@ -55,7 +55,7 @@ def test_what_is_received_is_said_where_nothing_is_planned(example):
     words = plainly(example)
     assert "a MagVenture stimulator" in words
     assert "a Brainsway stimulator" in words
-    assert "Ketamine was given at 0.5 mg/kg over 60 min. The following were not" in words
+    assert "Ketamine was given at 0.5 mg/kg over 60 min. The following details" in words
     # What one protocol alone lacks is said of it.
     assert "and localisation (Brainsway)." in words
     assert "deviation" not in words

@@ -153,3 +153,10 @@ def test_the_only_patient_has_no_share(analysis_of):
     said = describe_adverse_events(analysis_of(SCORES[:1], adverse_events=events))
     assert said.startswith("The only patient counted had a serious adverse event. The only ")
     assert "had at least one adverse event: headache and nausea." in said
+
+
+def test_a_term_of_the_file_begins_small_inside_a_sentence(analysis_of):
+    events = [event(1, "Bladder pain"), event(2, "QT prolonged")]
+    text = describe_adverse_events(analysis_of(SCORES, adverse_events=events))
+    assert "QT prolonged in one (25.0%)" in text
+    assert "bladder pain in one (25.0%)" in text

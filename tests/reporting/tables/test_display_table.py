@@ -6,7 +6,13 @@ import pytest
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.style import use_style
-from ketgui.reporting.tables.display_table import build_tables, format_cell
+from ketgui.reporting.tables.display_table import (
+    build_published_table,
+    build_table,
+    build_tables,
+    format_cell,
+)
+from ketgui.statistics.results.patients.missing import Missing
 from ketgui.statistics.rows import (
     Correlation,
     Count,
@@ -82,3 +88,9 @@ def test_headers_have_the_symbols_of_the_style(example):
     assert tables["demographics"].headers[-1] == "Mean (SD) or n/N (%)"
     assert "P" in tables["secondary_outcomes"].headers
     assert "Before, mean (SD)" in {row[0] for row in tables["paired_change"].rows}
+
+
+def test_a_document_counts_the_patients_whom_the_screen_names(analysis_of):
+    analysis = analysis_of([(30, 12), (None, 20), (None, 18)])
+    assert build_table(analysis[Missing]).rows[0][1] == "P02, P03"
+    assert build_published_table(analysis, Missing).rows[0][1] == "2"

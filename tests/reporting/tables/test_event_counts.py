@@ -77,7 +77,7 @@ def test_a_table_says_who_and_what_is_not_in_its_counts(analysis_of):
     ).note
     assert "One patient was not asked about adverse events." in note
     assert "One event of a patient who is not counted was left out." in note
-    assert "The file names no class for nausea: it is suggested." in note
+    assert "The file gives no class for nausea; the class shown is a suggestion." in note
     assert (
         "suggested"
         not in build_event_count_table(

@@ -46,12 +46,12 @@ def draw_panel(analysis: Analysis) -> Panel:
     return Panel(
         Axis(0, weeks * 1.03, _("Weeks from the last acute infusion (n: patients at risk)"),
              ticks),
-        Axis(0, 100, _("Still well (%)"), grid=True),
+        Axis(0, 100, _("Free of relapse (%)"), grid=True),
         _draw_curve(relapse),
         title=_(TITLE),
         legend=(
             LegendEntry(_name_patients(relapse), theme.RESPONDER, line=True),
-            LegendEntry(_("Last rating, still well"), theme.INK, "plus"),
+            LegendEntry(_("Last rating, free of relapse"), theme.INK, "plus"),
         ),
         reason=write_reason(relapse),
         table=partial(_tabulate, relapse),
@@ -86,7 +86,7 @@ def _tabulate(relapse: Relapse) -> DataTable:
         _("At risk"),
         _("Relapses"),
         _("Last rated"),
-        _("Still well (%)"),
+        _("Free of relapse (%)"),
         _("Interval"),
     )
     return DataTable(headers, tuple(rows), numeric=(True,) * len(headers))
@@ -96,7 +96,7 @@ def build(analysis: Analysis) -> FigureSpec:
     """Return the figure."""
     plan, relapse = analysis.plan, analysis[Relapse]
     caption = _(
-        "Kaplan–Meier curve of {who} still well, with {interval} (log–log). Relapse: {rule}.",
+        "Kaplan–Meier curve of {who} free of relapse, with {interval} (log–log). Relapse: {rule}.",
         who=_name_patients(relapse).lower(),
         interval=plan.name_interval(),
         rule=plan.relapse.describe(plan.rating_scale) or _("not set"),
@@ -145,7 +145,7 @@ def _draw_curve(relapse: Relapse) -> tuple[Mark, ...]:
     censored = curve.censored > 0
     hover = tuple(
         _(
-            "Week {week}: {percent} still well, {n} at risk",
+            "Week {week}: {percent} free of relapse, {n} at risk",
             week=number(week, 1),
             percent=percent(100 * share),
             n=integer(int(n)),

@@ -139,7 +139,7 @@ class Relapse(Result):
                 (BLANK, make_number_cell(self.median, 0), median_ci)),
             *(
                 Row(
-                    Text(mark("Still well after weeks"), suffix=f" {point.week}"),
+                    Text(mark("Free of relapse, week"), suffix=f" {point.week}"),
                     (
                         Count(point.at_risk),
                         make_number_cell(point.percent, 1, "%"),

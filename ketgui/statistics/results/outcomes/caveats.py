@@ -48,7 +48,7 @@ class Caveats(Result):
     """
 
     key: ClassVar[str] = "caveats"
-    title: ClassVar[str] = mark("How far this can be read")
+    title: ClassVar[str] = mark("Limits of interpretation")
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 150
     columns: ClassVar[tuple[str, ...]] = (mark("Value"), mark("What it means"))
@@ -91,7 +91,9 @@ class Caveats(Result):
     def _regression_rows(self) -> tuple[Row, ...]:
         label = Text(mark("Regression to the mean, points"))
         if isinstance(self.regression_to_the_mean, Unavailable):
-            explanation = mark("patients treated at their worst score better next time")
+            explanation = mark(
+                "patients treated at their worst tend to have better scores afterwards"
+            )
             return (Row(label, (self.regression_to_the_mean, Text(explanation))),)
         explanation = mark("this much fall is to be expected without treatment")
         inputs = (

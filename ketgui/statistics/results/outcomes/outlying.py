@@ -9,7 +9,16 @@ import numpy as np
 
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs, Scores
-from ketgui.statistics.rows import BLANK, Cell, Count, Limits, Row, Text, make_limits_cell
+from ketgui.statistics.rows import (
+    BLANK,
+    Cell,
+    Count,
+    Limits,
+    Row,
+    Text,
+    make_limits_cell,
+    name_patients,
+)
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.walsh import NO_PAIR
 from ketgui.text import mark
@@ -136,4 +145,4 @@ def _select_ids(ids: tuple[str, ...], flags: np.ndarray) -> tuple[str, ...]:
 def _name_patients(ids: tuple[str, ...]) -> Cell:
     if not ids or len(ids) > _MOST_NAMED:
         return Count(len(ids))
-    return Text(ids[0], from_file=True, more=ids[1:])
+    return name_patients(ids, in_place_of_count=True)

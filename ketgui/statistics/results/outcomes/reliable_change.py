@@ -96,13 +96,13 @@ class ReliableChange(Result):
         """Return inputs, then rates."""
         return (
             Row(Text(mark("SD of the scores before")), (make_number_cell(self.sd, 2), BLANK)),
-            Row(Text(mark("Reliability (of your choice)")),
+            Row(Text(mark("Reliability (set in the plan)")),
                 (make_number_cell(self.reliability, 2), BLANK)),
             Row(Text(mark("Points beyond which a change is reliable")),
                 (make_number_cell(self.threshold, 1), BLANK)),
             Row(Text(mark("Reliably improved")), _make_cells(self.improved)),
             Row(Text(mark("Reliably worse")), _make_cells(self.worsened)),
-            Row(Text(mark("Minimal important difference (of your choice)")),
+            Row(Text(mark("Minimal important difference (set in the plan)")),
                 (make_number_cell(self.minimal_important_difference, 1), BLANK)),
             Row(Text(mark("Improved by at least that")), _make_cells(self.importantly_improved)),
         )  # fmt: skip

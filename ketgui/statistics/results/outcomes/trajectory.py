@@ -112,7 +112,7 @@ class Trajectory(Result):
             ratings,
             weekly,
             int(responders["patient_id"].nunique()),
-            float(days.median()) if len(days) else _NOBODY,
+            _find_first_day(days, responders),
             float(np.mean(areas)) if len(areas) else _NO_DAYS,
         )
 
@@ -176,6 +176,13 @@ def _compute_interval(values: Scores, level: float) -> Limits | Unavailable:
     if len(values) < 2:
         return _ONE if len(values) else _NO_BEFORE
     return compute_mean_interval(values, level)
+
+
+def _find_first_day(days: pd.Series[Any], responders: pd.DataFrame) -> Estimate:
+    """Return the median day of the patients' first responses, or why there is none."""
+    if len(days):
+        return float(days.median())
+    return _NOBODY if responders.empty else _NO_DAYS
 
 
 def _select_responses(study: Study, ratings: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from ketgui.domain.unavailable import Unavailable
 from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.results.outcomes.outcomes import Outcomes, PatientOutcomes
-from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text
+from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text, name_patients
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
@@ -111,7 +111,7 @@ def _list_ids(pairs: Pairs, lacking: Any) -> tuple[str, ...]:
 def _name_patients(ids: tuple[str, ...]) -> Cell:
     if not ids or len(ids) > _MOST_NAMED:
         return Count(len(ids))
-    return Text(ids[0], from_file=True, more=ids[1:])
+    return name_patients(ids, in_place_of_count=True)
 
 
 def _carry_forward(study: Study) -> Proportion:

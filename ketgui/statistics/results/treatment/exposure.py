@@ -32,7 +32,7 @@ from ketgui.text import mark
 _NO_INFUSION = Unavailable(mark("the file holds no infusion"))
 _NOT_RECORDED = Unavailable(mark("not recorded"))
 _ONE = Unavailable(mark("recorded once only"))
-_NOT_PLANNED = Unavailable(mark("none planned"))
+_NOT_PLANNED = Unavailable(mark("not stated in the plan"))
 _NO_DATE = Unavailable(mark("no date or study day is recorded"))
 
 
@@ -126,7 +126,10 @@ class Exposure(Result):
         infused = self.infused if isinstance(self.infused, Unavailable) else self.infused.cells()[0]
         return (
             Row(Text(mark("Patients infused")), (infused, blank)),
-            Row(Text(mark("Infusions")), (Count(self.infusions), blank)),
+            Row(
+                Text(mark("Infusions")),
+                (Count(self.infusions) if self.infusions else _NO_INFUSION, blank),
+            ),
             Row(
                 Text(mark("Infusions per patient, median")),
                 (

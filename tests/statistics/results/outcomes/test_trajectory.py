@@ -77,7 +77,7 @@ def test_what_the_file_calls_before_and_after_needs_no_day(study_of):
     assert [(point.at, point.n, point.mean) for point in found.points] == [(0, 1, 30), (3, 1, 12)]
     assert found.weeks == ()
     assert found.responders_ever == 1
-    assert found.first_response_day == Unavailable("no patient reached it")
+    assert found.first_response_day == Unavailable("no rating has a date or a study day")
     assert found.mean_area == Unavailable("no rating has a date or a study day")
 
 

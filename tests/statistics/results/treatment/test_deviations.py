@@ -99,7 +99,7 @@ def test_nothing_planned_nothing_deviates(example):
     assert found_in(changed, AnalysisPlan()) == ()
     given = analyse(changed, AnalysisPlan())[Exposure]
     assert given.completed == given.infusions_planned
-    assert given.completed == Unavailable("none planned")
+    assert given.completed == Unavailable("not stated in the plan")
     assert given.stopped == ()
 
 

@@ -1,0 +1,75 @@
+"""A table for a document: its reasons for missing values in the note, no line of reasons alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ketgui.domain.unavailable import Unavailable
+from ketgui.reporting.tables.display_table import DisplayTable, format_cell
+from ketgui.reporting.tables.suppression import DASH
+from ketgui.statistics.rows import Cell, Number, Text
+from ketgui.text import _
+
+# A reason of more lines than this is given without their labels.
+_MOST_LABELS = 3
+
+
+def move_reasons_to_note(table: DisplayTable) -> DisplayTable:
+    """Return a table without lines of reasons alone, and with dashes that its note explains.
+
+    On screen a reason is in the cell, where it is looked for; in print, the same reason in each
+    cell of a line would fill the page.
+    """
+    lines = [line for line in table.cells if has_values(line[1:])]
+    indents = [
+        indent
+        for line, indent in zip(table.cells, table.indents, strict=False)
+        if has_values(line[1:])
+    ]
+    note = " ".join(filter(None, (table.note, *_describe_reasons(lines))))
+    shown = DisplayTable.from_cells(
+        table.key, table.title, table.headers, [_write_dashes(line) for line in lines],
+        groups=table.groups, indents=indents, n=table.n, note=note,
+    )  # fmt: skip
+    # A column of dashes alone is aligned as the numbers would be.
+    return replace(shown, numeric=table.numeric)
+
+
+def has_values(cells: Iterable[Cell]) -> bool:
+    """Tell whether some cells hold more than reasons for missing values."""
+    return any(
+        not isinstance(cell, Unavailable) and not (isinstance(cell, Text) and not cell.text)
+        for cell in cells
+    )
+
+
+def _describe_reasons(lines: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """Yield each reason once, after the labels of its lines, or after the dash if they are many."""
+    labels: dict[str, list[str]] = {}
+    for line in lines:
+        reasons = [_find_reason(cell) for cell in line]
+        for reason in dict.fromkeys(reason for reason in reasons if reason):
+            labels.setdefault(reason, []).append(format_cell(line[0]))
+    for reason, names in labels.items():
+        label = ", ".join(names) if len(names) <= _MOST_LABELS else DASH.text
+        yield _("{label}: {reason}.", label=label, reason=_(reason))
+
+
+def _find_reason(cell: Cell) -> str:
+    if isinstance(cell, Unavailable):
+        return cell.reason
+    if isinstance(cell, Number) and isinstance(cell.spread, Unavailable):
+        return cell.spread.reason
+    return ""
+
+
+def _write_dashes(line: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(
+        DASH
+        if isinstance(cell, Unavailable)
+        else replace(cell, spread=None)
+        if isinstance(cell, Number) and isinstance(cell.spread, Unavailable)
+        else cell
+        for cell in line
+    )
