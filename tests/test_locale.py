@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -34,17 +35,27 @@ DECLARED = {
 }  # fmt: skip
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in SOURCES:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def list_calls() -> tuple[tuple[Path, str, ast.Call], ...]:
+    """Return every call of a function by its name, or as ``text.name``."""
+    return tuple(
+        (path, name, node)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (name := name_of(node.func))
+    )
+
+
+def name_of(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        owner = function.value
+        return function.attr if isinstance(owner, ast.Name) and owner.id == "text" else ""
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
     """Return the calls of a function of ``text``, as ``_`` or as ``text._``."""
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in (name, f"text.{name}"):
-                yield path, node
+    return ((path, call) for path, called, call in list_calls() if called == name)
 
 
 def literal(node: ast.expr) -> str | None:
