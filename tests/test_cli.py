@@ -54,7 +54,7 @@ def test_every_option_of_the_report_fills_its_attribute_of_the_request():
     style = FigureStyle(90.0, 600, 8.0, "grey", 1.5, "-1 day", "Day 14", "fr")
     request = ReportRequest(
         figures=("scatter",), documents=("docx",), formats=(), style="apa", paper="letter",
-        language="fr", history=True,
+        language="fr", history=True, supplement=True,
     ).with_figure(composition, style)  # fmt: skip
     assert None not in vars(request).values()
     options = [f"--{option}={value}" for option, value in request.as_dict().items()]

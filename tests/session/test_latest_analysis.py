@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -100,12 +101,23 @@ def test_after_a_failure_there_are_no_numbers(qtbot, session, monkeypatch):
     assert session.get_cohort().enrolled == 21
 
 
-def test_of_many_quick_changes_only_the_newest_waits(qtbot, session, slow):
-    with qtbot.waitSignal(session.analysis_changed):
+def test_of_many_quick_changes_only_the_newest_waits(qtbot, session, monkeypatch):
+    computed: list[float] = []
+    are_made, compute = Event(), latest_analysis.compute
+
+    def compute_after_all(state, *rest):
+        computed.append(state.plan.response_percent)
+        are_made.wait(20)
+        return compute(state, *rest)
+
+    monkeypatch.setattr(latest_analysis, "compute", compute_after_all)
+    with qtbot.waitSignal(session.analysis_changed, timeout=20_000):
         for percent in range(26, 49):
             change(session, percent)
+        are_made.set()
     assert session.analysis.plan.response_percent == 48
-    assert len(slow) <= 2
+    assert computed[-1] == 48
+    assert len(computed) <= 2
 
 
 def test_reading_another_file_does_not_end_the_computing(qtbot, session, slow, tmp_path):
