@@ -105,7 +105,7 @@ def write_redcap() -> None:
                         "sex": 1 if sex == "F" else 2, "history___1": at % 2, "history___2": 0,
                         "history___3": int(at == 3), "tms_device": 1 + at % 2,
                         "demographics_complete": 2}  # fmt: skip
-            if madrs is not None:
+            if madrs is not None and phq9 is not None:
                 items = split(madrs, 10)
                 row |= {"madrs_date": date, "madrs_rater": "AB", "madrs_total": madrs,
                         "madrs_complete": 2, "phq9_timestamp": f"{date} 10:15:00",

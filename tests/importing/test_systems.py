@@ -12,6 +12,7 @@ from tests.places import DATA
 
 def scores(imported: Any) -> dict[tuple[str, str], float]:
     assert imported.cohort is not None, [i for i in imported.issues if i.severity == "error"]
+    assert imported.cohort is not None
     rows = imported.cohort.assessments
     keys = zip(rows["patient_id"], rows["moment"], strict=True)
     return dict(zip(keys, rows["score"], strict=True))
@@ -83,6 +84,7 @@ def import_system(name: str) -> Any:
     # At most three questions, and here none that stops the import.
     assert [i for i in asked if i.severity == "error"] == []
     assert len([i for i in asked if i.severity == "warning"]) <= 3
+    assert imported.cohort is not None
     rows = imported.cohort.assessments
     assert imported.cohort.enrolled == 10
     for scale, means in MEANS.items():
