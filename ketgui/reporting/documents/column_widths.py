@@ -7,10 +7,12 @@ from math import ceil
 
 from ketgui.reporting.tables.display_table import DisplayTable
 
-# Average width of a letter in a table, and the padding of a cell.
-_LETTER_MM, _CELL_MM = 1.75, 5.0
+# The size of the letters of a table (8 points), and the padding of a cell with a little to spare.
+_EM_MM, _CELL_MM = 2.82, 4.0
+# Letters of Helvetica by their width; see `_get_width`.
+_NARROW, _SLIM, _BROAD = frozenset("ijl'|"), frozenset("ftrI .,:;!()[]/-–"), frozenset("mwMW%—")
 # Headers are bold, and a letter wider.
-_BOLD = 1.15
+_BOLD = 1.1
 # A comparison, such as "p < .001", is one word.
 _COMPARISON = re.compile(r"\s([<=>])\s")
 
@@ -21,11 +23,12 @@ def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[flo
     If they do not fit, only the widest columns wrap, and if possible only between words.
     """
     columns = tuple(zip(table.headers, *table.rows, strict=True))
-    wanted = [_CELL_MM + _LETTER_MM * max(map(len, column)) for column in columns]
+    wanted = [
+        _CELL_MM + max(_BOLD * _measure(header), *map(_measure, cells), 0)
+        for header, *cells in columns
+    ]
     least = [
-        _CELL_MM
-        + _LETTER_MM
-        * max(_BOLD * _measure_longest_word(header), *map(_measure_longest_word, cells), 0)
+        _CELL_MM + max(_BOLD * _measure_longest_word(header), *map(_measure_longest_word, cells), 0)
         for header, *cells in columns
     ]
     # The cap shrinks until the columns fit, so that only columns above it wrap.
@@ -39,9 +42,9 @@ def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[flo
 
 def count_lines(table: DisplayTable, widths: tuple[float, ...]) -> int:
     """Return about how many lines the rows take in columns of these widths (mm)."""
-    capacities = [max(1.0, (width - _CELL_MM) / _LETTER_MM) for width in widths]
+    rooms = [max(_EM_MM, width - _CELL_MM) for width in widths]
     return sum(
-        max(1, *(ceil(len(cell) / letters) for cell, letters in zip(row, capacities, strict=True)))
+        max(1, *(ceil(_measure(cell) / room) for cell, room in zip(row, rooms, strict=True)))
         for row in table.rows
     )
 
@@ -50,5 +53,20 @@ def _limit_widths(wanted: list[float], least: list[float], cap: float) -> list[f
     return [max(low, min(high, cap)) for low, high in zip(least, wanted, strict=True)]
 
 
-def _measure_longest_word(text: str) -> int:
-    return max(map(len, _COMPARISON.sub(r"_\1_", text).split(" ")))
+def _measure_longest_word(text: str) -> float:
+    return max(map(_measure, _COMPARISON.sub("\u00a0\\1\u00a0", text).split(" ")))
+
+
+def _measure(text: str) -> float:
+    """Return about how wide a text is, in millimetres."""
+    return _EM_MM * sum(map(_get_width, text))
+
+
+def _get_width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.23
+    if letter in _SLIM or letter == "\u00a0":
+        return 0.33
+    if letter in _BROAD:
+        return 0.88
+    return 0.7 if letter.isupper() else 0.56
