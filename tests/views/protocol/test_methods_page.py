@@ -63,6 +63,6 @@ def test_a_sentence_in_ones_own_words_stands_in_the_methods(qtbot, window, plann
     )
     mine = window.session.report.sentence_edits.rewrite(said, "Ketamine was given as usual.")
     window.session.report.rewrite(mine, "In other words")
-    assert "Ketamine was given as usual. The following were" in tab.methods.text
+    assert "Ketamine was given as usual. The following details" in tab.methods.text
     window.session.history.undo()
     assert "given as usual" not in tab.methods.text
