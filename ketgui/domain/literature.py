@@ -127,14 +127,15 @@ PUBLISHED: tuple[PublishedRate, ...] = (
     ),
     PublishedRate(
         "Rodrigues 2020", None, "qids_sr16", 4, None, 20.0, 10.9,
-        source="Rodrigues et al. 2020; rates as cited by Payette et al. 2023",
+        source="Rodrigues et al. 2020",
         doi="10.1017/s1092852920002187",
-        note=mark("prior neurostimulation"),
+        note=mark("prior neurostimulation; rates as cited by Payette et al. 2023"),
     ),
     PublishedRate(
         "Swainson 2021", None, "", 6, None, 51.0, 26.0,
-        source="Swainson et al. 2021; rates as cited by Payette et al. 2023",
+        source="Swainson et al. 2021",
         doi="10.1177/0706743720970860",
+        note=mark("rates as cited by Payette et al. 2023"),
     ),
     PublishedRate(
         "Alnefeesi 2022", 2665, "", None, None, 45.0, 30.0,

@@ -39,7 +39,7 @@ NORMALITY_ALPHA = 0.05
 # Fewer patients than this show hardly any departure from a normal distribution.
 _FEW = 10
 # Bands whose title is an adjective of severity, and not a word of the scale's own.
-_SEVERITIES = ("minimal", "mild", "moderate", "moderately severe", "severe", "very severe")
+_SEVERITIES = ("minimal", "mild", "moderate")
 
 
 def describe_results(analysis: Analysis) -> dict[str, str]:
@@ -108,7 +108,9 @@ def _find_band_title(analysis: Analysis, mean: float) -> str:
         return ""
     if band.title == "absent" and scale.measures == DEPRESSION:
         return _("no depression")
-    # French needs the noun that the adjective goes with: "(sévérité modérée)".
+    # French needs the noun that the adjective goes with: "(sévérité modérée)", "(forme sévère)".
+    if "severe" in band.title:
+        return _("{severe}", severe=_(band.title))
     return _("{severity}", severity=_(band.title)) if band.title in _SEVERITIES else _(band.title)
 
 

@@ -126,7 +126,7 @@ def test_french_names_what_a_band_is_one_of(example, analysis_of):
         well = describe_change(analysis_of([(30, 3), (28, 4)]))
         worst = describe_change(analysis_of([(50, 40), (48, 44)]))
     assert "a diminué de 27,6" in said
-    assert "6,4 (forme modérée) à 18,6" in said
+    assert "6,4 (sévérité modérée) à 18,6" in said
     assert "(sans dépression)" in well
     assert "forme sévère)" in worst
 
