@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketgui import app, cli, settings
+from ketgui.figures.style import FigureStyle
 from ketgui.reporting.request import ReportRequest
 from ketgui.session.session import Session
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
@@ -69,7 +70,7 @@ def test_from_the_example_to_figure_1(qtbot, window, tmp_path):
 
     report = visit(window, 4)
     target = tmp_path / "Figure 1.png"
-    window.exporter.write_figure(report._figure.spec, target, "png", 180, 300)
+    window.exporter.write_figure(report._figure.spec, target, "png", FigureStyle(180.0, 300))
     qtbot.waitUntil(target.exists, timeout=20_000)
     picture = QImage(str(target))
     assert picture.width() == round(180 / 25.4 * 300)
@@ -84,7 +85,7 @@ def test_a_figure_exported_for_one_column_is_the_one_that_a_report_writes(qtbot,
     opened(qtbot, window, [find_example()])
     report = visit(window, 4)
     target = tmp_path / "narrow.png"
-    window.exporter.write_figure(report._figure.spec, target, "png", 90, 100)
+    window.exporter.write_figure(report._figure.spec, target, "png", FigureStyle(90.0, 100))
     qtbot.waitUntil(target.exists, timeout=20_000)
     request = ReportRequest(figures=("figure_1",), width_mm=90.0)
     whole = request.select_figures()[0].build(window.session.analysis)
@@ -199,7 +200,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot, window, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     spec = visit(window, 4)._figure.spec
-    window.exporter.write_figure(spec, blocked / "figure.png", "png", 180, 300)
+    window.exporter.write_figure(spec, blocked / "figure.png", "png", FigureStyle(180.0, 300))
     with qtbot.waitSignal(window.exporter.failed, timeout=20_000) as failed:
         pass
     assert "was not written" in failed.args[0]

@@ -21,6 +21,7 @@ from ketgui.writing import explain_failure
 
 if TYPE_CHECKING:
     from ketgui.figures.spec import FigureSpec
+    from ketgui.figures.style import FigureStyle
     from ketgui.reporting.printouts.page import PrintedPage
     from ketgui.views.widgets.figures.figure_writer import FigureWriter
 
@@ -125,28 +126,23 @@ class Exporter(QObject):
 
     def export_figure(self, spec: FigureSpec, suffix: str = "png") -> None:
         """Ask how large and where, then write the figure."""
+        from ketgui.figures.presets import BUILT_IN
         from ketgui.views.report.composer.first_figure import get_export_size
+        from ketgui.views.report.composer.preset_store import list_presets
         from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
         size = get_export_size(spec, self._session.report.request, self.settings)
-        dialog = ExportDialog(spec, size, suffix, self._window)
-        dialog.chosen.connect(
-            lambda path, kind, width, dpi: self.write_figure(spec, path, kind, width, dpi)
-        )
+        dialog = ExportDialog(spec, size, suffix, self._window, (*BUILT_IN, *list_presets()))
+        dialog.chosen.connect(partial(self.write_figure, spec))
         dialog.open()
 
-    def write_figure(
-        self, spec: FigureSpec, path: Path, kind: str, width_mm: int, dpi: int
-    ) -> None:
+    def write_figure(self, spec: FigureSpec, path: Path, kind: str, style: FigureStyle) -> None:
         """Write one figure and remember its size."""
-        self.settings = replace(self.settings, figure_width_mm=float(width_mm), figure_dpi=dpi)
+        self.settings = replace(self.settings, figure_width_mm=style.width_mm, figure_dpi=style.dpi)
         preferences.save(self.settings)
         self.settings_changed.emit(self.settings)
-        from ketgui.figures.style import FigureStyle
-
         if self._session.analysis:
             path = path if path.suffix.lower() == f".{kind}" else Path(f"{path}.{kind}")
-            style = FigureStyle(float(width_mm), dpi)
             writer = self._make_writer(_("The figure is in {folder}."))
             writer.write(self._session.analysis, style.apply(spec), style, path)
 

@@ -8,6 +8,7 @@ import pytest
 
 from ketgui import settings
 from ketgui.figures.catalogue import FIGURES
+from ketgui.figures.style import FigureStyle
 from ketgui.views.report import exporter as module
 from ketgui.views.widgets.figures.export_dialog import ExportDialog
 
@@ -67,7 +68,7 @@ def test_what_cannot_be_written_is_said_and_is_not_in_the_history(
 def test_a_size_once_chosen_is_offered_again(qtbot, window, tmp_path):
     window.exporter.export_figure_1()
     dialog = window.findChild(ExportDialog)
-    dialog.chosen.emit(tmp_path / "f", "svg", 90, 600)
+    dialog.chosen.emit(tmp_path / "f", "svg", FigureStyle(90.0, 600))
     qtbot.waitUntil((tmp_path / "f.svg").exists, timeout=20_000)
     assert (window.settings.figure_width_mm, window.settings.figure_dpi) == (90.0, 600)
     assert settings.load().figure_dpi == 600

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketgui.figures.presets import BUILT_IN, Preset
 from ketgui.figures.spec import FigureSpec
 from ketgui.figures.style import RESOLUTIONS, WIDTHS_MM, FigureStyle
 from ketgui.paths import find_home, read_path
 from ketgui.settings import Settings
-from ketgui.text import _, integer
+from ketgui.text import _, integer, number
 from ketgui.views import layout
 from ketgui.views.widgets.dialog import Dialog
 from ketgui.views.widgets.dialogs import ask_save, make_buttons
@@ -32,15 +35,29 @@ class ExportDialog(Dialog):
 
     Signals
     -------
-    chosen(Path, str, int, int)
-        File, format, width in mm, dots per inch.
+    chosen(Path, str, FigureStyle)
+        File, format, and width, resolution and look.
     """
 
-    chosen = Signal(object, str, int, int)
+    chosen = Signal(object, str, object)
 
-    def __init__(self, spec: FigureSpec, settings: Settings, suffix: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        spec: FigureSpec,
+        settings: Settings,
+        suffix: str,
+        parent: QWidget,
+        presets: Sequence[Preset] = BUILT_IN,
+    ) -> None:
         super().__init__(parent, _("Export “{title}”", title=spec.title))
-        self._spec = spec
+        self._spec, self._look = spec, FigureStyle()
+        self._preset = QComboBox()
+        self._preset.addItem(_("No preset: as set below"), None)
+        for preset in presets:
+            title = preset.name
+            self._preset.addItem(_(title), preset)
+        # activated, not currentIndexChanged: only what the user chooses sets the size.
+        self._preset.activated.connect(self._on_preset)
         self.setAttribute(layout.DELETE_ON_CLOSE)
         self._format = QComboBox()
         for key, title in FORMATS.items():
@@ -66,12 +83,24 @@ class ExportDialog(Dialog):
     def accept(self) -> None:
         """Pass the choice on and close."""
         path = read_path(self._path.text())
-        self.chosen.emit(path, self._format.currentData(), self._width.value(), self._dpi.value())
+        self.chosen.emit(path, self._format.currentData(), self._get_style())
         super().accept()
+
+    def _get_style(self) -> FigureStyle:
+        return replace(self._look, width_mm=float(self._width.value()), dpi=self._dpi.value())
+
+    def _on_preset(self) -> None:
+        preset = self._preset.currentData()
+        self._look = preset.apply(FigureStyle()) if preset else FigureStyle()
+        if preset:
+            self._width.setValue(round(preset.width_mm))
+            self._dpi.setValue(preset.dpi)
+        self._on_changed()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(_("Format"), self._format)
+        form.addRow(_("Journal preset"), self._preset)
         form.addRow(*add_presets(_("Width"), self._width, WIDTHS_MM))
         form.addRow(*add_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)
@@ -111,22 +140,22 @@ class ExportDialog(Dialog):
         self._dpi.setEnabled(in_pixels)
         width = self._width.value()
         # Letters keep their size, so that a narrow figure is higher in proportion.
-        height = width * FigureStyle(float(width)).apply(self._spec).height_ratio
-        if not in_pixels:
-            size = _(
-                "{width} × {height} mm, drawn as lines and text",
-                width=integer(width),
-                height=integer(round(height)),
-            )
-            self._pixels.setText(size)
-            return
-        per_mm = self._dpi.value() / 25.4
-        size = _(
-            "{width} × {height} pixels",
-            width=integer(round(width * per_mm)),
-            height=integer(round(height * per_mm)),
-        )
-        self._pixels.setText(size)
+        height = width * self._get_style().apply(self._spec).height_ratio
+        per_mm = self._dpi.value() / 25.4 if in_pixels else 1.0
+        wide, high = integer(round(width * per_mm)), integer(round(height * per_mm))
+        if in_pixels:
+            size = _("{width} × {height} pixels", width=wide, height=high)
+        else:
+            size = _("{width} × {height} mm, drawn as lines and text", width=wide, height=high)
+        self._pixels.setText("; ".join((size, *self._describe_look())))
+
+    def _describe_look(self) -> Iterator[str]:
+        """Return what a preset changes besides the size."""
+        usual = FigureStyle()
+        if self._look.font_points != usual.font_points:
+            yield _("letters of {points} pt", points=number(self._look.font_points, 0))
+        if self._look.palette == "grey":
+            yield _("shades of grey")
 
 
 def add_presets(title: str, spin: QSpinBox, presets: tuple[int, ...]) -> tuple[str, QWidget]:

@@ -53,4 +53,25 @@ def test_what_was_chosen_is_passed_on(qtbot, dialog, tmp_path):
     dialog._dpi.setValue(600)
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog.accept()
-    assert chosen.args == [tmp_path / "figure.png", "png", 90, 600]
+    assert chosen.args == [tmp_path / "figure.png", "png", FigureStyle(90.0, 600)]
+
+
+def test_a_journal_preset_sets_the_size_and_the_look_and_says_so(qtbot, dialog):
+    names = [dialog._preset.itemText(row) for row in range(dialog._preset.count())]
+    dialog._preset.setCurrentIndex(names.index("One column 90 mm, shades of grey"))
+    dialog._preset.activated.emit(dialog._preset.currentIndex())
+    assert (dialog._width.value(), dialog._dpi.value()) == (90, 600)
+    assert dialog._pixels.text().endswith("pixels; shades of grey")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.accept()
+    assert chosen.args[2] == FigureStyle(90.0, 600, palette="grey")
+
+
+def test_without_a_preset_the_look_is_the_usual_one_again(qtbot, dialog):
+    for row in (dialog._preset.findText("Slide"), 0):
+        dialog._preset.setCurrentIndex(row)
+        dialog._preset.activated.emit(row)
+    assert "letters" not in dialog._pixels.text()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.accept()
+    assert chosen.args[2] == FigureStyle(250.0, 150)
