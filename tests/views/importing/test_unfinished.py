@@ -40,7 +40,8 @@ def test_another_language_loses_no_half_typed_text(qtbot, window, page):
     assert identify(new._answers.list.current) == chosen
     assert new._answers.choices.cell == cell
     assert new._answers.choices.typed == ("2", "typed wr")
-    assert window.focusWidget() is new._answers.choices._value
+    # The page takes the focus once it is shown.
+    qtbot.waitUntil(lambda: window.focusWidget() is new._answers.choices._value)
     assert new._answers.choices._correct.text() == "Corriger"
 
 
