@@ -52,6 +52,11 @@ class ExportDialog(Dialog):
         super().__init__(parent, _("Export “{title}”", title=spec.title))
         self._spec, self._look = spec, FigureStyle()
         self._preset = QComboBox()
+        # Its longest name would make the dialog wider than a small screen.
+        self._preset.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._preset.setMinimumContentsLength(20)
         self._preset.addItem(_("No preset: as set below"), None)
         for preset in presets:
             title = preset.name
@@ -100,7 +105,7 @@ class ExportDialog(Dialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(_("Format"), self._format)
-        form.addRow(_("Journal preset"), self._preset)
+        form.addRow(_("Journal"), self._preset)
         form.addRow(*add_presets(_("Width"), self._width, WIDTHS_MM))
         form.addRow(*add_presets(_("Resolution"), self._dpi, RESOLUTIONS))
         form.addRow("", self._pixels)

@@ -230,9 +230,9 @@ def test_what_was_composed_is_exported_and_copied_in_its_own_size(qtbot, window,
     offered = []
     dialog = window.findChild(ExportDialog)
     dialog.chosen.disconnect()
-    dialog.chosen.connect(lambda _path, _kind, width, dpi: offered.append((width, dpi)))
+    dialog.chosen.connect(lambda _path, _kind, style: offered.append(style))
     dialog.accept()
-    assert offered == [(90, 600)]
+    assert offered == [narrow]
 
 
 class Painted(QObject):
