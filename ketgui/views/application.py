@@ -17,7 +17,7 @@ from ketgui.views.theme import choose_theme, use_theme
 
 # Qt gives up Python's lock in most calls, and a worker that computes gives it back after this time
 # alone: with Python's own 5 ms the window would stand still for a hundred calls in a row.
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 _SETTLED_MS, _SWEEP_MS = 4_000, 1_000
 # Processor time between two sweeps, of all threads; and objects that may wait to be examined.
 _IDLE_SECONDS, _MOST_WAITING = 0.05, 100_000
