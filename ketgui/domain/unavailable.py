@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ketgui.text import mark
+
 
 @dataclass(frozen=True)
 class Unavailable:
@@ -20,3 +22,7 @@ class Unavailable:
     """
 
     reason: str
+
+
+# What the plan does not ask for, and nobody misses.
+NOT_ASKED = Unavailable(mark("not asked for"))

@@ -54,6 +54,14 @@ def answer(imported: Import, key: str, number: int = 0) -> Mapping:
     return imported.mapping.with_change(issue.answers[number].change)
 
 
+def read_score_after(imported: Import, patient: str = "P1") -> float:
+    """Return a patient's score after treatment."""
+    assert imported.cohort is not None, imported.issues
+    rows = imported.cohort.assessments
+    is_after = (rows["patient_id"] == patient) & (rows["moment"] == "after")
+    return float(rows[is_after]["score"].iloc[0])
+
+
 def list_questions(imported: Import) -> set[str]:
     """Return the checks that ask or warn of something."""
     return {issue.key for issue in imported.issues if issue.severity != "note"}

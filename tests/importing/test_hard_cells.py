@@ -11,17 +11,10 @@ import pytest
 from ketgui.importing import Import
 from ketgui.importing.changes import ColumnChange
 from ketgui.importing.vocabulary import dates, numbers
+from tests.importing.made import read_score_after
 
 Read = Callable[..., Import]
 HEAD = "id,MADRS before,MADRS after\n"
-
-
-def after(imported: Import, patient: str = "P1") -> float:
-    assert imported.cohort is not None, imported.issues
-    rows = imported.cohort.assessments
-    return float(
-        rows[(rows["patient_id"] == patient) & (rows["moment"] == "after")]["score"].iloc[0]
-    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +77,7 @@ def test_a_column_that_contradicts_itself_is_refused_until_answered(read: Read) 
     issue = asked.issues[0]
     assert (issue.severity, issue.key, issue.column) == ("error", "two_marks", "C")
     comma = asked.mapping.with_change(issue.answers[1].change)
-    assert after(read(content, mapping=comma)) == 12.5
+    assert read_score_after(read(content, mapping=comma)) == 12.5
     assert [i.row for i in read(content, mapping=comma).issues if i.key == "unread"] == [3]
 
 

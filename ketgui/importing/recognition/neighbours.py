@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -249,35 +249,39 @@ def drop_raters_of_visits(
     columns: Sequence[ColumnMapping], profiles: Sequence[Profile], layout: Layout
 ) -> list[ColumnMapping]:
     """Leave out raters who differ from visit to visit: they are not the patient's own rater."""
-    ids = [n for n, c in enumerate(columns) if c.target and c.target.field == "patient_id"]
-    if layout.one_row or len(ids) != 1:
+    if layout.one_row:
         return list(columns)
-    patients = profiles[ids[0]].cells
     reason = _("It differs between the rows of one patient.")
-    return [
-        replace(column, target=None, confidence=0.0, reason=reason)
-        if column.target
-        and column.target.path == "patients.rater"
-        and _has_differences_within(patients, profile.cells)
-        else column
-        for column, profile in zip(columns, profiles, strict=True)
-    ]
+    return _leave_out(columns, profiles, "patients.rater", reason, _has_differences_within)
 
 
 def drop_constant_infusions(
     columns: Sequence[ColumnMapping], profiles: Sequence[Profile]
 ) -> list[ColumnMapping]:
     """Leave out a number of infusions that is the same in all rows of a patient: a total."""
+    reason = _("It is the same in all rows of a patient: no number of an infusion.")
+
+    def is_constant(patients: CodedText, cells: CodedText) -> bool:
+        return not _has_differences_within(patients, cells)
+
+    return _leave_out(columns, profiles, f"assessments.{INFUSION}", reason, is_constant)
+
+
+def _leave_out(
+    columns: Sequence[ColumnMapping],
+    profiles: Sequence[Profile],
+    path: str,
+    reason: str,
+    is_wrong: Callable[[CodedText, CodedText], bool],
+) -> list[ColumnMapping]:
+    """Leave out the columns of a field that is wrong beside the patients' ids, for a reason."""
     ids = [n for n, c in enumerate(columns) if c.target and c.target.field == "patient_id"]
     if len(ids) != 1:
         return list(columns)
     patients = profiles[ids[0]].cells
-    reason = _("It is the same in all rows of a patient: no number of an infusion.")
     return [
         replace(column, target=None, confidence=0.0, reason=reason)
-        if column.target
-        and column.target.path == f"assessments.{INFUSION}"
-        and not _has_differences_within(patients, profile.cells)
+        if column.target and column.target.path == path and is_wrong(patients, profile.cells)
         else column
         for column, profile in zip(columns, profiles, strict=True)
     ]

@@ -1,11 +1,11 @@
-"""A table for a document: its reasons for missing values in the note, no line of reasons alone."""
+"""A table for a document: its reasons for missing values stand in the note, each once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.unavailable import NOT_ASKED, Unavailable
 from ketgui.reporting.tables.display_table import DisplayTable, format_cell
 from ketgui.reporting.tables.suppression import DASH
 from ketgui.statistics.rows import Cell, Number, Text
@@ -16,18 +16,20 @@ _MOST_LABELS = 3
 
 
 def move_reasons_to_note(table: DisplayTable) -> DisplayTable:
-    """Return a table without lines of reasons alone, and with dashes that its note explains.
+    """Return a table whose note gives the reasons, of the lines too that hold nothing else.
 
     On screen a reason is in the cell, where it is looked for; in print, the same reason in each
-    cell of a line would fill the page.
+    cell of a line would fill the page. What was not asked for is not missing.
     """
     lines = [line for line in table.cells if has_values(line[1:])]
+    empty = [line for line in table.cells if not has_values(line[1:])]
     indents = [
         indent
         for line, indent in zip(table.cells, table.indents, strict=False)
         if has_values(line[1:])
     ]
-    note = " ".join(filter(None, (table.note, *_describe_reasons(lines))))
+    reasons = (*_describe_reasons(lines, _MOST_LABELS), *_describe_reasons(empty, len(empty)))
+    note = " ".join(filter(None, (table.note, *reasons)))
     shown = DisplayTable.from_cells(
         table.key, table.title, table.headers, [_write_dashes(line) for line in lines],
         groups=table.groups, indents=indents, n=table.n, note=note,
@@ -44,15 +46,16 @@ def has_values(cells: Iterable[Cell]) -> bool:
     )
 
 
-def _describe_reasons(lines: Sequence[Sequence[Cell]]) -> Iterator[str]:
+def _describe_reasons(lines: Sequence[Sequence[Cell]], most_labels: int) -> Iterator[str]:
     """Yield each reason once, after the labels of its lines, or after the dash if they are many."""
     labels: dict[str, list[str]] = {}
     for line in lines:
         reasons = [_find_reason(cell) for cell in line]
-        for reason in dict.fromkeys(reason for reason in reasons if reason):
-            labels.setdefault(reason, []).append(format_cell(line[0]))
+        for reason in dict.fromkeys(reasons):
+            if reason and reason != NOT_ASKED.reason:
+                labels.setdefault(reason, []).append(format_cell(line[0]))
     for reason, names in labels.items():
-        label = ", ".join(names) if len(names) <= _MOST_LABELS else DASH.text
+        label = ", ".join(names) if len(names) <= most_labels else DASH.text
         yield _("{label}: {reason}.", label=label, reason=_(reason))
 
 

@@ -1,14 +1,13 @@
-"""Tables of a document: reasons in the note, and no line of reasons alone."""
+"""Tables of a document: every reason is in the note, and no line holds reasons alone."""
 
 from __future__ import annotations
 
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.unavailable import NOT_ASKED, Unavailable
 from ketgui.reporting.tables.display_table import DisplayTable
 from ketgui.reporting.tables.reasons import move_reasons_to_note
 from ketgui.statistics.rows import BLANK, Cell, Count, Number, Text
 
 ONE = Unavailable("only one patient has both ratings")
-UNASKED = Unavailable("not asked for")
 
 
 def make_table(*lines: tuple[Cell, ...], indents: tuple[int, ...] = ()) -> DisplayTable:
@@ -24,16 +23,17 @@ def test_a_reason_is_given_once_below_the_table():
     assert shown.numeric == (False, True, True)
 
 
-def test_a_line_of_reasons_alone_is_left_out_with_its_indent():
+def test_a_line_of_reasons_alone_is_in_the_note_and_what_was_not_asked_for_is_not():
     lines = (
         (Text("A"), Count(1), BLANK),
-        (Text("B"), UNASKED, BLANK),
+        (Text("B"), NOT_ASKED, BLANK),
         (Text("C"), Count(2), BLANK),
+        *((Text(name), ONE, ONE) for name in "DEFG"),
     )
-    shown = move_reasons_to_note(make_table(*lines, indents=(0, 1, 2)))
+    shown = move_reasons_to_note(make_table(*lines, indents=(0, 1, 2, 0, 0, 0, 0)))
     assert [row[0] for row in shown.rows] == ["A", "C"]
     assert shown.indents == (0, 2)
-    assert shown.note == "A note."
+    assert shown.note == "A note. D, E, F, G: only one patient has both ratings."
 
 
 def test_of_many_lines_the_dash_stands_for_their_labels():

@@ -183,9 +183,14 @@ def parse(text: bytes, delimiter: str, name: str, tick: Tick) -> Grid | None:
     has_apostrophes = b"'" in text
     # numpy and pandas work on several columns at once; what each needs meanwhile adds up.
     with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
-        for cells in pool.map(partial(code_column, tokens), range(width)):
-            tick()
-            columns.append(restore_column(cells) if has_apostrophes else cells)
+        try:
+            for cells in pool.map(partial(code_column, tokens), range(width)):
+                tick()
+                columns.append(restore_column(cells) if has_apostrophes else cells)
+        except BaseException:
+            # Cancelled: the columns that are not begun are left out.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     rows = np.arange(1, len(tokens.widths) + 1)
     return Grid(name, "", tuple(columns), rows, widths=tokens.widths)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.unavailable import NOT_ASKED, Unavailable
 from ketgui.statistics.course import number_ratings
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
@@ -31,7 +31,6 @@ from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.random_intercept import fit_random_intercept
 from ketgui.text import mark
 
-_NOT_ASKED = Unavailable(mark("not asked for"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have ratings at two points of the course"))
 _ALL_EQUAL = Unavailable(mark("all scores of the course are equal"))
 _EXACT = Unavailable(mark("the ratings lie on one line without any spread"))
@@ -84,7 +83,7 @@ class MixedModel(Result):
     def compute(cls, study: Study) -> MixedModel:
         """Fit it to the ratings over the course, if the plan asks for it."""
         if not study.plan.mixed_model:
-            return _make_unavailable(_NOT_ASKED)
+            return _make_unavailable(NOT_ASKED)
         return cls.from_ratings(number_ratings(study), study.plan.confidence_level)
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ketgui.domain.plan import AnalysisPlan
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.unavailable import NOT_ASKED, Unavailable
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.rows import (
     BLANK,
@@ -38,7 +38,6 @@ _NO_CHANGE = Unavailable(mark("no patient's score changed"))
 _ALL_EQUAL = Unavailable(mark("every patient changed by the same amount"))
 _TOO_FEW = Unavailable(mark("fewer than three patients have both ratings"))
 _TOO_MANY = Unavailable(mark("not resampled for more than 5000 patients"))
-_NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_RESAMPLED = 5000
 _BEYOND = Unavailable(mark("larger than 10³⁰⁰"))
 # Beyond this, the exponential of the factor's logarithm would overflow.
@@ -105,7 +104,7 @@ class RobustChange(Result):
             sign_p=_sign_test(improved, worsened),
             bootstrap_ci=_bootstrap(difference, plan),
             bootstrap_seed=plan.bootstrap_seed,
-            bayes_factor=compute_bayes_factor(difference) if plan.bayes_factor else _NOT_ASKED,
+            bayes_factor=compute_bayes_factor(difference) if plan.bayes_factor else NOT_ASKED,
         )
 
     def rows(self) -> tuple[Row, ...]:

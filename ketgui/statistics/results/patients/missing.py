@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from ketgui.domain.unavailable import Unavailable
+from ketgui.domain.unavailable import NOT_ASKED, Unavailable
 from ketgui.statistics.pairing import Pairs
 from ketgui.statistics.results.outcomes.outcomes import Outcomes, PatientOutcomes
 from ketgui.statistics.rows import BLANK, Cell, Count, Row, Text, name_patients
@@ -16,7 +16,6 @@ from ketgui.statistics.study import Result, Study
 from ketgui.statistics.tests.proportion import Proportion
 from ketgui.text import mark
 
-_NOT_ASKED = Unavailable(mark("not asked for"))
 _MOST_NAMED = 20
 
 
@@ -69,7 +68,7 @@ class Missing(Result):
             rate(reached, pairs.analysed),
             rate(reached, enrolled),
             rate(reached + unrated, enrolled),
-            _carry_forward(study) if plan.carry_forward else _NOT_ASKED,
+            _carry_forward(study) if plan.carry_forward else NOT_ASKED,
         )
 
     def rows(self) -> tuple[Row, ...]:

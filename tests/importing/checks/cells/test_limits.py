@@ -6,17 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ketgui.importing import Import
+from tests.importing.made import read_score_after
 
 Read = Callable[..., Import]
 HEAD = "id,MADRS before,MADRS after\n"
-
-
-def after(imported: Import, patient: str = "P1") -> float:
-    assert imported.cohort is not None, imported.issues
-    rows = imported.cohort.assessments
-    return float(
-        rows[(rows["patient_id"] == patient) & (rows["moment"] == "after")]["score"].iloc[0]
-    )
 
 
 def test_a_score_outside_the_scale_is_refused_until_decided(read: Read) -> None:
@@ -34,7 +27,7 @@ def test_a_score_outside_the_scale_is_refused_until_decided(read: Read) -> None:
 
 def test_a_half_point_is_kept_with_a_warning(read: Read, keys: Any) -> None:
     imported = read(f"{HEAD}P1,30,12.5\n")
-    assert after(imported) == 12.5
+    assert read_score_after(imported) == 12.5
     assert "not_whole" in keys(imported)
 
 

@@ -7,17 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from ketgui.importing import Import
+from tests.importing.made import read_score_after
 
 Read = Callable[..., Import]
 HEAD = "id,MADRS before,MADRS after\n"
-
-
-def after(imported: Import, patient: str = "P1") -> float:
-    assert imported.cohort is not None, imported.issues
-    rows = imported.cohort.assessments
-    return float(
-        rows[(rows["patient_id"] == patient) & (rows["moment"] == "after")]["score"].iloc[0]
-    )
 
 
 @pytest.mark.parametrize("code", ["99", "999", "-9", "-1"])
@@ -28,6 +21,6 @@ def test_a_number_like_a_missing_code_is_asked_about(read: Read, code: str) -> N
     assert (issue.severity, issue.key, issue.row, issue.column) == ("error", "missing_code", 3, "C")
     always = asked.mapping.with_change(issue.answers[1].change)
     settled = read(content, mapping=always)
-    assert after(settled) == 12
+    assert read_score_after(settled) == 12
     assert settled.cohort is not None
     assert len(settled.cohort.assessments) == 3

@@ -9,6 +9,7 @@ import pytest
 
 from ketgui.importing import Import
 from ketgui.importing.changes import Decision, FileChange, TableChange
+from ketgui.importing.tables.readers import delimited
 
 Read = Callable[..., Import]
 PLAIN = "id,MADRS before,MADRS after\nP1,30,12\nP2,28,27\nP3,35,20\n"
@@ -279,3 +280,22 @@ def test_ten_thousand_columns_are_read(read: Read) -> None:
     zeros = ",".join("0" * 10_000)
     imported = read(f"id,MADRS before,MADRS after,{more}\nP1,30,12,{zeros}\nP2,28,27,{zeros}\n")
     assert len(scores(imported)) == 4
+
+
+def test_what_is_cancelled_reads_no_further_column(monkeypatch):
+    begun: list[int] = []
+    real = delimited.code_column
+
+    def code(tokens, column):
+        begun.append(column)
+        return real(tokens, column)
+
+    def cancel() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(delimited, "code_column", code)
+    monkeypatch.setattr(delimited.os, "cpu_count", lambda: 1)
+    text = ",".join(f"c{n}" for n in range(3_000)).encode()
+    with pytest.raises(KeyboardInterrupt):
+        delimited.parse(text, ",", "wide.csv", cancel)
+    assert len(begun) < 3_000
