@@ -27,7 +27,7 @@ def find_rated_scales(cohort: Cohort, plan: AnalysisPlan) -> tuple[Scale, ...]:
     tuple of Scale
     """
     scored = cohort.assessments["score"].notna()
-    scored_keys = set(cohort.assessments.loc[scored, "scale"].dropna().astype(str))
+    scored_keys = set(map(str, cohort.assessments.loc[scored, "scale"].dropna().unique()))
     # Declared scales come last, so one with a known key takes the place of that scale.
     declared = {scale.key: scale for scale in (*SCALES, *plan.scales)}
     return tuple(

@@ -87,6 +87,8 @@ class FigureCanvas(pg.GraphicsView):
 
     def set_spec(self, spec: FigureSpec) -> None:
         """Show another figure, laid out for its page where the ratio is kept."""
+        if spec == self._spec:
+            return
         self._spec = spec
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.summary)

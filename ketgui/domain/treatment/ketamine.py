@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ketgui.domain.fields import Choice
@@ -87,7 +87,7 @@ class KetamineProtocol:
 
     def as_dict(self) -> dict[str, ParameterValue]:
         """Return every parameter by its key."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> KetamineProtocol:

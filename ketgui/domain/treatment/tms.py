@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ketgui.domain.fields import Choice
@@ -80,7 +80,7 @@ class TmsProtocol:
 
     def as_dict(self) -> dict[str, ParameterValue]:
         """Return every parameter by its key."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> TmsProtocol:

@@ -160,15 +160,23 @@ def _choose_formatter(field: Field | None, name: str, plan: AnalysisPlan) -> Cal
     if field.kind in ("number", "integer"):
         return bare
     if field.kind == "date":
-        return lambda date: f"{date:%Y-%m-%d}"
+        return _format_date
     if field.kind == "yes_no":
-        return lambda yes: _("Yes") if yes else _("No")
+        return _format_yes_no
     if field.key == "target":
         return translate_target
     titles = {choice.key: choice.title for choice in field.choices}
     if field.key == "severity":
         titles = get_severity_titles(plan.events.severity_scale)
     return lambda word: _(titles[word]) if word in titles else str(word)
+
+
+def _format_date(date: pd.Timestamp) -> str:
+    return f"{date:%Y-%m-%d}"
+
+
+def _format_yes_no(yes: bool) -> str:
+    return _("Yes") if yes else _("No")
 
 
 def _format_scale(plan: AnalysisPlan, key: str) -> str:

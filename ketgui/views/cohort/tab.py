@@ -63,6 +63,7 @@ class CohortTab(Tab):
         self._view.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
         self.columns = ColumnChooser(self._view, self._model, self._choice.currentData)
         self._problems = ProblemList()
+        self._issues: tuple[Issue, ...] | None = None
         self._problem_words = layout.make_paragraph()
         self._show_in_file = layout.make_button("search", _("Show in the file"), self._on_in_file)
         self._flow = PatientFlow()
@@ -225,11 +226,14 @@ class CohortTab(Tab):
 
         imported = self.session.imported
         issues = imported.issues if imported else ()
-        self._problems.show_issues(issues)
         assert self._analysis is not None
         self.answer.show_answer(summarize(self._analysis, count_problems(issues)))
-        self._problems.show_rows(min(len(issues), _MOST_PROBLEMS))
-        self._on_problem(None)
+        # Another definition finds no other problem: the chosen one stays chosen.
+        if issues != self._issues:
+            self._issues = issues
+            self._problems.show_issues(issues)
+            self._problems.show_rows(min(len(issues), _MOST_PROBLEMS))
+            self._on_problem(None)
 
     def _on_problem(self, issue: Issue | None) -> None:
         """Show the whole text of a problem, and go to its patient."""

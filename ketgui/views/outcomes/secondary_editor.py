@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,22 +48,37 @@ class SecondaryEditor(QWidget):
         self._cohort: Cohort | None = None
         self._box = layout.pad(QVBoxLayout(self), 0, layout.STEP)
         self.boxes: dict[str, QCheckBox] = {}
+        self._shown: object = None
         self.refusal = layout.make_paragraph()
         self.refusal.setStyleSheet(f"color: {layout.get_state_colour('error').name()}")
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show the scales of another analysis."""
         self._plan, self._cohort = analysis.plan, analysis.cohort
-        # Rebuilt with each analysis: edits of the cohort may add or remove a scale.
+        rated = find_rated_scales(analysis.cohort, analysis.plan)
+        unknown = find_unknown_scales(analysis.cohort, analysis.plan)
+        secondary = list_secondary_outcomes(analysis.cohort, analysis.plan)
+        self.refusal.hide()
+        # Built anew where edits of the cohort or of the plan have changed what is listed.
+        shown = (rated, unknown, secondary, analysis.plan.scale, analysis.plan.scales)
+        if shown != self._shown:
+            self._shown = shown
+            self._list_scales(rated, unknown, {outcome.scale: outcome for outcome in secondary})
+
+    def _list_scales(
+        self,
+        rated: Sequence[Scale],
+        unknown: Sequence[str],
+        chosen: Mapping[str, OutcomeDefinition],
+    ) -> None:
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) not in (None, self.refusal):
                 widget.deleteLater()
         self.boxes.clear()
-        chosen = {d.scale: d for d in list_secondary_outcomes(analysis.cohort, analysis.plan)}
-        for scale in find_rated_scales(analysis.cohort, analysis.plan):
+        for scale in rated:
             if scale.key != self._plan.scale:
                 self._box.addWidget(self._make_row(scale, chosen.get(scale.key)))
-        for name in find_unknown_scales(analysis.cohort, analysis.plan):
+        for name in unknown:
             self._box.addWidget(self._make_question(name))
         if not self._box.count():
             self._box.addWidget(layout.make_paragraph(_("The file holds no other scale.")))
@@ -70,7 +86,6 @@ class SecondaryEditor(QWidget):
             layout.make_button("folder-open", _("Scales from a file…"), self._on_file)
         )
         self._box.addWidget(self.refusal)
-        self.refusal.hide()
 
     def _make_row(self, scale: Scale, definition: OutcomeDefinition | None) -> QWidget:
         plan = self._plan.with_outcome(definition or OutcomeDefinition(scale.key))

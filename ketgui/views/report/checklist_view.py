@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ketgui.text import _
@@ -24,6 +25,7 @@ class ChecklistView(QWidget):
 
         self._lists: tuple[Checklist, ...] = CHECKLISTS
         self._analysis: Analysis | None = None
+        self._is_stale = False
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Reporting list"))
         for checklist in self._lists:
@@ -36,11 +38,19 @@ class ChecklistView(QWidget):
         box.addWidget(self.text, 1)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Answer the list from another snapshot."""
-        self._analysis = analysis
-        self._refresh()
+        """Answer the list from another snapshot: now, or once the list is seen."""
+        self._analysis, self._is_stale = analysis, True
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Answer the list from the newest snapshot."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
 
     def _refresh(self) -> None:
+        self._is_stale = False
         if self._analysis:
             items = self._lists[self.choice.currentIndex()].items(self._analysis)
             # setHtml() scrolls to the top, which would lose the reader's place after each change.

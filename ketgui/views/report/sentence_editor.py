@@ -44,7 +44,7 @@ class SentenceEditor(QWidget):
         self._session = session
         self._analysis: Analysis | None = None
         self._shown: tuple[EditedSentence, ...] = ()
-        self._chosen = ""
+        self._chosen = self._html = ""
         self.styles = QComboBox()
         self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.styles.setAccessibleName(_("Style of statistics"))
@@ -141,11 +141,16 @@ class SentenceEditor(QWidget):
         with use_style(self.styles.currentData()):
             sentences = compose_sentences(self._analysis)
         self._shown = self._session.report.sentence_edits.apply(sentences)
-        # setHtml() scrolls to the top, which would lose the reader's place after each change.
-        position = self.text.verticalScrollBar().value()
-        self.text.setHtml(_format_html(self._shown, self._chosen))
-        self.text.verticalScrollBar().setValue(position)
+        self._show_text()
         self._show_state()
+
+    def _show_text(self) -> None:
+        if (html := _format_html(self._shown, self._chosen)) != self._html:
+            self._html = html
+            # setHtml() scrolls to the top, which would lose the reader's place.
+            position = self.text.verticalScrollBar().value()
+            self.text.setHtml(html)
+            self.text.verticalScrollBar().setValue(position)
 
     def _get_chosen(self) -> EditedSentence | None:
         return next(
@@ -174,7 +179,7 @@ class SentenceEditor(QWidget):
 
     def _on_sentence(self, link: QUrl) -> None:
         self.choose(link.toString())
-        self.text.setHtml(_format_html(self._shown, self._chosen))
+        self._show_text()
         self.editor.setFocus()
 
     def _on_keep(self) -> None:

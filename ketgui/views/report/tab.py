@@ -78,7 +78,10 @@ class ReportTab(Tab):
 
     def _show_figure(self, analysis: Analysis) -> None:
         self._figure.show_figure(get_first_figure(self.session.report.request), analysis)
-        self.caption.setPlainText(self._figure.spec.caption if self._figure.spec else "")
+        caption = self._figure.spec.caption if self._figure.spec else ""
+        # The same text again would move the reader's cursor to its beginning.
+        if caption != self.caption.toPlainText():
+            self.caption.setPlainText(caption)
 
     def _add_copy(self) -> QWidget:
         page = QWidget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -58,21 +59,27 @@ class Tile(QAbstractButton):
 
     def __init__(self, content: TileContent) -> None:
         super().__init__()
-        self.content = content
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # An abstract button can be reached with Tab and pressed with Space, unlike a frame.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         box = layout.pad(QVBoxLayout(self), 2 * layout.STEP, 0)
-        self._title = _label(content.title, "quiet")
-        box.addWidget(self._title)
-        for text, look in ((content.value, "number"), (content.detail, "quiet")):
-            box.addWidget(_label(text, look))
+        self._title, self._value, self._detail = map(_make_label, ("quiet", "number", "quiet"))
+        for label in (self._title, self._value, self._detail):
+            box.addWidget(label)
         # The numbers of a row of tiles stand in one line.
         box.addStretch()
+        self.show_content(content)
+
+    def show_content(self, content: TileContent) -> None:
+        """Show another number."""
+        self.content = content
+        self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
+        self._title.setText(content.title)
+        self._value.setText(content.value)
+        self._detail.setText(content.detail)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, highlighted under the pointer."""
@@ -138,20 +145,26 @@ class TabAnswer(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show another answer; the tile with the keyboard focus keeps it."""
-        # The tiles are made anew, and Qt would pass the focus to another widget.
-        focused = next((tile.content.key for tile in self._tiles if tile.hasFocus()), None)
         self._sentence.setText(answer.sentence)
         self._sentence.setVisible(bool(answer.sentence))
+        if [tile.content.key for tile in self._tiles] != [tile.key for tile in answer.tiles]:
+            self._make_tiles(answer.tiles)
+        for tile, content in zip(self._tiles, answer.tiles, strict=True):
+            tile.show_content(content)
+        self._arrange()
+        self.set_compact(self._is_compact)
+
+    def _make_tiles(self, contents: Sequence[TileContent]) -> None:
+        # The tiles are made anew, and Qt would pass the focus to another widget.
+        focused = next((tile.content.key for tile in self._tiles if tile.hasFocus()), None)
         for tile in self._tiles:
             self._grid.removeWidget(tile)
             tile.deleteLater()
-        self._tiles = [Tile(content) for content in answer.tiles]
+        self._tiles = [Tile(content) for content in contents]
         for tile in self._tiles:
             tile.clicked.connect(self._on_clicked)
             if tile.content.key == focused:
                 tile.setFocus()
-        self._arrange()
-        self.set_compact(self._is_compact)
 
     def set_compact(self, is_compact: bool) -> None:
         """Show the sentence alone, where a low window needs its room for what is below."""
@@ -192,9 +205,9 @@ class TabAnswer(QWidget):
             self.wanted.emit(tile.content.key)
 
 
-def _label(text: str, look: str) -> QLabel:
+def _make_label(look: str) -> QLabel:
     """Return a label of a tile, through which clicks go to the tile."""
-    label = layout.make_label(text)
+    label = layout.make_label()
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setWordWrap(True)
     if look == "number":

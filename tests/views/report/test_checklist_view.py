@@ -17,6 +17,9 @@ def view(qtbot):
 
 def test_every_list_is_offered_and_shows_each_of_its_items(view, example):
     view.show_analysis(example)
+    # Many items: they are put together once somebody looks.
+    assert view.text.toPlainText() == ""
+    view.show()
     assert view.choice.count() == len(CHECKLISTS)
     for row, checklist in enumerate(CHECKLISTS):
         view.choice.setCurrentIndex(row)

@@ -102,6 +102,8 @@ def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(
     assert session.report.request == ReportRequest(style="apa")
     session.report.change(ReportRequest(style="journal"))
     assert tab.sentences.styles.currentData() == "journal"
+    tab.lists.parentWidget().show()
+    tab.show()
     first = tab.lists.text.toPlainText()
     assert "to be written" in first
     tab.lists.choice.setCurrentIndex(1)

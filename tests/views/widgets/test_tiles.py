@@ -55,6 +55,10 @@ def test_tiles_stand_below_one_another_where_there_is_no_room(answer, qtbot):
 def test_another_answer_takes_its_place_and_the_focus_stays(answer, qtbot):
     answer.activateWindow()
     answer.tiles[0].setFocus()
+    same_tile = answer.tiles[0]
+    answer.show_answer(Answer("", (TileContent("response", "Response", "23.8%"), *CONTENTS[1:])))
+    assert answer.tiles[0] is same_tile
+    assert same_tile.accessibleName().startswith("Response: 23.8%")
     answer.show_answer(Answer("", CONTENTS[:2]))
     assert len(answer.tiles) == 2
     assert not answer._sentence.isVisible()

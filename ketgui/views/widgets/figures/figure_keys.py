@@ -52,7 +52,7 @@ class FigureKeys(QObject):
         self._patients = _list_patients(spec)
         if self._current not in self._patients:
             self._current = ""
-        self._canvas.setAccessibleDescription(describe_figure(spec))
+        self._canvas.setAccessibleDescription(describe_figure(spec, bool(self._patients)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go to the next patient, select or open the current one."""
@@ -79,8 +79,8 @@ class FigureKeys(QObject):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._canvas, text))
 
 
-def describe_figure(spec: FigureSpec) -> str:
-    """Return a figure's summary, then the values of its bars and group means."""
+def describe_figure(spec: FigureSpec, has_patients: bool) -> str:
+    """Return a figure's summary, the values of its bars and group means, and its keys."""
     values = [
         text
         for panel in spec.panels
@@ -90,7 +90,7 @@ def describe_figure(spec: FigureSpec) -> str:
     ]
     shown = [text.replace("\n", ", ") for text in dict.fromkeys(values) if text]
     parts = [spec.summary, "; ".join(shown[:_MOST_VALUES])]
-    if _list_patients(spec):
+    if has_patients:
         parts.append(_("Arrow keys go from patient to patient, Space selects, Enter opens."))
     return " ".join(part for part in parts if part)
 

@@ -34,7 +34,9 @@ class TableModel(QAbstractTableModel):
         self._table: DisplayTable | None = None
 
     def show_table(self, table: DisplayTable) -> None:
-        """Show another table."""
+        """Show another table; one that is equal leaves selection and widths as they are."""
+        if table == self._table:
+            return
         self.beginResetModel()
         self._table, self._headers, self._numeric = table, table.headers, table.numeric
         self.endResetModel()
@@ -147,11 +149,22 @@ class ListingModel(TableModel):
             What to say of single cells, by row of the cohort's table and key of the column; those
             of the listing before if there are none.
         """
+        new_marks = self._marks if marks is None else marks
+        if self._listing and _has_same_rows(self._listing, listing) and new_marks == self._marks:
+            changed = _find_changed_columns(self._listing, listing)
+            self._listing = listing
+            self._announce_columns(changed)
+            return
         self.beginResetModel()
-        self._listing = listing
-        self._marks = self._marks if marks is None else marks
+        self._listing, self._marks = listing, new_marks
         self._headers, self._numeric = listing.headers, listing.numeric
         self.endResetModel()
+
+    def _announce_columns(self, changed: Sequence[int]) -> None:
+        """Let views read these columns again; selection, place and other widths stay."""
+        last = self.rowCount() - 1
+        for column in changed if last >= 0 else ():
+            self.dataChanged.emit(self.index(0, column), self.index(last, column))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of rows."""
@@ -214,6 +227,22 @@ class ListingModel(TableModel):
         # pandas sorts 200 000 rows at once, where QSortFilterProxyModel takes 20 s and more.
         if self._listing and column >= 0:
             self.show_listing(self._listing.sort_by(column, order == Qt.SortOrder.AscendingOrder))
+
+
+def _has_same_rows(before: Listing, after: Listing) -> bool:
+    """Whether two listings have the same records in the same order, and the same columns."""
+    return before.headers == after.headers and all(
+        axis.equals(other) for axis, other in zip(before.frame.axes, after.frame.axes, strict=True)
+    )
+
+
+def _find_changed_columns(before: Listing, after: Listing) -> list[int]:
+    """Return the columns with other values, or whose values may be written in another way."""
+    return [
+        column
+        for column, (old, new) in enumerate(zip(before.formatters, after.formatters, strict=True))
+        if old is not new or not before.frame.iloc[:, column].equals(after.frame.iloc[:, column])
+    ]
 
 
 def select_rows(table: DisplayTable, rows: Sequence[int]) -> DisplayTable:

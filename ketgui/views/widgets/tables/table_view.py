@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from ketgui.text import _
 from ketgui.views import layout
 from ketgui.views.widgets.tables.grouped_header import GroupedHeader
-from ketgui.views.widgets.tables.table_models import ListingModel, TableModel
+from ketgui.views.widgets.tables.table_models import Index, ListingModel, TableModel
 
 __all__ = ["ListingModel", "TableModel", "TableView", "make_result_table"]
 
@@ -53,7 +53,7 @@ class TableView(QTableView):
             model.title = name
             # Long ids are alike at their beginning, and differ at their end.
             self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._whole = self._fits_columns = self._is_squeezing = False
+        self._whole = self._fits_columns = self._is_squeezing = self._is_fit = False
         self._yields: int | None = None
         self._most_rows = 0
         self.setModel(model)
@@ -68,6 +68,7 @@ class TableView(QTableView):
         copy.activated.connect(self.copy)
         self.export_button = self._build_button()
         model.modelReset.connect(self._on_reset)
+        model.dataChanged.connect(self._on_changed)
 
     def _look(self) -> None:
         header = GroupedHeader(self)
@@ -159,9 +160,11 @@ class TableView(QTableView):
         yields : int, optional
             The column that is narrowed first where there is not enough room.
         """
+        if self._is_fit and (self._most_rows, self._yields) == (most, yields):
+            return
         self._yields = yields
         self._most_rows = most
-        self._whole = True
+        self._whole = self._is_fit = True
         self.setWordWrap(True)
         self._squeeze()
         self._offer_button()
@@ -310,6 +313,7 @@ class TableView(QTableView):
         return sorted(text_columns, key=lambda column: (column != self._yields, -size(column)))
 
     def _on_reset(self) -> None:
+        self._is_fit = False
         self._measure_columns()
         if self._fits_columns:
             self._narrow_columns()
@@ -322,8 +326,20 @@ class TableView(QTableView):
         header.show_groups(self._table_model.groups())
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
-            width = max(header.sectionSize(column) + layout.STEP, header.measure_narrowest(column))
-            header.resizeSection(column, min(width, _WIDEST))
+            self._widen_column(column)
+
+    def _widen_column(self, column: int) -> None:
+        """Give a column of natural width some room, as far as it is not too wide."""
+        header = self._header
+        width = max(header.sectionSize(column) + layout.STEP, header.measure_narrowest(column))
+        header.resizeSection(column, min(width, _WIDEST))
+
+    def _on_changed(self, first: Index, last: Index) -> None:
+        """Measure columns with other values anew."""
+        for column in range(first.column(), last.column() + 1):
+            self.resizeColumnToContents(column)
+            self._widen_column(column)
+        self._offer_button()
 
 
 def make_result_table(name: str, parent: QWidget | None = None) -> tuple[TableView, TableModel]:

@@ -63,10 +63,10 @@ def test_each_patient_is_announced_with_the_values(qtbot, canvas, keys, monkeypa
 
 
 def test_a_figure_is_described_by_its_values():
-    assert describe_figure(make_spec(MEANS, RATES)) == (
+    assert describe_figure(make_spec(MEANS, RATES), False) == (
         "Scores of two patients. Mean, 19.5; Response: 1/2"
     )
-    assert "Arrow keys" in describe_figure(make_spec(PATIENTS))
+    assert "Arrow keys" in describe_figure(make_spec(PATIENTS), True)
 
 
 def test_a_screen_reader_hears_of_a_graphic(canvas):

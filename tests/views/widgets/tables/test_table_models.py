@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
@@ -79,6 +81,29 @@ def test_rows_of_a_listing_are_made_into_a_table(listing):
     assert make is not None
     assert make().title == "Patients"
     assert make().rows == (("C", "3"),)
+
+
+def test_a_table_that_is_equal_is_not_shown_again(model, qtbot):
+    same = replace(TABLE)
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show_table(same)
+    with qtbot.waitSignal(model.modelReset):
+        model.show_table(replace(TABLE, title="Other events"))
+
+
+def test_other_values_in_the_same_rows_keep_the_selection(listing, qtbot):
+    frame = pd.DataFrame({"patient_id": ["A", "B", "C"], "score": [27.5, 9.0, 3.0]},
+                         index=[10, 11, 12])  # fmt: skip
+    after = Listing(frame, ("Patient", "Score"), (False, True), (str, bare))
+    with (
+        qtbot.assertNotEmitted(listing.modelReset),
+        qtbot.waitSignal(listing.dataChanged) as changed,
+    ):
+        listing.show_listing(after)
+    assert {index.column() for index in changed.args[:2]} == {1}
+    assert listing.index(1, 1).data() == "9"
+    with qtbot.waitSignal(listing.modelReset):
+        listing.show_listing(replace(after, frame=frame.iloc[::-1]))
 
 
 def test_a_row_has_a_header_for_screen_readers(model, listing):
