@@ -137,7 +137,7 @@ def _list_shapes() -> list[BadInput]:
         _said("D15", _text("id,MADRS before,MADRS after,\nP1,30,12,x\nP2,28,20,y\n"), "not_used"),
         _ok("D16", _text(PLAIN.replace(HEAD, 'N° patient,"Score MADRS\navant ",MADRS APRÈS\n'))),
         _ok("D17", _rows("P1,30,12", ",,", "", "P2,28,20", "P3,33,9", ",,"), "empty_rows"),
-        _asked("D18", _rows("P1,30,12", "P2,28,20", "Moyenne,29,16"), "totals_row"),
+        _ok("D18", _rows("P1,30,12", "P2,28,20", "P3,33,9", "Moyenne,30.3,13.7"), "totals_row"),
         _asked("D19", _text("id,P1,P2,P3\nage,40,50,60\nMADRS before,30,28,33\n"
                             "MADRS after,12,20,9\n"),
                "transposed"),

@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     patients.find_conflicts,
     patients.find_unknown_patients,
     patients.find_alike_ids,
+    rows.report_summaries,
     rows.ask_about_totals,
     rows.find_lost_digits,
     rows.find_changed_ids,

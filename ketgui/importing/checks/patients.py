@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,9 +15,10 @@ from ketgui.importing.checks.rows import find_rows_of_no_patient
 from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
 from ketgui.importing.issues import Answer, Issue, make_file_issue, quote_cell, show_few
 from ketgui.importing.recognition import layouts
+from ketgui.importing.rows.alike_ids import fold_ids
 from ketgui.importing.rows.draft import Draft, Piece, find_blank_words
 from ketgui.importing.tables.text_table import Mask
-from ketgui.importing.vocabulary.words import drop_case, fold_id
+from ketgui.importing.vocabulary.words import drop_case
 from ketgui.text import _, integer, plural
 
 _MANY = 20_000
@@ -218,10 +219,9 @@ def find_unknown_patients(draft: Draft) -> Iterator[Issue]:
 
 
 def _forgive_spelling(draft: Draft, strange: Mask) -> None:
-    """Leave out those whose id only capitals tell from a known one: that is asked once for all."""
-    known = {fold_id(_get_id(draft, int(p))) for p in np.flatnonzero(~strange[:-1])}
-    for patient in np.flatnonzero(strange[:-1]):
-        strange[patient] = fold_id(_get_id(draft, int(patient))) not in known
+    """Leave out those whose id may be a spelling of a known one: that is asked once for all."""
+    forms = np.array([*fold_ids(draft.ids), ""], np.object_)
+    strange &= ~np.isin(forms, forms[:-1][~strange[:-1]])
 
 
 def _report_unknown(spot: Spot) -> Issue:
@@ -235,25 +235,26 @@ def _report_unknown(spot: Spot) -> Issue:
 
 
 def find_alike_ids(draft: Draft) -> Iterator[Issue]:
-    """Name ids that differ by case or spaces alone, or by letters that look the same."""
+    """Name ids that may be one in several spellings, or that have letters which look the same."""
     if len(draft.ids) > _MANY:
         return
-    spelled = _group_ids(draft, fold_id)
+    forms = fold_ids(draft.ids)
+    spelled = _group_patients(forms)
     if spelled and not draft.mapping.spelling:
         yield _ask_about_spelling(draft, spelled)
     looks = (
-        g
-        for g in _group_ids(draft, _fold_by_look)
-        if len({fold_id(_get_id(draft, p)) for p in g}) > 1
+        group
+        for group in _group_patients([_fold_by_look(str(id_)) for id_ in draft.ids])
+        if len({forms[patient] for patient in group}) > 1
     )
     yield from show_few(partial(_look_alike, draft), list(looks))
 
 
-def _group_ids(draft: Draft, fold: Callable[[str], str]) -> list[list[int]]:
-    """Return the ids that are the same when folded, two or more each."""
+def _group_patients(forms: Sequence[str]) -> list[list[int]]:
+    """Return the patients whose ids have the same form, two or more each."""
     groups: dict[str, list[int]] = {}
-    for patient in range(len(draft.ids)):
-        groups.setdefault(fold(_get_id(draft, patient)), []).append(patient)
+    for patient, form in enumerate(forms):
+        groups.setdefault(form, []).append(patient)
     return [group for group in groups.values() if len(group) > 1]
 
 

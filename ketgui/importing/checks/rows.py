@@ -1,47 +1,49 @@
-"""Rows that look like totals, means or footnotes rather than patients."""
+"""Rows that are no patients: those left out as totals or notes, and those asked about."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
 
 from ketgui.domain.folding import fold
-from ketgui.importing.changes import SeveralChanges
+from ketgui.importing.changes import Decision, SeveralChanges
 from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
 from ketgui.importing.issues import Answer, Issue, show_few
 from ketgui.importing.rows.draft import Draft, Piece
+from ketgui.importing.rows.summary_rows import SummaryRow
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
 from ketgui.importing.vocabulary.numbers import is_numeric
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, integer
 
-_SUMMARY = (
-    r"(?:(?:grand )?(?:sub)?totals?|totaux|sum|somme|suma|mean|means|moyenne|moy|average|avg|media|"
-    r"mittelwert|sd|std|median|mediane|mediana)"
-)
-_EVERYBODY = r"(?:all|tous|toutes|ensemble|overall|everyone|todos|alle|gesamt)"
-_WORD = (
-    rf"(?:{_SUMMARY}|{_EVERYBODY}|%|pct|percent|pourcentage|et|ecart type|desviacion.*|min|max|"
-    r"minimum|maximum|n|n \d+|count|nombre|range|note.*|notes|source.*|legend.*|legende.*|"
-    r"remarque.*|comment.*)"
-)
-_WORDS = re.compile(f"{_WORD}(?: {_WORD})*")
-# "Mean A" and "Moy. site A" are means too, and stand among the patients of each site.
-_AMONG_PATIENTS = re.compile(f"{_SUMMARY}(?: [a-z0-9]{{1,12}}){{0,3}}|{_EVERYBODY}")
-_LEGEND = re.compile(r"[^\W\d_]{1,4}\s*[:=]\s*[^\W\d_]{3,}.*")
-_HEADING = re.compile(
-    r"(?:sites?|centres?|centers?|groups?|groupes?|arms?|bras|cohorts?|cohortes?|grupo|gruppe|clinic|"
-    r"clinique) \w{1,12}"
-)
-_LAST_ROWS = 12
+# Nobody writes a second list below so many patients.
+_MOST_ROWS = 5000
+
+
+def report_summaries(draft: Draft) -> Iterator[Issue]:
+    """Name the rows that were left out because their words say that they are no patients."""
+    yield from show_few(_report_summary, draft.summaries)
+
+
+def _report_summary(summary: SummaryRow) -> Issue:
+    place = (summary.file, summary.sheet, summary.row, summary.column)
+    keep = Decision("keep", *place, summary.text)
+    return Issue(
+        "warning",
+        *place,
+        "patient_id",
+        _("The row is a total, a mean or a note, not a patient; it was left out."),
+        _("Keep it if it is a patient."),
+        key="totals_row",
+        answers=(Answer(_("It is a patient"), keep),),
+    )
 
 
 def ask_about_totals(draft: Draft) -> Iterator[Issue]:
-    """Ask about the rows at the end that are no patients: totals, notes, a second list.
+    """Ask about the rows at the end that may be no patients: sums without a word, a second list.
 
     One answer leaves all of them out.
     """
@@ -53,34 +55,21 @@ def ask_about_totals(draft: Draft) -> Iterator[Issue]:
 
 
 def find_rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
-    """Return the rows at the end of a piece that look like totals, notes or a second list."""
-    tail = range(max(0, len(piece) - _LAST_ROWS), len(piece))
-    rows = [row for row in tail if _is_total(draft, piece, row)]
-    rows += _find_named(piece)
-    return sorted({*rows, *_block_below(piece, rows), *_find_second_table(piece)})
+    """Return the rows at the end of a piece that look like sums or a second list."""
+    rows = [len(piece) - 1] if _is_sum(draft, piece) else []
+    return sorted({*rows, *_block_below(piece), *_find_second_table(piece)})
 
 
-def _find_named(piece: Piece) -> list[int]:
-    """Return the rows, wherever they are, that a word in the place of the id calls no patient."""
-    column = find_id_column(piece)
-    if column is None or len(piece) > _MOST_ROWS:
-        return []
-    cells = piece.source.columns[piece.source.letters.index(column.column)]
-    rows = cells.rows_with(cells.each(_is_summary).astype(np.bool_))[piece.index]
-    headings = cells.rows_with(cells.each(_is_heading).astype(np.bool_))[piece.index]
-    if headings.any():
-        # A patient may be called so too, but then has an age or a score.
-        rows |= headings & (_count_filled(piece) <= 1)
-    return np.flatnonzero(rows).tolist()
+def _is_sum(draft: Draft, piece: Piece) -> bool:
+    """Tell whether the last row has numbers and no id."""
+    if len(piece) < _LEAST_PATIENTS or find_id_column(piece) is None:
+        return False
+    last = len(piece) - 1
+    is_named = bool(tidy(Spot(draft, piece, last, "patient_id").text))
+    return not is_named and _has_numbers(piece, last)
 
 
-def _is_summary(word: str) -> bool:
-    # Two letters may be initials.
-    return len(fold(word)) > 2 and _AMONG_PATIENTS.fullmatch(fold(word)) is not None
-
-
-def _is_heading(word: str) -> bool:
-    return _HEADING.fullmatch(fold(word)) is not None or _LEGEND.fullmatch(tidy(word)) is not None
+_LEAST_PATIENTS = 3
 
 
 def _find_second_table(piece: Piece) -> list[int]:
@@ -95,34 +84,11 @@ def _find_second_table(piece: Piece) -> list[int]:
     return list(range(int(starts[0]), len(piece))) if len(starts) and name else []
 
 
-def _is_total(draft: Draft, piece: Piece, row: int) -> bool:
-    spot = Spot(draft, piece, row, "patient_id")
-    if _is_total_word(spot.text) or _is_note(spot.text):
-        return True
-    if tidy(spot.text):
-        return False
-    first = next((word for word in _list_cells(piece, row) if tidy(word)), "")
-    if len(fold(first)) > 1 and (_is_total_word(first) or _is_note(first)):
-        return True
-    last = row == len(piece) - 1 and find_id_column(piece) is not None
-    return last and len(piece) > 2 and _has_numbers(piece, row)
-
-
-def _is_note(word: str) -> bool:
-    """Tell whether a text is a sentence rather than a code: "* rated by telephone"."""
-    text = tidy(word)
-    marked = text.startswith(("*", "†", "‡", "§", "#", "¹", "²", "³", "(1)", "1)"))
-    return len(text.split()) >= _LEAST_WORDS and (marked or len(text) > _LONGEST_ID)
-
-
-_LEAST_WORDS = 3
-_LONGEST_ID = 30
-
-
-def _block_below(piece: Piece, totals: list[int]) -> list[int]:
+def _block_below(piece: Piece) -> list[int]:
     """Return the rows of a second list: below empty rows, or below a total, with little in them."""
+    # A total that was left out is a gap too.
     gaps = np.flatnonzero(np.diff(piece.rows) > 1) + 1
-    starts = [int(gap) for gap in gaps if gap >= len(piece) / 4] + totals[:1]
+    starts = [int(gap) for gap in gaps if gap >= len(piece) / 4]
     if not starts or len(piece) > _MOST_ROWS:
         return []
     filled = _count_filled(piece)
@@ -140,14 +106,6 @@ def _count_filled(piece: Piece) -> np.ndarray:
         some = cells.each(lambda word: bool(tidy(word))).astype(np.bool_)
         counts += cells.rows_with(some)[piece.index]
     return counts
-
-
-# Nobody writes a second list below so many patients.
-_MOST_ROWS = 5000
-
-
-def _is_total_word(word: str) -> bool:
-    return _WORDS.fullmatch(fold(word.replace("=", " "))) is not None
 
 
 def _list_cells(piece: Piece, row: int) -> Iterator[str]:

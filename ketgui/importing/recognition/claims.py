@@ -17,15 +17,12 @@ from ketgui.importing.vocabulary.headers import (
     find_matches,
     find_sheet_table,
 )
+from ketgui.importing.vocabulary.numbered_headers import parse_number
 from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import DATES, INFUSION, PART, PRESENT, TERMS, Target
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
 
-_NUMBERED = re.compile(
-    r"^(?:inf|infusion|perf|perfusion|k|ket|kx) ?(?P<first>\d{1,2}) (?P<behind>.+)$"
-    r"|^(?P<before>.*?[a-z%]) ?(?P<last>\d{1,2})(?: (?:kg|lbs?|mg|mg kg|min))?$"
-)
 _REDCAP_OWN = frozenset({"event name", "repeat instrument", "repeat instance"})
 # A number of the infusion, in a table that holds both, is the infusion's own.
 _OF_INFUSIONS = ("adverse_events", "infusion_number")
@@ -134,22 +131,6 @@ def _list_tables(layout: Layout) -> tuple[TableName, ...]:
     if layout.one_row:
         return ("patients", "tms_courses")
     return ("patients", layout.table)
-
-
-def parse_number(header: str) -> tuple[str, int] | None:
-    """Return the name and the number of a header such as "dose_1" or "infusion 2 weight".
-
-    Examples
-    --------
-    >>> parse_number("infusion 2 weight"), parse_number("Dose3 (mg)"), parse_number("Age")
-    (('weight', 2), ('dose', 3), None)
-    """
-    match = _NUMBERED.fullmatch(fold(header))
-    if not match:
-        return None
-    name, number = match["behind"] or match["before"], match["first"] or match["last"]
-    bare = re.sub(r"\b(?:infusion|perfusion|inf|perf)\b", "", name).strip()
-    return bare or name, int(number)
 
 
 def _guess_by_number(header: str) -> Iterator[Guess]:

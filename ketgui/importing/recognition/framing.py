@@ -150,7 +150,11 @@ def _join_headers(grid: Grid, top: int, rows: int) -> list[str]:
     for below in range(top + 1, min(top + rows, len(grid.rows))):
         names = _spread(grid, below - 1, names)
         lower = [tidy(cell) for cell in grid.row(below)]
-        names = [_name_column(a, b) for a, b in zip(names, lower, strict=True)]
+        times = Counter(map(fold, lower))
+        names = [
+            _name_column(group, name, is_alone=times[fold(name)] == 1)
+            for group, name in zip(names, lower, strict=True)
+        ]
     return names
 
 
@@ -168,15 +172,18 @@ def _spread(grid: Grid, row: int, names: list[str]) -> list[str]:
     return filled_names
 
 
-def _name_column(group: str, name: str) -> str:
-    """Return a column's header: with its group's, unless it is known by its own name alone."""
+def _name_column(group: str, name: str, is_alone: bool) -> str:
+    """Return a column's header: with its group's, unless it is known by its own name alone.
+
+    A name that several groups have, such as the date of each infusion, is never alone.
+    """
     # A cell merged down over both rows is one name.
     if fold(group) == fold(name):
         return name
     joined = f"{group} {name}".strip()
     has_known_name = any(match.confidence > _SURE for match in find_matches(joined, TABLES))
-    alone = group and fold(name) in list_known_names() and not has_known_name
-    return name if alone else joined
+    is_known_alone = group and is_alone and fold(name) in list_known_names()
+    return name if is_known_alone and not has_known_name else joined
 
 
 def _make_table(grid: Grid, names: list[str], body: Mask) -> TextTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.recognition.systems import find_system, is_own
 from ketgui.importing.tables.text_table import TextTable
 from ketgui.importing.vocabulary.headers import find_clock, find_matches, find_sheet_table
+from ketgui.importing.vocabulary.numbered_headers import parse_number
 from ketgui.importing.vocabulary.timepoints import Timed, is_of_visit, read_header
 from ketgui.text import _, mark
 
@@ -146,6 +148,8 @@ class _Shape:
         """Tell whether the sheet's name agrees with what its columns are."""
         if named == "patients":
             return self.points["assessments"] == 0 or not self.ids_repeat() or self.has_pair
+        if named == "infusions" and self.has_infusions_in_columns():
+            return False
         if self.wide > 1 and (named == "assessments" or (self.has_pair and not self.ids_repeat())):
             return False
         if self.sheet:
@@ -176,6 +180,20 @@ class _Shape:
             match for header in self.headers for match in find_matches(header, ("patients",))
         )
         return any(match.field.kind == "id" and match.confidence >= 0.8 for match in candidates)
+
+    def has_infusions_in_columns(self) -> bool:
+        """Tell whether columns such as "Infusion 1 dose" and "Infusion 2 dose" stand side by side.
+
+        One such column may be the only dose of a list of infusions.
+        """
+        numbered = [parse_number(header) for header in self.headers]
+        names = Counter(name for name, _number in filter(None, numbered))
+        repeated = [name for name, times in names.items() if times > 1]
+        return not self.ids_repeat() and any(
+            match.confidence >= _SURE_NAME
+            for name in repeated
+            for match in find_matches(name, ("infusions",))
+        )
 
     def numbers_infusions(self) -> bool:
         """Tell whether a column counts the infusions of each patient."""

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ketgui.domain.fields import TableName
 from ketgui.importing.mapping.mapping import ColumnMapping, Mapping, TableMapping
 from ketgui.importing.rows.reading import Values
+from ketgui.importing.rows.summary_rows import SummaryRow
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.words import tidy_words
 
@@ -100,6 +101,8 @@ class Draft:
         Every patient's id, tidied, in the order in which the files name them.
     recorded : frozenset of TableName
         The cohort's tables that the files held, empty ones too.
+    summaries : tuple of SummaryRow
+        The totals, means and notes that were left out.
     """
 
     tables: tuple[TextTable, ...]
@@ -107,6 +110,7 @@ class Draft:
     pieces: tuple[Piece, ...]
     ids: Words
     recorded: frozenset[TableName]
+    summaries: tuple[SummaryRow, ...] = ()
 
     def get_id(self, piece: Piece, row: int) -> str:
         """Return the patient's id in one row of a piece, empty if the row names none."""

@@ -19,9 +19,11 @@ from ketgui.importing.mapping.mapping import (
 from ketgui.importing.recognition import layouts
 from ketgui.importing.recognition.layouts import Layout
 from ketgui.importing.recognition.rules import NEITHER
+from ketgui.importing.rows.alike_ids import ROW_PREFIX, fold_ids
 from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
 from ketgui.importing.rows.reading import ReadColumn, Values, read_column, read_severities
 from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_dates, split_events
+from ketgui.importing.rows.summary_rows import SummaryRow, leave_out_summaries
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.targets import (
     INFUSION,
@@ -33,7 +35,7 @@ from ketgui.importing.vocabulary.targets import (
     Target,
 )
 from ketgui.importing.vocabulary.timepoints import read_header
-from ketgui.importing.vocabulary.words import fold_id, is_total, tidy_words
+from ketgui.importing.vocabulary.words import is_total, tidy_words
 
 
 def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
@@ -46,11 +48,13 @@ def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
     mapping : Mapping
         What each table and column holds; tables that it does not use are left out.
     """
-    used = [
-        (table, table_mapping)
-        for table in tables
-        if (table_mapping := _get_used_mapping(table, mapping))
-    ]
+    used: list[tuple[TextTable, TableMapping]] = []
+    summaries: list[SummaryRow] = []
+    for table in tables:
+        if table_mapping := _get_used_mapping(table, mapping):
+            table, left_out = leave_out_summaries(table, table_mapping, mapping)
+            used.append((table, table_mapping))
+            summaries += left_out
     ids, patients = _number_ids(
         [_get_id_cells(table, table_mapping) for table, table_mapping in used]
     )
@@ -66,7 +70,7 @@ def make_draft(tables: tuple[TextTable, ...], mapping: Mapping) -> Draft:
         recorded.update(piece.table for piece in new)
     pieces = keep_peaks(pieces)
     sources = tuple(table for table, _mapping in used)
-    return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded))
+    return Draft(sources, mapping, tuple(pieces), ids, frozenset(recorded), tuple(summaries))
 
 
 def _get_used_mapping(table: TextTable, mapping: Mapping) -> TableMapping | None:
@@ -102,8 +106,8 @@ def _number_ids(ids: list[CodedText]) -> tuple[Words, list[Rows]]:
 
 
 def _join_alike_ids(ids: Words, patients: list[Rows]) -> tuple[Words, list[Rows]]:
-    """Make one patient of ids that differ by capitals or spaces alone, written as the first one."""
-    codes, _distinct = pd.factorize(np.fromiter(map(fold_id, ids), np.object_))
+    """Make one patient of ids that are one id in several spellings, written as the first one."""
+    codes, _distinct = pd.factorize(np.array(fold_ids(ids), np.object_))
     first = np.unique(codes, return_index=True)[1] if len(codes) else codes
     # Indexed by -1, the last place answers for a row without a patient.
     joined = np.append(codes, -1)
@@ -133,7 +137,7 @@ def _get_id_cells(table: TextTable, mapping: TableMapping) -> CodedText:
     if not layouts.get_layout(mapping.layout).one_row:
         return cells
     for row in np.flatnonzero(cells.rows_with(find_blank_words(cells))):
-        cells = cells.with_cell(int(row), f"row-{table.rows[row]}")
+        cells = cells.with_cell(int(row), f"{ROW_PREFIX}{table.rows[row]}")
     return cells
 
 

@@ -10,6 +10,7 @@ from ketgui.importing.mapping.mapping import Mapping
 from ketgui.importing.rows.decisions import apply_decisions
 from ketgui.importing.rows.draft import Draft
 from ketgui.importing.rows.drafting import make_draft
+from ketgui.importing.rows.summary_rows import leave_out_summaries
 from ketgui.importing.tables.text_table import CodedText, TextTable
 
 # File, sheet and letter of a column, and the id of a patient in each of its rows.
@@ -47,8 +48,15 @@ def replace_ids_in_tables(
     # A decision about a cell of ids quotes the old id, and has been carried out already.
     places = set(columns)
     others = tuple(d for d in mapping.decisions if (d.file, d.sheet, d.column) not in places)
-    replaced = tuple(_replace_columns(table, columns) for table in tables)
+    # Without its word, a row of totals would be a patient.
+    without = (_leave_out_summaries(table, mapping) for table in tables)
+    replaced = tuple(_replace_columns(table, columns) for table in without)
     return replaced, replace(mapping, ids="keep", decisions=others)
+
+
+def _leave_out_summaries(table: TextTable, mapping: Mapping) -> TextTable:
+    table_mapping = mapping.find_table(table.file, table.sheet)
+    return leave_out_summaries(table, table_mapping, mapping)[0] if table_mapping else table
 
 
 def _find_ids(

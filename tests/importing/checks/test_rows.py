@@ -5,18 +5,29 @@ from __future__ import annotations
 import pytest
 
 from ketgui.importing.checks import rows
+from ketgui.importing.mapping.mapping import Mapping
 from tests.importing.made import make_rows
 
 PATIENTS = "id,age,MADRS before\nP1,40,30\nP2,50,28\nP3,60,26\n"
 
 
 @pytest.mark.parametrize(
-    "last", ["Total,50,28", "Moyenne,50,28", "n = 3,,", "SD,10,2", ",50,28",
+    "last", ["Total,50,28", "Moyenne,50,28", "n = 3,,", "SD,10,2",
              "* rated by telephone because of the strike,,"],
 )  # fmt: skip
-def test_totals_means_and_notes_are_asked_about(last: str) -> None:
-    (issue,) = rows.ask_about_totals(make_rows(f"{PATIENTS}{last}\n"))
-    assert (issue.key, issue.row) == ("totals_row", 5)
+def test_totals_means_and_notes_are_left_out_and_named(last: str) -> None:
+    draft = make_rows(f"{PATIENTS}{last}\n")
+    (issue,) = rows.report_summaries(draft)
+    assert (issue.severity, issue.key, issue.row) == ("warning", "totals_row", 5)
+    assert not [*rows.ask_about_totals(draft)]
+    kept = make_rows(f"{PATIENTS}{last}\n", Mapping().with_change(issue.answers[0].change))
+    assert len(kept.ids) == 4
+    assert not [*rows.report_summaries(kept)]
+
+
+def test_numbers_below_the_patients_without_a_word_are_asked_about() -> None:
+    (issue,) = rows.ask_about_totals(make_rows(f"{PATIENTS},50,28\n"))
+    assert (issue.severity, issue.key, issue.row) == ("error", "totals_row", 5)
 
 
 def test_a_patient_called_like_others_is_not() -> None:
@@ -24,7 +35,7 @@ def test_a_patient_called_like_others_is_not() -> None:
 
 
 def test_one_answer_leaves_all_such_rows_out() -> None:
-    found = [*rows.ask_about_totals(make_rows(f"{PATIENTS}Mean,50,28\nSD,10,2\n"))]
+    found = [*rows.ask_about_totals(make_rows(f"{PATIENTS},,\nK8,,\nK9,,\n"))]
     assert {issue.answers[0].title for issue in found} == {"Leave all 2 such rows out"}
 
 

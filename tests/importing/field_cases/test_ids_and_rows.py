@@ -62,13 +62,14 @@ def test_a_word_that_holds_patient_is_no_patient(read: Any, means: Any, header: 
         ",,\nSource: chart review 2023,,\n",
     ],
 )
-def test_what_stands_below_the_patients_is_left_out_with_one_answer(
+def test_what_stands_below_the_patients_is_left_out_with_one_answer_at_most(
     read: Any, means: Any, errors: Any, below: str
 ) -> None:
-    asked = read(TABLE + below)
-    assert set(errors(asked)) == {"totals_row"}
-    (issue, *_rest) = (i for i in asked.issues if i.severity == "error")
-    settled = read(TABLE + below, mapping=asked.mapping.with_change(issue.answers[0].change))
+    settled = read(TABLE + below)
+    assert set(errors(settled)) <= {"totals_row"}
+    for issue in [i for i in settled.issues if i.severity == "error"][:1]:
+        answered = settled.mapping.with_change(issue.answers[0].change)
+        settled = read(TABLE + below, mapping=answered)
     assert means(settled) == RIGHT
     assert settled.cohort.enrolled == 3
 

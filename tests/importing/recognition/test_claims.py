@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ketgui.importing.recognition.claims import find_claims, parse_number
+from ketgui.importing.recognition.claims import find_claims
 from ketgui.importing.recognition.layouts import get_layout
 
 
@@ -31,11 +31,6 @@ def test_a_box_is_what_it_is_called() -> None:
 def test_side_effects_beside_an_infusion_are_events() -> None:
     assert claimed("Side effects", "infusions") == {"adverse_events.terms"}
     assert claimed("Effet indésirable", "infusions") == {"adverse_events.terms"}
-
-
-def test_a_number_behind_a_name_is_the_infusion_s() -> None:
-    assert parse_number("Dose3 (mg)") == ("dose", 3)
-    assert parse_number("Age") is None
 
 
 def test_anxiety_is_a_diagnosis_before_it_is_an_event() -> None:

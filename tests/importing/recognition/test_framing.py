@@ -49,3 +49,14 @@ def test_rows_and_columns_are_exchanged() -> None:
 
 def test_an_empty_sheet_has_no_table() -> None:
     assert frame(make_grid(",,\n,,\n"), None).table is None
+
+
+def test_a_name_that_several_groups_have_keeps_its_group() -> None:
+    infusions = (
+        "Code,Infusion 1,,Infusion 2,\n,Date,Dose,Date,Dose\nP1,2023-01-02,35,2023-01-04,36\n"
+    )
+    assert headers(infusions + "P2,2023-01-02,40,2023-01-04,40\n") == (
+        "Code", "Infusion 1 Date", "Infusion 1 Dose", "Infusion 2 Date", "Infusion 2 Dose",
+    )  # fmt: skip
+    scales = "Code,MADRS,,PHQ-9,\n,Baseline,Post,Baseline,Post\nP1,30,12,20,8\nP2,28,9,19,7\n"
+    assert headers(scales)[1:4:2] == ("MADRS Baseline", "PHQ-9 Baseline")

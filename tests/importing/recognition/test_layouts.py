@@ -57,3 +57,11 @@ def test_another_domain_of_sdtm_is_no_table_of_patients(domain: str) -> None:
     table = make_table(text)
     layout, reason = recognise(table, make_profiles(table))
     assert (layout.key, domain in reason) == ("unused", True)
+
+
+def test_infusions_side_by_side_are_one_row_per_patient() -> None:
+    wide = "id,Infusion 1 date,Infusion 2 date\nP1,2023-01-02,2023-01-04\nP2,2023-01-02,\n"
+    assert laid_out(wide, sheet="Infusions") == "patients"
+    assert laid_out("id,infusion 1 date\nP1,2023-01-02\nP2,2023-01-02\n", sheet="Infusions") == (
+        "infusions"
+    )

@@ -43,3 +43,10 @@ def test_a_blank_id_stays_blank() -> None:
     imported = import_text(TEXT + ",before,25\n")
     (table,), _mapping = replace_ids_in_tables(imported.tables, imported.mapping, PSEUDONYMS, ())
     assert table.columns[0].at(4) == ""
+
+
+def test_a_row_of_totals_does_not_become_a_patient() -> None:
+    text = "id,MADRS before,MADRS after\nAnn,30,12\nBob,28,27\nMean,29,19.5\n"
+    imported = import_text(text)
+    (table,), _mapping = replace_ids_in_tables(imported.tables, imported.mapping, PSEUDONYMS, ())
+    assert list(table.columns[0].texts()) == ["S01", "S02"]

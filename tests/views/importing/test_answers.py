@@ -45,7 +45,7 @@ def test_a_button_for_each_answer_of_the_issue_alone(qtbot):
     row = next(n for n, i in enumerate(widget.list.ordered) if i.key == "totals_row")
     widget.list.choose(row)
     titles = [b.text() for b in widget._buttons.findChildren(QPushButton)]
-    assert "Leave the row out" in titles
+    assert "It is a patient" in titles
 
 
 def test_nothing_to_answer_offers_nothing(qtbot):

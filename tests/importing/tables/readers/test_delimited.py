@@ -226,15 +226,21 @@ def test_a_nameless_column_is_called_by_its_letter(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["Total,93,59", "Moyenne,31,19.7", "TOTAL / moyenne,31,19.7", "n=3,3,3", ",93,59"]
+    "last", ["Total,93,59", "Moyenne,31,19.7", "TOTAL / moyenne,31,19.7", "n=3,3,3"]
 )
-def test_a_row_of_totals_is_asked_about(read: Read, last: str) -> None:
-    content = PLAIN + last + "\n"
-    asked = read(content)
+def test_a_row_of_totals_is_left_out(read: Read, last: str) -> None:
+    imported = read(PLAIN + last + "\n")
+    issue = next(i for i in imported.issues if i.key == "totals_row")
+    assert (issue.severity, issue.row) == ("warning", 5)
+    assert scores(imported) == EXPECTED
+
+
+def test_a_row_of_sums_without_a_word_is_asked_about(read: Read) -> None:
+    asked = read(PLAIN + ",93,59\n")
     issue = next(i for i in asked.issues if i.key == "totals_row")
     assert (issue.severity, issue.row) == ("error", 5)
     settled = asked.mapping.with_change(issue.answers[0].change)
-    assert scores(read(content, mapping=settled)) == EXPECTED
+    assert scores(read(PLAIN + ",93,59\n", mapping=settled)) == EXPECTED
 
 
 def test_patients_in_columns_are_turned_when_the_user_says_so(read: Read) -> None:
