@@ -29,11 +29,11 @@ def report_summaries(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_summary(summary: SummaryRow) -> Issue:
-    place = (summary.file, summary.sheet, summary.row, summary.column)
-    keep = Decision("keep", *place, summary.text)
+    address = (summary.file, summary.sheet, summary.row, summary.column)
+    keep = Decision("keep", *address, summary.text)
     return Issue(
         "warning",
-        *place,
+        *address,
         "patient_id",
         _("The row is a total, a mean or a note, not a patient; it was left out."),
         _("Keep it if it is a patient."),
