@@ -151,10 +151,17 @@ def find_sheet_table(name: str) -> TableName | None:
     for table, title in TABLES.items():
         if folded in (fold(table), fold(title), *SHEET_NAMES[table]):
             return table
-    for table, names in SHEET_NAMES.items():
-        if any(re.search(rf"\b{re.escape(alias)}\b", folded) for alias in names if len(alias) > 4):
+    for table in SHEET_NAMES:
+        if _compile_sheet_names(table).search(folded):
             return table
     return "assessments" if find_named_scale(name) else None
+
+
+@cache
+def _compile_sheet_names(table: TableName) -> re.Pattern[str]:
+    """Return the pattern of the names that stand for a table within a longer name."""
+    long = (re.escape(name) for name in SHEET_NAMES[table] if len(name) > 4)
+    return re.compile(rf"\b(?:{'|'.join(long)})\b")
 
 
 def find_matches(header: str, tables: Iterable[TableName]) -> list[Match]:
