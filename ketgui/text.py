@@ -29,6 +29,8 @@ _language: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 _notation: ContextVar[Notation | None] = ContextVar("notation", default=None)
 # From ten on, numbers within a sentence are figures.
 _FIRST_FIGURE = 10
+# From here on, whole numbers have a thousands mark.
+_FIRST_GROUPED = 10_000
 
 
 def use_language(code: str) -> None:
@@ -141,18 +143,21 @@ def mark(message: str, /) -> str:
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """Write `value` with `decimals` places, a true minus and the language's decimal mark.
+    r"""Write `value` with `decimals` places, a true minus and the language's decimal mark.
 
     Examples
     --------
-    >>> number(-27.619, 1), number(6.25, 1)
-    ('−27.6', '6.3')
+    >>> number(-27.619, 1), number(6.25, 1), number(90000, 0)
+    ('−27.6', '6.3', '90\xa0000')
     """
     if not math.isfinite(value):
         raise ValueError("only a finite number can be written")
     rounded = round_half_up(value, decimals)
     # A number that rounds to zero has no sign: "−0.0" would puzzle a reader.
-    return _localised(f"{abs(rounded) if rounded == 0 else rounded:.{decimals}f}")
+    size = abs(rounded)
+    if decimals == 0 and size >= _FIRST_GROUPED:
+        return integer(int(rounded))
+    return _localised(f"{size if rounded == 0 else rounded:.{decimals}f}")
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:
@@ -173,7 +178,7 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 
 def integer(value: int) -> str:
     """Write a whole number, with a thousands mark from 10 000 on."""
-    text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+    text = f"{value:,}" if abs(value) >= _FIRST_GROUPED else str(value)
     return text.replace(",", language_rules().thousands_mark).replace("-", MINUS)
 
 
@@ -256,10 +261,23 @@ def p_value(p: float) -> str:
     ('p < .001', 'p = .031')
     """
     notation = current_notation()
+    space, value = notation.comparison_space, p_amount(p)
+    sign = "" if value[0] in "<>" else f"={space}"
+    return f"{notation.p_symbol}{space}{sign}{value}"
+
+
+def p_amount(p: float) -> str:
+    """Write a p-value for a table whose header or label says that it is one.
+
+    Examples
+    --------
+    >>> p_amount(5.6e-7), p_amount(0.0312)
+    ('< .001', '.031')
+    """
+    notation = current_notation()
     sign, limit = _round_p(p, notation)
-    space = notation.comparison_space
     value = limit if notation.keeps_zero_of_p else _without_zero(limit)
-    return f"{notation.p_symbol}{space}{sign}{space}{value}"
+    return f"{sign}{notation.comparison_space}{value}" if sign else value
 
 
 def _round_p(p: float, notation: Notation) -> tuple[str, str]:
@@ -269,7 +287,7 @@ def _round_p(p: float, notation: Notation) -> tuple[str, str]:
     if p >= (0.995 if notation.shortens_p else 0.9995):
         return ">", number(0.99, 2) if notation.shortens_p else number(0.999, 3)
     is_long = p < 0.01 or 0.045 <= p < 0.05
-    return "=", number(p, 2 if notation.shortens_p and not is_long else 3)
+    return "", number(p, 2 if notation.shortens_p and not is_long else 3)
 
 
 def share(count: int, n: int) -> str:

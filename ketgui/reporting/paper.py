@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from ketgui.text import mark
 
+# Around the text of a document.
+MARGIN_MM = 22.0
+
 
 @dataclass(frozen=True)
 class Paper:

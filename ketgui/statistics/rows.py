@@ -23,7 +23,7 @@ class Text:
     """Words: translated where shown unless they come from the user's own file.
 
     `qualifier`, if not empty, stands after them: "Pulses per session (derived)"; `more` are
-    further words of the same list, and `suffix` is written right after them, untranslated.
+    further words of the same list, and `suffix` is written after them and a space, untranslated.
     `names_patients` says that they are ids, which no document shows: it leaves the cell empty, or
     gives their number where they are `in_place_of_count`.
     """

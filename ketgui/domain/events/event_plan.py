@@ -116,8 +116,8 @@ class EventPlan:
         --------
         >>> EventPlan().find_term("Nausées"), EventPlan(harmonise=False).find_term("Nausées")
         ('nausea', 'Nausées')
-        >>> EventPlan().find_term("Sédation"), EventPlan().find_term("Vision trouble")
-        ('sedation', 'Vision trouble')
+        >>> EventPlan().find_term("Sédation"), EventPlan().find_term("Regard fixe")
+        ('sedation', 'Regard fixe')
         >>> EventPlan(synonyms=(("spaced out", "dissociation"),)).find_term("Spaced-out")
         'dissociation'
         """

@@ -1,43 +1,23 @@
-"""The everyday words for adverse events in several languages, and their preferred terms.
-
-MedDRA is licensed: this list is short, its own, and shown to the user, who can switch it off or
-add words.
-"""
+"""Lookup of the everyday words for adverse events, in several languages."""
 
 from __future__ import annotations
 
 from ketgui.domain.events.adverse_events import (
+    CARDIAC,
+    EVENT_TERMS,
+    EYE,
     GASTROINTESTINAL,
     NERVOUS,
     PSYCHIATRIC,
+    RENAL,
     SOC_OF_TERM,
     VASCULAR,
 )
 from ketgui.domain.folding import fold
 
-_WORDS: dict[str, str] = {
-    "dissociation": "dissociative symptoms|dissociative effects|dissociative|dissociatif|"
-    "dissoc.|symptômes dissociatifs|symptôme dissociatif|sx dissociatifs|effets dissociatifs|"
-    "disociación|dissociação|Dissoziation",
-    "insomnia": "insomnie|insomnio|insónia|Schlaflosigkeit|sleeplessness",
-    "anxiety": "anxiété|anxious|ansiedad|ansiedade|Angst|anxiety during infusion",
-    "headache": "céphalée|céphalées|mal de tête|maux de tête|cefalea|dolor de cabeza|"
-    "dor de cabeça|cefaleia|Kopfschmerz|Kopfschmerzen|headaches|HA|"
-    "céph.",
-    "dizziness": "étourdissement|étourdissements|vertige|vertiges|mareo|mareos|tontura|tonturas|"
-    "Schwindel|dizzy",
-    "sedation": "sedación|sedação|Sedierung|sedated",
-    "somnolence": "somnolent|somnolente|somnolencia|sonolência|Schläfrigkeit|drowsiness|"
-    "sommnolence|drowsy|sleepiness",
-    "nausea": "nausées|nausée|náuseas|Übelkeit|nauseous|nauseated|nauséeux|nauséeuse",
-    "vomiting": "vomissement|vomissements|vómito|vómitos|Erbrechen|emesis|vomited|vom.",
-    "hypertension": "hipertensión|hipertensão|Bluthochdruck|HTA",
-    "blood pressure increased": "increased blood pressure|high blood pressure|élévation de la "
-    "pression artérielle|BP increased|tension élevée",
-}
 # The list as it is shown: a word, and the term that it is counted under.
 SYNONYMS: tuple[tuple[str, str], ...] = tuple(
-    (word, term) for term, variants in _WORDS.items() for word in variants.split("|")
+    (word, term.name) for term in EVENT_TERMS for word in term.words.split("|")
 )
 # The French names of the classes of the built-in list.
 _CLASSES = {
@@ -45,6 +25,9 @@ _CLASSES = {
     "affections du systeme nerveux": NERVOUS,
     "affections gastro intestinales": GASTROINTESTINAL,
     "affections vasculaires": VASCULAR,
+    "affections cardiaques": CARDIAC,
+    "affections oculaires": EYE,
+    "affections du rein et des voies urinaires": RENAL,
 } | {fold(title): title for title in SOC_OF_TERM.values()}
 # Folded once, at import: every cell of every file is looked up here.
 _PREFERRED = {fold(term): term for term in SOC_OF_TERM} | {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketgui.figures.parts.crowd import describe_crowd
 from ketgui.statistics.analysis import Analysis
-from ketgui.text import _, integer, plural
+from ketgui.text import _, plural_start, spelled
 
 
 def describe_rated(analysis: Analysis) -> str:
@@ -18,11 +18,13 @@ def describe_rated(analysis: Analysis) -> str:
             if n
             else _("The only enrolled patient lacks a rating.")
         )
-    return plural(
+    if n == enrolled:
+        return _("All {n} enrolled patients have both ratings.", n=spelled(n))
+    return plural_start(
         "{n} of {enrolled} enrolled patients has both ratings.",
         "{n} of {enrolled} enrolled patients have both ratings.",
         n,
-        enrolled=integer(enrolled),
+        enrolled=spelled(enrolled),
     )
 
 
@@ -40,8 +42,8 @@ def name_share(analysis: Analysis, n: int | str) -> str:
         return _("no patient is enrolled")
     if enrolled == 1:
         return _("the only enrolled patient") if n == 1 else _("no patient")
-    count = n if isinstance(n, str) else integer(n)
-    return _("{n} of {enrolled} enrolled patients", n=count, enrolled=integer(enrolled))
+    count = n if isinstance(n, str) else spelled(n)
+    return _("{n} of {enrolled} enrolled patients", n=count, enrolled=spelled(enrolled))
 
 
 def describe_rates(analysis: Analysis) -> str:
@@ -52,13 +54,13 @@ def describe_rates(analysis: Analysis) -> str:
             return _("Rates are of the only patient with both ratings.")
         if n == 0:
             return _("No patient has both ratings.")
-        return _("Rates are of the {n} patients with both ratings.", n=integer(n))
+        return _("Rates are of the {n} patients with both ratings.", n=spelled(n))
     n = analysis.cohort.enrolled
     if n == 1:
         return _("Rates are of the only enrolled patient.")
     if n == 0:
         return _("No patient is enrolled.")
-    return _("Rates are of the {n} enrolled patients.", n=integer(n))
+    return _("Rates are of the {n} enrolled patients.", n=spelled(n))
 
 
 def explain_no_rate(analysis: Analysis) -> str:
@@ -84,13 +86,13 @@ def describe_event_denominator(analysis: Analysis) -> str:
             return _("No patient has an infusion recorded.")
         if n == 1:
             return _("Percentages are of the only patient with an infusion recorded.")
-        return _("Percentages are of the {n} patients with an infusion recorded.", n=integer(n))
+        return _("Percentages are of the {n} patients with an infusion recorded.", n=spelled(n))
     n = analysis.cohort.enrolled
     if n == 1:
         return _("Percentages are of the only enrolled patient.")
     if n == 0:
         return _("No patient is enrolled.")
-    return _("Percentages are of the {n} enrolled patients.", n=integer(n))
+    return _("Percentages are of the {n} enrolled patients.", n=spelled(n))
 
 
 def _count_treated(analysis: Analysis) -> int:

@@ -40,11 +40,11 @@ from ketgui.rendering.printing.page_breaks import break_pages
 from ketgui.rendering.printing.pdf_outline import Bookmark, add_bookmarks
 from ketgui.rendering.printing.rich_text import HEADING_SIZES, write_rich_text
 from ketgui.reporting.documents.model import Document, FigureBlock
-from ketgui.reporting.paper import get_paper
+from ketgui.reporting.paper import MARGIN_MM, get_paper
 from ketgui.text import _, integer, language
 
 _DPI = 600
-_MARGIN_MM, _FOOT_MM = 22.0, 8.0
+_FOOT_MM = 8.0
 _MM_PER_INCH = 25.4
 _FIGURE_DPI = 300
 # Packed a tenth less tightly, in three quarters of the time.
@@ -97,7 +97,7 @@ def _list_bookmarks(text: QTextDocument, page: float, paper_mm: float) -> list[B
     while block.isValid():
         if level := block.blockFormat().headingLevel():
             number, below = divmod(text.documentLayout().blockBoundingRect(block).top(), page)
-            height = (paper_mm - _MARGIN_MM) / _MM_PER_INCH * 72 - below / _DPI * 72
+            height = (paper_mm - MARGIN_MM) / _MM_PER_INCH * 72 - below / _DPI * 72
             bookmarks.append(Bookmark(block.text(), level, int(number), height))
         block = block.next()
     return bookmarks
@@ -111,7 +111,7 @@ def _make_writer(buffer: QBuffer, document: Document) -> QPdfWriter:
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
     if document.landscape:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4))
+    writer.setPageMargins(QMarginsF(*[MARGIN_MM] * 4))
     return writer
 
 
@@ -132,11 +132,11 @@ def _lay_out(document: Document, writer: QPdfWriter, area: QSizeF) -> QTextDocum
             image = QImage.fromData(block.image)
             text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(block.key), image)
     with language(document.language):
-        text.setHtml(write_rich_text(document, document.paper_mm[0] - 2 * _MARGIN_MM))
+        text.setHtml(write_rich_text(document, document.paper_mm[0] - 2 * MARGIN_MM))
     _size_headings(text)
     text.setPageSize(area)
     with language(document.language):
-        break_pages(text, document, area.height(), document.paper_mm[0] - 2 * _MARGIN_MM)
+        break_pages(text, document, area.height(), document.paper_mm[0] - 2 * MARGIN_MM)
     return text
 
 

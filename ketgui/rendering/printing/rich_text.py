@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtGui import QGuiApplication
 
-from ketgui.reporting.documents.column_widths import compute_column_widths
+from ketgui.reporting.documents.column_widths import TABLE_POINTS, compute_column_widths
 from ketgui.reporting.documents.model import (
     Block,
     BulletList,
@@ -95,7 +95,7 @@ def _write_table(
     table = block.table
     end = len(table.rows) if end is None else end
     columns = len(table.headers)
-    widths = compute_column_widths(table, room_mm)
+    widths = compute_column_widths(table, room_mm, block.caption)
     title = _("{caption} (continued)", caption=block.caption) if first else block.caption
     # The caption is the first header row, so that no page break comes between them.
     caption = (
@@ -124,7 +124,8 @@ def _write_table(
     note = _note(table) if end == len(table.rows) else ""
     return (
         f'{gap}<table width="{100 * sum(widths) / room_mm:.1f}%" '
-        'cellspacing="0" cellpadding="0" style="font-size:8pt;border-collapse:collapse">'
+        f'cellspacing="0" cellpadding="0" style="font-size:{TABLE_POINTS:g}pt;'
+        'border-collapse:collapse">'
         f"<thead>{head}</thead><tbody>{body}{note}</tbody></table>"
     )
 

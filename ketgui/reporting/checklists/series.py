@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketgui.reporting.checklists import answers
 from ketgui.reporting.checklists.item import Checklist, Item
+from ketgui.reporting.paragraphs.methods import describe_exposure
 from ketgui.statistics.analysis import Analysis
 from ketgui.text import _, mark
 
@@ -44,9 +45,7 @@ def _list_methods_items(analysis: Analysis) -> tuple[Item, ...]:
 
 def _list_results_items(analysis: Analysis) -> tuple[Item, ...]:
     return (
-        Item(
-            _("Changes from the plan"), answers.answer_exposure(analysis), _("Why there were any.")
-        ),
+        Item(_("Changes from the plan"), describe_exposure(analysis), _("Why there were any.")),
         Item.from_data(_("Results"), answers.answer_effect(analysis)),
         Item(_("Loss to follow-up"), answers.answer_missing_data(analysis), _("The reasons.")),
         Item(_("Adverse events"), answers.answer_safety(analysis), _("How each was dealt with.")),

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil
 
+from ketgui.reporting.paragraphs.typography import keep_together
 from ketgui.reporting.tables.display_table import DisplayTable
 
-# The size of the letters of a table (8 points), and the padding of a cell with a little to spare.
-_EM_MM, _CELL_MM = 2.82, 4.0
+# The size of a table's letters in every document.
+TABLE_POINTS = 8.0
+# The same in millimetres, and the padding of a cell with a little to spare.
+_EM_MM, _CELL_MM = TABLE_POINTS * 25.4 / 72, 4.0
 # Letters of Helvetica by their width; see `_get_width`.
 _NARROW, _SLIM, _BROAD = frozenset("ijl'|"), frozenset("ftrI .,:;!()[]/-–"), frozenset("mwMW%—")
 # Headers are bold, and a letter wider.
 _BOLD = 1.1
-# A comparison, such as "p < .001", is one word.
-_COMPARISON = re.compile(r"\s([<=>])\s")
 
 
-def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[float, ...]:
+def compute_column_widths(
+    table: DisplayTable, available_mm: float, caption: str = ""
+) -> tuple[float, ...]:
     """Return the columns' widths in millimetres for their longest cells, within `available_mm`.
 
-    If they do not fit, only the widest columns wrap, and if possible only between words.
+    If they do not fit, only the widest columns wrap, and if possible only between words. Where
+    there is room, columns are wide enough for the headings above them, and the first one for the
+    caption, which is as wide as the table.
     """
+    widths = _fit_cells(table, available_mm)
+    first = 0
+    for group in table.groups:
+        span = range(first, first + group.columns)
+        missing = _measure_heading(group.title) - sum(widths[column] for column in span)
+        _widen(widths, span, min(missing, available_mm - sum(widths)))
+        first += group.columns
+    _widen(widths, range(1), min(_measure_heading(caption), available_mm) - sum(widths))
+    return tuple(widths)
+
+
+def _widen(widths: list[float], span: range, by_mm: float) -> None:
+    for column in span:
+        widths[column] += max(0.0, by_mm) / len(span)
+
+
+def _measure_heading(title: str) -> float:
+    return _CELL_MM + _BOLD * _measure(title) if title else 0.0
+
+
+def _fit_cells(table: DisplayTable, available_mm: float) -> list[float]:
     columns = tuple(zip(table.headers, *table.rows, strict=True))
     wanted = [
         _CELL_MM + max(_BOLD * _measure(header), *map(_measure, cells), 0)
@@ -37,7 +62,7 @@ def compute_column_widths(table: DisplayTable, available_mm: float) -> tuple[flo
         cap -= 1
     widths = _limit_widths(wanted, least, cap)
     scale = min(1.0, available_mm / sum(widths))
-    return tuple(width * scale for width in widths)
+    return [width * scale for width in widths]
 
 
 def count_lines(table: DisplayTable, widths: tuple[float, ...]) -> int:
@@ -54,7 +79,7 @@ def _limit_widths(wanted: list[float], least: list[float], cap: float) -> list[f
 
 
 def _measure_longest_word(text: str) -> float:
-    return max(map(_measure, _COMPARISON.sub("\u00a0\\1\u00a0", text).split(" ")))
+    return max(map(_measure, keep_together(text).split(" ")))
 
 
 def _measure(text: str) -> float:

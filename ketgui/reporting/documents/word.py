@@ -94,14 +94,18 @@ def _add_table(file: WordDocument, block: TableBlock, available_mm: float) -> No
     ):
         part.fill_row(row, texts, table.numeric, table.indent(index))
     widths = compute_column_widths(table, available_mm)
-    part.finish_table(grid, header_rows, widths, count_lines(table, widths) <= _MAX_UNBROKEN_LINES)
-    part.add_words(file.add_paragraph(style=part.NOTE), table.note)
+    is_short = count_lines(table, widths) <= _MAX_UNBROKEN_LINES
+    part.finish_table(grid, header_rows, widths, is_short, has_note=bool(table.note))
+    note = file.add_paragraph(style=part.NOTE)
+    note.paragraph_format.keep_together = True
+    part.add_words(note, table.note)
 
 
 def _add_figure(file: WordDocument, figure: FigureBlock, available_mm: float) -> None:
     if figure.image:
         _add_picture(file, figure, available_mm)
     caption = file.add_paragraph(style="Caption")
+    caption.paragraph_format.keep_together = True
     part.add_caption_number(
         caption, f"Figure{_SEQUENCE_SUFFIXES[figure.supplements]}", figure.label, figure.number
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ketgui.languages import LANGUAGES
+from ketgui.reporting.documents.column_widths import TABLE_POINTS
+from ketgui.reporting.paper import MARGIN_MM
 from ketgui.reporting.paragraphs.typography import split_spans
 from ketgui.reporting.tables.display_table import DisplayTable
 
@@ -21,7 +23,6 @@ _CELL_TEXT_ID, _HEADER_TEXT_ID = "KetGUICell", "KetGUIColumnHeading"
 # Rows of a table that stay together at its beginning and at its end.
 _KEPT_ROWS = 2
 _FONT = "Arial"
-_MARGIN_MM = 25
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # Lines above, below and under the headers only, as journals print tables.
 _TABLE_STYLE_XML = f"""
@@ -55,7 +56,7 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(paper_mm[0]), Mm(paper_mm[1])
     for edge in ("left", "right", "top", "bottom"):
-        setattr(page, f"{edge}_margin", Mm(_MARGIN_MM))
+        setattr(page, f"{edge}_margin", Mm(MARGIN_MM))
     for name, size, bold in (
         ("Normal", 10, False), ("Title", 17, True), ("Heading 1", 14, True),
         ("Heading 2", 12, True), ("Heading 3", 10.5, True), ("Caption", 9, True),
@@ -65,7 +66,9 @@ def set_up(file: WordDocument, language: str, paper_mm: tuple[float, float]) -> 
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor(0, 0, 0)
     _remove_rule(styles["Title"])
-    for name, size in ((NOTE, 9), (WARNING, 9), (_CELL_TEXT, 8.5), (_HEADER_TEXT, 8.5)):
+    for name, size in (
+        (NOTE, 9), (WARNING, 9), (_CELL_TEXT, TABLE_POINTS), (_HEADER_TEXT, TABLE_POINTS)
+    ):  # fmt: skip
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.font.size, style.font.bold = Pt(size), name in (WARNING, _HEADER_TEXT)
@@ -184,8 +187,9 @@ def repeat_on_every_page(row: GridRow) -> None:
 
 
 def finish_table(
-    grid: Grid, header_rows: int, widths: tuple[float, ...], keep_on_one_page: bool
-) -> None:
+    grid: Grid, header_rows: int, widths: tuple[float, ...], keep_on_one_page: bool, *,
+    has_note: bool = False,
+) -> None:  # fmt: skip
     """Draw the line under the headers, set page breaks, and set the columns' widths."""
     from docx.text.paragraph import Paragraph
 
@@ -197,6 +201,8 @@ def finish_table(
         get_xml(row).get_or_add_trPr().append(_create_element("cantSplit"))
     # A longer table keeps its first rows with its headers, and its last rows together.
     kept = rows[:-1] if keep_on_one_page else [*rows[: header_rows + _KEPT_ROWS - 1], *rows[-2:-1]]
+    # The note stays with the last row.
+    kept += rows[-1:] * has_note
     cells = [cell for row in kept for cell in get_xml(row).tc_lst]
     for paragraph in (p for cell in cells for p in cell.p_lst):
         cell_paragraph = Paragraph(paragraph, grid)  # pyright: ignore[reportArgumentType]
@@ -206,7 +212,7 @@ def finish_table(
 
 def compute_text_width_mm(paper_mm: tuple[float, float]) -> float:
     """Return the width between the margins of a page."""
-    return paper_mm[0] - 2 * _MARGIN_MM
+    return paper_mm[0] - 2 * MARGIN_MM
 
 
 def _set_widths(grid: Grid, widths: tuple[float, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ketgui.domain.unavailable import Unavailable
 from ketgui.reporting.paragraphs.methods import assess_completeness
 from ketgui.reporting.paragraphs.prose import NORMALITY_ALPHA
@@ -24,7 +26,11 @@ from ketgui.text import (
     percent,
     plural_spelled,
     plural_start,
+    spelled,
 )
+
+# A rate whose interval spans fewer percentage points is not called imprecise.
+_IMPRECISE = 20.0
 
 
 def list_limitations(analysis: Analysis) -> dict[str, str]:
@@ -78,7 +84,7 @@ def _describe_regression(analysis: Analysis) -> str:
 
 def _describe_size(analysis: Analysis) -> str:
     rate = analysis[Outcomes].response
-    if isinstance(rate.ci, Unavailable):
+    if isinstance(rate.ci, Unavailable) or rate.ci[1] - rate.ci[0] < _IMPRECISE:
         return ""
     return plural_spelled(
         "With {n} patient, the rates are imprecise: the {interval} of the response rate is {low} "
@@ -164,10 +170,17 @@ def _describe_unknown_events(analysis: Analysis) -> str:
     return _("Whether adverse events occurred was not recorded.")
 
 
+def _name_gap(name: str, protocols: int) -> str:
+    if protocols == 1:
+        return name
+    return _("{name} ({n} protocols)", name=name, n=spelled(protocols))
+
+
 def _describe_protocol_gaps(analysis: Analysis) -> str:
     completeness = assess_completeness(analysis)
-    # Two TMS protocols may lack the same parameter, which is named once.
-    names = list(dict.fromkeys(_(item.parameter.term).lower() for item in completeness.missing))
+    # Several TMS protocols may lack the same parameter, which is named once, with their number.
+    counts = Counter(_(item.parameter.term).lower() for item in completeness.missing)
+    names = [_name_gap(name, protocols) for name, protocols in counts.items()]
     if not names:
         return ""
     if len(completeness.missing) == completeness.wanted:

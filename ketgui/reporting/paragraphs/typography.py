@@ -1,4 +1,4 @@
-"""Typography of a line: italics for statistical symbols, subscripts for their indices."""
+"""Typography of a line: italics for symbols, subscripts for their indices, no-break spaces."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from ketgui.languages import NO_BREAK_SPACE
+
 # A symbol with its index, or a symbol followed by its value or degrees of freedom.
 _SYMBOL = re.compile(
     r"\b(?:(?P<size>[dg])_(?P<index>z|av)\b|(?P<test>t)_(?P<df>\d+)\b"
     r"|(?P<symbol>[tpPWrnN]|SD)(?=\s[=<>]|\(\d))"
+)
+# Spaces at which no line may end: between a symbol, its sign and its number, as in "t(5) = 2.17",
+# and between the limits of an interval in brackets.
+_JOINT = re.compile(
+    r"(?:(?<=\b[tpPWrnNκρ])|(?<=[)\d])|(?<=\b[dg]_z)|(?<=_av)|(?<=SD)) (?=[=<>±])"
+    r"|(?<=[=<>≤≥±]) (?=[−.\d])"
+    r"|(?<=\d[,;]) (?=[−.,\d]+\])"
 )
 
 
@@ -23,9 +32,20 @@ class StyledSpan:
     subscript: bool = False
 
 
+def keep_together(line: str) -> str:
+    """Return a line that cannot break inside a comparison or an interval.
+
+    Examples
+    --------
+    >>> keep_together("t(5) = 2.17 [−0.1, 4.4]").count("\N{NO-BREAK SPACE}")
+    3
+    """
+    return _JOINT.sub(NO_BREAK_SPACE, line)
+
+
 def split_spans(line: str) -> tuple[StyledSpan, ...]:
     """Split a line where its style changes."""
-    return tuple(span for span in _find_spans(line) if span.text)
+    return tuple(span for span in _find_spans(keep_together(line)) if span.text)
 
 
 def _find_spans(line: str) -> Iterator[StyledSpan]:
@@ -45,12 +65,12 @@ def remove_markup(line: str) -> str:
 
 
 def format_html(line: str) -> str:
-    """Return a line as HTML, with special characters escaped.
+    r"""Return a line as HTML, with special characters escaped.
 
     Examples
     --------
     >>> format_html("Cohen d_z = 1.57, p < .05")
-    'Cohen <i>d</i><sub>z</sub> = 1.57, <i>p</i> &lt; .05'
+    'Cohen <i>d</i><sub>z</sub>\xa0=\xa01.57, <i>p</i>\xa0&lt;\xa0.05'
     """
     return "".join(map(_tag_span, split_spans(line)))
 

@@ -34,7 +34,7 @@ from ketgui.text import (
     interval,
     mean_sd,
     number,
-    p_value,
+    p_amount,
     share,
 )
 
@@ -183,7 +183,7 @@ def format_cell(cell: Cell) -> str:
                 return _("more than a million")
             return number(value, cell.decimals)
         case PValue(p):
-            return p_value(p)
+            return p_amount(p)
         case Number():
             return _format_number(cell)
         case Unavailable(reason):

@@ -28,7 +28,11 @@ def move_reasons_to_note(table: DisplayTable) -> DisplayTable:
         for line, indent in zip(table.cells, table.indents, strict=False)
         if has_values(line[1:])
     ]
-    reasons = (*_describe_reasons(lines, _MOST_LABELS), *_describe_reasons(empty, len(empty)))
+    headers = table.headers
+    reasons = (
+        *_describe_reasons(lines, headers, _MOST_LABELS),
+        *_describe_reasons(empty, headers, len(empty)),
+    )
     note = " ".join(filter(None, (table.note, *reasons)))
     shown = DisplayTable.from_cells(
         table.key, table.title, table.headers, [_write_dashes(line) for line in lines],
@@ -46,17 +50,28 @@ def has_values(cells: Iterable[Cell]) -> bool:
     )
 
 
-def _describe_reasons(lines: Sequence[Sequence[Cell]], most_labels: int) -> Iterator[str]:
-    """Yield each reason once, after the labels of its lines, or after the dash if they are many."""
-    labels: dict[str, list[str]] = {}
+def _describe_reasons(
+    lines: Sequence[Sequence[Cell]], headers: Sequence[str], most_labels: int
+) -> Iterator[str]:
+    """Yield each reason once, after the labels of its lines.
+
+    If these are many, it comes after the only column that has it, or after the dash.
+    """
+    labels: dict[str, dict[str, None]] = {}
+    columns: dict[str, set[str]] = {}
     for line in lines:
-        reasons = [_find_reason(cell) for cell in line]
-        for reason in dict.fromkeys(reasons):
+        for cell, header in zip(line, headers, strict=True):
+            reason = _find_reason(cell)
             if reason and reason != NOT_ASKED.reason:
-                labels.setdefault(reason, []).append(format_cell(line[0]))
+                labels.setdefault(reason, {})[format_cell(line[0])] = None
+                columns.setdefault(reason, set()).add(header)
     for reason, names in labels.items():
-        label = ", ".join(names) if len(names) <= most_labels else DASH.text
+        label = ", ".join(names if len(names) <= most_labels else _name_column(columns[reason]))
         yield _("{label}: {reason}.", label=label, reason=_(reason))
+
+
+def _name_column(headers: set[str]) -> tuple[str, ...]:
+    return (*headers,) if len(headers) == 1 else (DASH.text,)
 
 
 def _find_reason(cell: Cell) -> str:

@@ -192,6 +192,8 @@ def tally_by(events: pd.DataFrame, by: list[str]) -> dict[TallyKey, Tally]:
 def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec, Tally]]:
     """Return any event, any serious one, then classes and terms by falling frequency.
 
+    Events without a class come last.
+
     Parameters
     ----------
     events : DataFrame
@@ -216,7 +218,10 @@ def list_term_lines(events: pd.DataFrame, by_class: bool) -> list[tuple[LineSpec
     terms = tally_by(events, ["soc", "term"] if by_class else ["term"])
     # Without classes all terms are under one that has no line.
     classes: dict[TallyKey, Tally] = tally_by(events, ["soc"]) if by_class else {(): EMPTY_TALLY}
-    for key in sorted(classes, key=lambda name: make_sort_key(classes[name], name)):
+    # What has no class comes last, however frequent.
+    for key in sorted(
+        classes, key=lambda name: (name == (NO_SOC,), make_sort_key(classes[name], name))
+    ):
         if key:
             label, where = _make_label(str(key[0]), NO_SOC), (("soc", key[0]),)
             lines.append((LineSpec(label, 0, where, "soc"), classes[key]))

@@ -20,16 +20,19 @@ from ketgui.text import language
 
 def test_who_is_rated_is_said_of_the_enrolled(analysis_of):
     assert describe_rated(analysis_of([(30, 20)] * 2 + [(30, None)])) == (
-        "2 of 3 enrolled patients have both ratings."
+        "Two of three enrolled patients have both ratings."
+    )
+    assert describe_rated(analysis_of([(30, 20)] * 12)) == (
+        "All 12 enrolled patients have both ratings."
     )
     assert describe_rated(analysis_of([(30, 20), (30, None)])) == (
-        "1 of 2 enrolled patients has both ratings."
+        "One of two enrolled patients has both ratings."
     )
 
 
 def test_rates_are_of_the_population_of_the_plan(analysis_of):
     pairs = [(30, 20), (30, None)]
-    assert describe_rates(analysis_of(pairs)) == "Rates are of the 2 enrolled patients."
+    assert describe_rates(analysis_of(pairs)) == "Rates are of the two enrolled patients."
     plan = AnalysisPlan(population="rated")
     assert describe_rates(analysis_of(pairs, plan)) == (
         "Rates are of the only patient with both ratings."
@@ -46,7 +49,7 @@ def test_percentages_of_events_are_of_those_treated_where_the_plan_says_so(analy
         == "Percentages are of the only patient with an infusion recorded."
     )
     assert describe_event_denominator(analysis_of([(30, 20)] * 3)) == (
-        "Percentages are of the 3 enrolled patients."
+        "Percentages are of the three enrolled patients."
     )
 
 

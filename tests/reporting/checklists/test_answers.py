@@ -26,7 +26,9 @@ def test_the_example_answers_what_its_data_hold(example):
     assert harms["How harms were found"][2] == harms["Stopped because of harm"][2] == "open"
     series = items("process", example)
     assert series["Loss to follow-up"][0] == "Every enrolled patient has both ratings."
-    assert series["Changes from the plan"][0] == "Infusions recorded: 126."
+    assert care["Timeline"][0] == "Infusions recorded: 126."
+    # Of what was not planned, there is no change.
+    assert series["Changes from the plan"][0] == ""
 
 
 def test_nothing_is_answered_of_nothing():

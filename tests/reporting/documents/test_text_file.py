@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from ketgui.reporting.documents.text_file import write_text
+from ketgui.reporting.paragraphs.typography import keep_together
 
 TITLE, TEXT = "Méthodes", "Un essai d’été : p < .05."
 
@@ -19,13 +20,13 @@ def test_title_and_text_are_in_the_file(tmp_path, kind):
     data = path.read_bytes()
     if kind == "docx":
         read = docx.Document(io.BytesIO(data))
-        assert [p.text for p in read.paragraphs] == [TITLE, TEXT]
+        assert [p.text for p in read.paragraphs] == [TITLE, keep_together(TEXT)]
         assert read.core_properties.language == "fr"
     elif kind == "html":
         text = data.decode()
         assert '<html lang="fr">' in text
         assert f"<h1>{TITLE}</h1>" in text
-        assert "<i>p</i> &lt; .05." in text
+        assert "<i>p</i>\u00a0&lt;\u00a0.05." in text
     else:
         text = data.decode("utf-8-sig")
         assert text.split("\n\n") == [f"# {TITLE}" if kind == "md" else TITLE, f"{TEXT}\n"]

@@ -48,7 +48,7 @@ REASON = Unavailable("no patient has both ratings")
         ),
         (Share(4, 21), "4/21 (19.0%)", f"4/21 (19,0{NB}%)"),
         (Range(5.4, 41.9), "[5.4, 41.9]", "[5,4; 41,9]"),
-        (PValue(5.6e-7), "p < .001", "p\u00a0<\u00a00,001"),
+        (PValue(5.6e-7), "< .001", f"<{NB}0,001"),
         (Correlation(0.767), ".77", "0,77"),
         (Correlation(0.9835, 3), ".984", "0,984"),
         (Range(-0.05, 0.9, 2, True), f"[{MINUS}.05, .90]", f"[{MINUS}0,05; 0,90]"),

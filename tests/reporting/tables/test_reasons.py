@@ -36,8 +36,11 @@ def test_a_line_of_reasons_alone_is_in_the_note_and_what_was_not_asked_for_is_no
     assert shown.note == "A note. D, E, F, G: only one patient has both ratings."
 
 
-def test_of_many_lines_the_dash_stands_for_their_labels():
-    lines = tuple((Text(name), Count(1), ONE) for name in ("A", "B", "C", "D"))
-    assert move_reasons_to_note(make_table(*lines)).note == (
-        "A note. –: only one patient has both ratings."
+def test_of_many_lines_their_column_or_the_dash_stands_for_their_labels():
+    table = make_table(*((Text(name), Count(1), ONE) for name in ("A", "B", "C", "D")))
+    reason = "only one patient has both ratings."
+    assert move_reasons_to_note(table).note == f"A note. {table.headers[2]}: {reason}"
+    table = make_table(
+        *((Text(n), Count(1), ONE) for n in ("A", "B", "C")), (Text("D"), ONE, Count(1))
     )
+    assert move_reasons_to_note(table).note == f"A note. –: {reason}"

@@ -23,7 +23,7 @@ from ketgui.figures.spec import Axis, ErrorBars, FigureSpec, Lines, Mark, Panel,
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
 from ketgui.statistics.rows import Estimate, Limits
-from ketgui.text import _, bare, integer, mark, mean_sd, number
+from ketgui.text import _, bare, integer, mark, mean_sd, number, spelled
 
 KEY, TITLE = "before_after", mark("Before and after")
 # The two moments on the x axis, at which the means are; the patients' symbols stand outside them,
@@ -121,14 +121,14 @@ def _write_caption(analysis: Analysis, whiskers: str) -> str:
             "{scale} score of each of {n} patients before the first and after the last infusion; "
             "thick line and bars: mean with {interval}.",
             scale=scale,
-            n=integer(n),
+            n=spelled(n),
             interval=analysis.plan.name_interval(),
         )
     return _(
         "{scale} score of each of {n} patients before the first and after the last infusion; "
         "thick line and bars: mean ± standard deviation.",
         scale=scale,
-        n=integer(n),
+        n=spelled(n),
     )
 
 

@@ -15,7 +15,7 @@ from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Panel, Point
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outlying import Outlying
 from ketgui.statistics.results.outcomes.paired_change import PairedChange
-from ketgui.text import _, bare, correlation, mark, number, p_value, plural
+from ketgui.text import _, bare, correlation, mark, number, p_value, plural_spelled
 
 # Of very many patients: how many of each tail, and how many between the tails, are drawn.
 _TAIL, _SPREAD = 50, 400
@@ -84,7 +84,7 @@ def _name_axis(analysis: Analysis) -> str:
 
 def _write_caption(analysis: Analysis) -> str:
     outlying = len(analysis[Outlying].outside_fences)
-    named = plural(
+    named = plural_spelled(
         "Open diamond: {n} patient outside Tukey's fences, who stays in every analysis.",
         "Open diamonds: {n} patients outside Tukey's fences, who stay in every analysis.",
         outlying,

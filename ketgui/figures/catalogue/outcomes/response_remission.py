@@ -14,7 +14,7 @@ from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.outcomes.outcomes import Outcomes
 from ketgui.statistics.tests.proportion import Proportion
-from ketgui.text import _, mark, plural, share
+from ketgui.text import _, mark, plural_start, share
 
 KEY, TITLE = "response_remission", mark("Response and remission")
 
@@ -62,7 +62,7 @@ def write_caption(analysis: Analysis) -> str:
         (*_list_definitions(plan), _("Bars: {interval}.", interval=plan.name_interval()))
     )
     if unrated := analysis[Outcomes].unrated_counted:
-        sentence += " " + plural(
+        sentence += " " + plural_start(
             "{n} patient without both ratings counted as not reaching an outcome.",
             "{n} patients without both ratings counted as not reaching an outcome.",
             unrated,

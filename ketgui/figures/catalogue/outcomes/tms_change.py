@@ -24,7 +24,7 @@ from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.pairing import Scores
 from ketgui.statistics.results.further.tms_outcome import TmsOutcome, compute_changes
 from ketgui.statistics.results.outcomes.outcomes import PatientMask
-from ketgui.text import _, bare, correlation, mark, plural
+from ketgui.text import _, bare, correlation, mark, plural_spelled, plural_start
 
 KEY, TITLE = "tms_change", mark("Change under TMS against change under ketamine")
 
@@ -73,7 +73,7 @@ def build(analysis: Analysis) -> FigureSpec:
     result = analysis[TmsOutcome]
     scale, n = analysis.plan.rating_scale.title, result.correlated
     if analysis.plan.has_outcome:
-        caption = plural(
+        caption = plural_spelled(
             "Improvement of the {scale} score under TMS and under ketamine in {n} patient, "
             "coloured by the outcome of ketamine.",
             "Improvement of the {scale} score under TMS and under ketamine in {n} patients, "
@@ -82,7 +82,7 @@ def build(analysis: Analysis) -> FigureSpec:
             scale=scale,
         )
     else:
-        caption = plural(
+        caption = plural_spelled(
             "Improvement of the {scale} score under TMS and under ketamine in {n} patient.",
             "Improvement of the {scale} score under TMS and under ketamine in {n} patients.",
             n,
@@ -97,7 +97,7 @@ def build(analysis: Analysis) -> FigureSpec:
             high=correlation(result.rho_ci[1]),
         )
     if result.shared:
-        caption += " " + plural(
+        caption += " " + plural_start(
             "{n} patient whose rating after TMS is the baseline too is left out.",
             "{n} patients whose rating after TMS is the baseline too are left out.",
             len(result.shared),

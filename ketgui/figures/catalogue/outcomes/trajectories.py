@@ -34,7 +34,7 @@ from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Mark, Panel,
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.follow_up import list_visits
 from ketgui.statistics.results.outcomes.trajectory import Point, Trajectory, describe_points
-from ketgui.text import _, bare, integer, mark, mean_sd, number, plural
+from ketgui.text import _, bare, integer, mark, mean_sd, number, plural_start
 
 KEY, TITLE = "trajectories", mark("Scores over the course")
 
@@ -212,7 +212,7 @@ def _write_caption(analysis: Analysis, course: _Course) -> str:
             "infusion."
         )
     if unplaced := enrolled - patients:
-        caption += " " + plural(
+        caption += " " + plural_start(
             "{n} patient has no rating with a place in the course.",
             "{n} patients have no rating with a place in the course.",
             unplaced,

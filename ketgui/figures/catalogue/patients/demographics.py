@@ -12,7 +12,7 @@ from ketgui.figures.parts.rows import GroupHeading
 from ketgui.figures.spec import FigureSpec, Panel
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.results.patients.demographics import BASELINE, Characteristic, Demographics
-from ketgui.text import _, integer, mark, mean_sd, share
+from ketgui.text import _, integer, mark, mean_sd, share, spelled
 
 # More bars are illegible; Table 1 has every line.
 _MOST_BARS = 12
@@ -74,7 +74,7 @@ def _write_caption(enrolled: int, bars: int) -> str:
     caption = _(
         "Characteristics of the {n} enrolled patients: count, percentage, and mean ± standard "
         "deviation.",
-        n=integer(enrolled),
+        n=spelled(enrolled),
     )
     if bars <= _MOST_BARS:
         return caption

@@ -14,7 +14,7 @@ from ketgui.figures.figure import Figure, Variants
 from ketgui.figures.spec import Axis, DataTable, FigureSpec, Lines, Mark, Panel, Points, Symbol
 from ketgui.statistics.analysis import Analysis
 from ketgui.statistics.events import PreparedEvents, prepare_events
-from ketgui.text import _, integer, mark, plural
+from ketgui.text import _, integer, mark, plural_start
 
 KEY, TITLE = "adverse_event_timeline", mark("Adverse events of one patient")
 _MOST_PATIENTS = 500
@@ -31,7 +31,7 @@ def build(analysis: Analysis, patient_id: str = "") -> FigureSpec:
     )
     silent = int((rows["infusion"] == 0).sum())
     if silent:
-        caption += " " + plural(
+        caption += " " + plural_start(
             "{n} event without an infusion stands at 0.",
             "{n} events without an infusion stand at 0.",
             silent,

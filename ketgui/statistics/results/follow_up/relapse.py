@@ -139,7 +139,7 @@ class Relapse(Result):
                 (BLANK, make_number_cell(self.median, 0), median_ci)),
             *(
                 Row(
-                    Text(mark("Free of relapse, week"), suffix=f" {point.week}"),
+                    Text(mark("Free of relapse, week"), suffix=str(point.week)),
                     (
                         Count(point.at_risk),
                         make_number_cell(point.percent, 1, "%"),
@@ -206,5 +206,5 @@ def _describe_open(limits: tuple[Estimate, Estimate]) -> Cell:
     """Return the cell of an interval of which a limit is not reached."""
     low, high = limits
     if not isinstance(low, Unavailable):
-        return Text(mark("from"), suffix=f" {low:.0f}")
-    return low if isinstance(high, Unavailable) else Text(mark("up to"), suffix=f" {high:.0f}")
+        return Text(mark("from"), suffix=f"{low:.0f}")
+    return low if isinstance(high, Unavailable) else Text(mark("up to"), suffix=f"{high:.0f}")

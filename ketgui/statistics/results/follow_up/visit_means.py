@@ -179,7 +179,7 @@ def _name_visit(week: int | None) -> Text:
         return Text(mark("Before"))
     if not week:
         return Text(mark("After"))
-    return Text(mark("After the last infusion, week"), suffix=f" {week}")
+    return Text(mark("After the last infusion, week"), suffix=str(week))
 
 
 def _change_cells(visit: VisitMean) -> tuple[Cell, Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, ClassVar
@@ -63,6 +64,15 @@ class RateComparison:
             f"{name}_difference": self.difference,
             f"{name}_difference_ci": self.ci,
         }
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Return the difference, its interval, and p before and after adjustment."""
+        return (
+            make_number_cell(self.difference),
+            make_limits_cell(self.ci),
+            make_p_value_cell(self.p),
+            make_p_value_cell(self.p_holm),
+        )
 
 
 @dataclass(frozen=True)
@@ -125,13 +135,13 @@ class Literature(Result):
     title: ClassVar[str] = mark("Comparison with published rates")
     tab: ClassVar[str] = "outcomes"
     priority: ClassVar[int] = 140
+    label_header: ClassVar[str] = mark("Study")
     columns: ClassVar[tuple[str, ...]] = (
-        mark("Response (%)"),
-        mark("Difference, interval (points)"),
-        mark("p"),
-        mark("p (Holm)"),
-        mark("Remission (%)"),
-        mark("Difference, interval (points)"),
+        mark("Outcome"),
+        mark("Published (%)"),
+        mark("This cohort (%)"),
+        mark("Difference (points)"),
+        mark("Interval"),
         mark("p"),
         mark("p (Holm)"),
         mark("Not like for like"),
@@ -180,12 +190,24 @@ class Literature(Result):
         return sum(not isinstance(p, Unavailable) for p in p_values)
 
     def rows(self) -> tuple[Row, ...]:
-        """Return the cohort, then a line a study."""
-        blank = (BLANK,) * 3
-        rates = (make_number_cell(self.response.percent), *blank)
-        more = (make_number_cell(self.remission.percent), *blank, BLANK)
-        own = Row(Text(mark("This cohort")), (*rates, *more))
-        return (own, *(_make_row(comparison) for comparison in self.comparisons))
+        """Return a line for each rate that a study published."""
+        return tuple(row for comparison in self.comparisons for row in self._make_rows(comparison))
+
+    def _make_rows(self, comparison: Comparison) -> Iterator[Row]:
+        published = comparison.published
+        for title, percent, own, compared in (
+            (mark("Response"), published.response, self.response, comparison.response),
+            (mark("Remission"), published.remission, self.remission, comparison.remission),
+        ):
+            if percent is not None:
+                cells = (
+                    Text(title),
+                    make_number_cell(percent),
+                    make_number_cell(own.percent),
+                    *compared.cells(),
+                    _name_differences(comparison.differs),
+                )
+                yield Row(Text(published.study, from_file=True), cells)
 
     def as_dict(self) -> list[dict[str, Any]]:
         """Return a line a study; what it published is in the plan."""
@@ -250,26 +272,5 @@ def _is_alike(theirs: float | str | None, ours: float | str | None) -> bool:
     return theirs is not None and ours is not None and abs(theirs - ours) < _HUNDREDTH
 
 
-def _make_row(comparison: Comparison) -> Row:
-    published = comparison.published
-    differs: Cell = (
-        Text(comparison.differs[0], more=comparison.differs[1:]) if comparison.differs else BLANK
-    )
-    cells = (
-        *_make_rate_cells(published.response, comparison.response),
-        *_make_rate_cells(published.remission, comparison.remission),
-        differs,
-    )
-    return Row(Text(published.study, from_file=True), cells)
-
-
-def _make_rate_cells(percent: float | None, compared: RateComparison) -> tuple[Cell, ...]:
-    printed = _NOT_PRINTED if percent is None else percent
-    ci = compared.ci
-    difference = (
-        make_number_cell(compared.difference)
-        if isinstance(ci, Unavailable)
-        else make_limits_cell(ci)
-    )
-    holm = make_p_value_cell(compared.p_holm)
-    return make_number_cell(printed), difference, make_p_value_cell(compared.p), holm
+def _name_differences(differs: tuple[str, ...]) -> Cell:
+    return Text(differs[0], more=differs[1:]) if differs else BLANK

@@ -119,12 +119,15 @@ class Trajectory(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line a number of infusions, then the summaries."""
         blank: tuple[Cell, ...] = (BLANK, BLANK, BLANK)
+        # Without a day there is no course, of which the two ratings alone tell nothing.
+        is_placed = bool(self.points or self.weeks)
+        responders: Cell = Count(self.responders_ever) if is_placed else _NO_DAYS
         return (
             *(_make_row(point, mark("After infusion")) for point in self.points),
             *(_make_row(point, mark("Week")) for point in self.weeks if point.at),
             Row(
                 Text(mark("Responded at some rating; median day of the first")),
-                (Count(self.responders_ever), make_number_cell(self.first_response_day, 0), *blank),
+                (responders, make_number_cell(self.first_response_day, 0), *blank),
             ),
             Row(
                 Text(mark("Area under the curve per day, mean of patients")),

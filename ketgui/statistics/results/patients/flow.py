@@ -81,8 +81,7 @@ class Flow(Result):
     def rows(self) -> tuple[Row, ...]:
         """Return a line a step, each reason on its own."""
         out = (
-            Row(Text(mark("Excluded"), suffix=f": {reason}"), (Count(n),))
-            for reason, n in self.excluded
+            Row(Text(mark("Excluded:"), suffix=reason), (Count(n),)) for reason, n in self.excluded
         )
         infused: Cell = (
             self.infused if isinstance(self.infused, Unavailable) else Count(self.infused)

@@ -98,7 +98,7 @@ def test_the_remission_rule_moves_line_legend_bar_and_caption_together(example):
 @pytest.mark.parametrize("build", [before_after.build, scatter.build, raincloud.build])
 def test_every_paired_caption_has_its_denominator(analysis_of, build):
     analysis = analysis_of([(30.0, 12.0), (28.0, None), (25.0, 20.0)])
-    assert "2 of 3 enrolled patients have both ratings." in build(analysis).caption
+    assert "Two of three enrolled patients have both ratings." in build(analysis).caption
 
 
 def test_a_crowd_is_shaded_by_how_many_lie_in_a_cell(analysis_of):

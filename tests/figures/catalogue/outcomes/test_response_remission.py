@@ -35,8 +35,8 @@ def test_the_caption_says_whether_remitters_count_as_responders(example):
 
 def test_the_caption_says_how_missing_ratings_were_counted(analysis_of):
     said = response_remission.write_caption(analysis_of([(30, 10), (28, None)]))
-    assert "1 patient without both ratings counted as not reaching an outcome." in said
+    assert "One patient without both ratings counted as not reaching an outcome." in said
     with language("fr"):
-        assert "1 patient sans" in response_remission.write_caption(
+        assert "Un patient sans" in response_remission.write_caption(
             analysis_of([(30, 10), (28, None)])
         )

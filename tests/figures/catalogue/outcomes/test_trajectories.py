@@ -20,8 +20,8 @@ def test_everyone_with_a_rating_is_in_the_course_and_the_caption_says_who_is_not
     (panel,) = spec.panels
     dots = {who for drawn in marks(panel, Points) for who in drawn.ids}
     assert dots == {"P01", "P02", "P03"}
-    assert "Drawn: 3 of 4 enrolled patients." in spec.caption
-    assert "1 patient has no rating with a place in the course." in spec.caption
+    assert "Drawn: three of four enrolled patients." in spec.caption
+    assert "One patient has no rating with a place in the course." in spec.caption
     assert "Not both ratings" in [entry.text for entry in panel.legend]
 
 

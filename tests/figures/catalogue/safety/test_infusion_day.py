@@ -35,7 +35,7 @@ def test_everything_recorded_fills_four_panels(analysis_of):
     assert titles == [
         ("A", "Blood pressure"), ("B", "Heart rate"), ("C", "Oxygen saturation"), ("D", "Sedation"),
     ]  # fmt: skip
-    assert "Drawn: 2 of 3 enrolled patients." in spec.caption
+    assert "Drawn: two of three enrolled patients." in spec.caption
     assert not any(panel.reason for panel in spec.panels)
 
 

@@ -41,5 +41,5 @@ def test_the_excluded_stay_in_the_files_and_are_told_by_reason():
     assert flow.excluded == (("other protocol", 2), ("withdrew consent", 1))
     assert isinstance(flow.infused, Unavailable)
     assert "P1" not in str(flow.as_dict())
-    labels = [row.label.text + row.label.suffix for row in flow.rows()]
+    labels = [f"{row.label.text} {row.label.suffix}" for row in flow.rows()]
     assert labels[1:3] == ["Excluded: other protocol", "Excluded: withdrew consent"]
