@@ -329,7 +329,10 @@ FIELDS: tuple[Field, ...] = (
         "diagnosis",
         mark("Diagnosis"),
         mark("Main diagnosis, in the study's own words."),
-        ("diagnosis", "main diagnosis", "dx", "diagnostic", "diagnostic principal", "diagnóstico"),
+        (
+            "diagnosis", "main diagnosis", "dx", "diagnostic", "diagnostic principal",
+            "diagnóstico", "dx principal", "primary dx", "main dx",
+        ),
     ),
     Field(
         "episode_months",
@@ -355,7 +358,9 @@ FIELDS: tuple[Field, ...] = (
         high=40,
         aliases=(
             "failed trials", "number of failed trials", "failed antidepressants",
-            "failed ad trials", "failed meds", "failed medications", "essais échoués",
+            "failed ad trials", "failed meds", "failed medications", "essais échoués", "failed ads",
+            "nb atd", "nb atd essayés", "nombre atd", "nb antidépresseurs", "nb d'antidépresseurs",
+            "atd échoués", "nb atd échoués",
             "nombre d'essais", "échecs médicamenteux", "failed ad", "tentativas falhas",
             "tratamentos falhados", "ensayos fallidos", "tratamientos fallidos",
         ),
@@ -535,6 +540,7 @@ FIELDS: tuple[Field, ...] = (
         high=140,
         aliases=(
             "% mt", "percent mt", "pct mt", "intensity", "% rmt", "intensité", "intensity % mt",
+            "% sm", "% smr", "% seuil moteur",
         ),
     ),
     Field(
@@ -624,7 +630,10 @@ FIELDS: tuple[Field, ...] = (
         mark("Sessions received."),
         low=1,
         high=100,
-        aliases=("sessions", "number of sessions", "séances", "nombre de séances", "tms sessions"),
+        aliases=(
+            "sessions", "number of sessions", "séances", "nombre de séances", "tms sessions",
+            "nb séances", "nb de séances", "nbre séances", "n séances", "sesiones", "sitzungen",
+        ),
     ),
     Field(
         "start_date",
@@ -632,7 +641,10 @@ FIELDS: tuple[Field, ...] = (
         "tms_courses",
         "date",
         mark("Date of the first TMS session."),
-        aliases=("first session", "première séance", "tms start", "début tms", "début smtr"),
+        aliases=(
+            "first session", "première séance", "tms start", "début tms", "début smtr",
+            "start of tms", "début", "début rtms",
+        ),
     ),
     Field(
         "end_date",
@@ -640,7 +652,10 @@ FIELDS: tuple[Field, ...] = (
         "tms_courses",
         "date",
         mark("Date of the last TMS session."),
-        aliases=("end date", "last session", "dernière séance", "tms end", "fin tms", "fin smtr"),
+        aliases=(
+            "end date", "last session", "dernière séance", "tms end", "fin tms", "fin smtr",
+            "end of tms", "fin", "fin rtms",
+        ),
     ),
     Field(
         "scale",
@@ -1037,7 +1052,7 @@ FIELDS: tuple[Field, ...] = (
         mark("What was done about the treatment."),
         aliases=(
             "action", "action taken", "mesure", "mesure prise", "aeacn", "action on treatment",
-            "act", "acción",
+            "act", "acción", "conduite", "conduite tenue", "maßnahme",
         ),
     ),
     Field(

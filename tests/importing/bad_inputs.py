@@ -163,7 +163,8 @@ def _list_numbers() -> list[BadInput]:
         _said("N07", _text(f"id,{items},madrs_total,visit\n"
                            "P1,3,3,3,3,3,3,3,3,3,3,31,before\nP1,1,1,1,1,1,1,1,1,1,1,10,after\n"),
               "total_against_items"),
-        _said("N08", _rows("P1,27 (approx),12", "P2,<10,20", "P3,33,9", "P4,30,8"), "unread"),
+        _asked("N08", _rows("P1,27 (approx),12", "P2,<10,20", "P3,33,9", "P4,30,8"),
+               "score_with_words", "unread"),
         _said("N09", _rows("NA,30,n/a", "P2,28,null", "P3,33,9"), "no_after"),
         _said("N10", _rows("P1,30,ND", "P2,28,?", "P3,33,9"), "no_after"),
         _asked("N11", _rows("P1,inf,12", "P2,28,1e400"), "not_finite"),

@@ -40,7 +40,7 @@ HELD = {
     "D15": "test_a_nameless_column_is_called_by_its_letter",
     "D16 D20": "test_a_sample_gives_what_its_clean_twin_gives",
     "D17": "test_empty_rows_are_skipped_and_counted",
-    "D18": "test_a_row_of_totals_is_asked_about",
+    "D18": "test_a_row_of_totals_is_left_out",
     "D19": "test_patients_in_columns_are_turned_when_the_user_says_so",
     "N02": "test_marks_are_found_from_the_whole_column",
     "N04": "test_a_score_outside_the_scale_is_refused_until_decided",

@@ -45,7 +45,9 @@ _NO_EVENT = frozenset(
         "aucun effet indesirable", "aucun evenement indesirable", "pas d effet", "ninguna",
         "sin efectos", "nenhuma", "nada", "r a s", "s o", "sans objet", "sans particularite",
         "sans particularites", "aucune particularite", "sp", "sin novedad", "sem queixas",
-        "unauffallig", "o b", "na none", "not applicable", "no complaints", "nothing", "aucun e i",
+        "unauffallig", "o b", "na none", "not applicable", "no se", "no s e", "no a e",
+        "tolerated well", "well tolerated", "bien tolere", "bien toleree", "nothing to report",
+        "pas d ei", "aucun es", "no complaints", "nothing", "aucun e i",
     }
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from ketgui.importing.tables.text_table import CodedText, TextTable
 from ketgui.importing.vocabulary.dates import is_date_like
 from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
+from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined
 
@@ -95,17 +96,11 @@ def ask_for_after(draft: Draft) -> Iterator[Issue]:
     if all(_are_all(piece, "before") for piece in pieces):
         yield _report_only_before(pieces[0])
         return
-    for piece in pieces:
-        mapping = piece.mapping
-        columns = [
-            c
-            for c in mapping.columns
-            if c.target and _can_be_after(c.target) and _has_own_moment(mapping, c.target)
-        ]
-        columns = [c for c in columns if _scale(c) == _scale(columns[0])]
-        if len(columns) > 1 or (columns and _has_moment(pieces, "before")):
-            yield _ask_which_after(piece, columns)
-            return
+    columns = _list_open_columns(pieces)
+    has_before = _has_moment(pieces, "before")
+    if len(columns) > 1 or (columns and has_before):
+        yield _ask_which_after(columns, has_before=has_before)
+        return
     table, moments = pieces[0].source, pieces[0].columns.get("moment")
     yield Issue(
         "error", table.file, table.sheet, None, moments.column if moments else "", "moment",
@@ -118,6 +113,25 @@ def ask_for_after(draft: Draft) -> Iterator[Issue]:
     )  # fmt: skip
 
 
+def _list_open_columns(pieces: list[Piece]) -> list[_OpenColumn]:
+    """Return the columns of one scale whose ratings may be after, the earliest visit first.
+
+    The visits may stand in several tables: T1 in one file, T2 in another.
+    """
+    mappings = {(piece.source.file, piece.source.sheet): piece.mapping for piece in pieces}
+    columns = [
+        (mapping, column)
+        for mapping in mappings.values()
+        for column in mapping.columns
+        if (target := column.target) and _can_be_after(target) and _has_own_moment(mapping, target)
+    ]
+    columns = [pair for pair in columns if _scale(pair[1]) == _scale(columns[0][1])]
+    return sorted(columns, key=lambda pair: read_header(pair[1].header).order or 0)
+
+
+_OpenColumn = tuple[TableMapping, ColumnMapping]
+
+
 def _choose_usual(pieces: list[Piece]) -> list[Piece]:
     """Return the ratings of the usual scale where some are not before, else all of them."""
     usual = [piece for piece in pieces if UNNAMED_SCALE in scale_keys(piece)]
@@ -128,36 +142,30 @@ def _scale(column: ColumnMapping) -> str:
     return column.target.of("scale") if column.target else ""
 
 
-def _ask_which_after(piece: Piece, columns: list[ColumnMapping]) -> Issue:
-    source = piece.source
+def _ask_which_after(columns: list[_OpenColumn], *, has_before: bool) -> Issue:
+    mapping, last = columns[-1]
     return Issue(
-        "error", source.file, source.sheet, None, columns[-1].column, "score",
+        "error", mapping.file, mapping.sheet, None, last.column, "score",
         _(
             "None of the ratings is called “after”; it may be {columns}.",
-            columns=joined([c.header for c in columns]),
+            columns=joined([column.header for _mapping, column in columns]),
         ),
         _("Which column holds the score after treatment?"),
         key="which_after",
-        answers=tuple(_offer_after(piece, columns)),
+        answers=tuple(_offer_after(columns, has_before=has_before)),
     )  # fmt: skip
 
 
-def _offer_after(piece: Piece, columns: list[ColumnMapping]) -> Iterator[Answer]:
+def _offer_after(columns: list[_OpenColumn], *, has_before: bool) -> Iterator[Answer]:
     """Offer each column as the one after; where none is before, the first is before with it."""
-    mapping = piece.mapping
-    scale = columns[0].target.of("scale") if columns[0].target else ""
-    has_before = any(
-        c.target and c.target.of("moment") == "before" and c.target.of("scale") == scale
-        for c in mapping.columns
-    )
-    for column in columns if has_before else columns[1:]:
+    first_mapping, first = columns[0]
+    for mapping, column in columns if has_before else columns[1:]:
+        after = _set_moment(mapping, column, "after")
         if has_before:
-            yield Answer(column.header, _set_moment(mapping, column, "after"))
+            yield Answer(column.header, after)
             continue
-        title = _("{before} is before, {after} is after", before=columns[0].header,
-                  after=column.header)  # fmt: skip
-        both = (_set_moment(mapping, columns[0], "before"), _set_moment(mapping, column, "after"))
-        yield Answer(title, SeveralChanges(both))
+        title = _("{before} is before, {after} is after", before=first.header, after=column.header)
+        yield Answer(title, SeveralChanges((_set_moment(first_mapping, first, "before"), after)))
 
 
 def _are_all(piece: Piece, moment: str) -> bool:

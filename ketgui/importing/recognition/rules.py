@@ -26,7 +26,7 @@ from ketgui.importing.vocabulary.suffixes import (
 )
 from ketgui.importing.vocabulary.targets import DATES, ITEM, PRESENT, UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.timepoints import Timed, read_header
-from ketgui.importing.vocabulary.units import get_factor
+from ketgui.importing.vocabulary.units import get_factor, list_spellings
 from ketgui.importing.vocabulary.visit_words import SESSIONS
 from ketgui.importing.vocabulary.words import (
     YES_NO,
@@ -193,7 +193,7 @@ def _is_missing_label(label: str) -> bool:
 
 def _propose_marks(column: ColumnMapping, target: Target, words: Sequence[str]) -> ColumnMapping:
     suffix = column.rule.suffix or find_common_suffix(words, target)
-    unit = column.rule.unit or find_unit(suffix, target) or _find_counted_unit(column, target)
+    unit = column.rule.unit or find_unit(suffix, target) or _find_header_unit(column, target)
     rule = replace(column.rule, suffix=suffix, unit=unit)
     question = column.question
     if not rule.decimal and not rule.thousands:
@@ -205,8 +205,12 @@ def _propose_marks(column: ColumnMapping, target: Target, words: Sequence[str]) 
     return replace(column, rule=rule, question=question, read_as=read_as)
 
 
-def _find_counted_unit(column: ColumnMapping, target: Target) -> str:
-    """Return the unit in which a column of study days counts, where its header says weeks."""
+def _find_header_unit(column: ColumnMapping, target: Target) -> str:
+    """Return the unit that a header names: pounds of a weight, weeks of a study day."""
+    if target.field == "weight_kg":
+        unit_names = list_spellings(target)
+        units = {unit_names[word] for word in fold(column.header).split() if word in unit_names}
+        return "lb" if units == {"lb"} else ""
     clock = find_clock(column.header) if target.field == "day" else ""
     return "" if clock == "days" else clock
 
@@ -292,7 +296,10 @@ def _propose_meanings(
         return _visit_codes(column, stated, words)
     if column.target and column.target.field == PRESENT:
         return _propose_grades(stated, words)
-    return {word: propose_code(field, stated.get(word, word)) for word in words}
+    codes = {word: propose_code(field, stated.get(word, word)) for word in words}
+    if field.key == "severity":
+        codes = {word: code or find_severity(word) for word, code in codes.items()}
+    return codes
 
 
 def _propose_grades(stated: dict[str, str], words: Sequence[str]) -> dict[str, str]:

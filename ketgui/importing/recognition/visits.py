@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ketgui.importing.vocabulary.timepoints import Timed
@@ -37,7 +38,10 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     ['before', 'after']
     >>> judge_visits([read_header("T0"), read_header("FU week 4")])
     ['before', 'neither']
+    >>> judge_visits([read_header(visit) for visit in ("T0", "post 3", "post 6")])
+    ['before', 'neither', 'after']
     """
+    visits = _count_infusions(visits)
     moments = {visit.moment for visit in visits if visit.moment}
     orders = sorted({v.order for v in visits if v.order is not None and not (v.moment or v.bare)})
     counted = any(v.day is not None for v in visits if not v.follow_up)
@@ -52,6 +56,23 @@ def judge_visits(visits: Sequence[Timed]) -> list[Meaning]:
     first = any(v.infusion == 1 and not v.side for v in visits)
     of_early: Meaning | None = "neither" if late else "open" if first else None
     return [of_early or m if v.early else m for m, v in zip(meanings, visits, strict=True)]
+
+
+def _count_infusions(visits: Sequence[Timed]) -> list[Timed]:
+    """Take "post 3" and "post 6" for ratings after the third and the sixth infusion.
+
+    "Post 1" and "post 2" alone may as well be two visits after the treatment.
+    """
+    counts = {visit.count or visit.infusion for visit in visits if visit.moment == "after"}
+    if max(counts, default=0) < _LEAST_INFUSIONS or 0 in counts:
+        return list(visits)
+    return [
+        replace(visit, moment="", infusion=visit.count, side="after") if visit.count else visit
+        for visit in visits
+    ]
+
+
+_LEAST_INFUSIONS = 3
 
 
 def _judge_visit(

@@ -24,14 +24,14 @@ def settle_moments(draft: Draft) -> Draft:
     By order, each patient's first dated rating is "before" and the last "after"; a patient with
     one rating, or with several of one date, has "before" alone. By day, the ratings of that day
     are "after". Where the file tells "after" and not "before", each patient's first rating ahead
-    of it is "before".
+    of it is "before"; where all ratings but the baselines are of one later day, these are "after".
     """
     piece = find_ordered_ratings(draft)
     if draft.mapping.moments == "by_order" and piece is not None:
         return _replace_moments(draft, piece, _settle_by_order(piece))
     if draft.mapping.after_day is not None and piece is not None:
         return _replace_moments(draft, piece, _settle_by_day(piece, draft.mapping.after_day))
-    return _settle_first_before(draft)
+    return _settle_only_day(_settle_first_before(draft))
 
 
 def _replace_moments(draft: Draft, piece: Piece, moments: Values) -> Draft:
@@ -130,6 +130,42 @@ def _settle_first_before(draft: Draft) -> Draft:
             first = min(counted, key=lambda p: float(np.nanmin(p.values["day"])))
             draft = _replace_moments(draft, first, np.full(len(first), "before", np.object_))
     return draft
+
+
+def _settle_only_day(draft: Draft) -> Draft:
+    """Call the ratings of one later day "after" where all others are baselines.
+
+    Infusions with dates or days tell better which ratings come after them.
+    """
+    if any({"date", "day"} & piece.values.keys() for piece in draft.of("infusions")):
+        return draft
+    pieces = [piece for piece in draft.of("assessments") if len(piece)]
+    for scale in {str(find_scales(piece)[0]) for piece in pieces}:
+        same_scale = [piece for piece in pieces if is_equal(find_scales(piece), scale).all()]
+        moments = {moment for piece in same_scale for moment in set(_get_moments(piece))}
+        open_rows = [pd.isna(_get_moments(piece)) for piece in same_scale]
+        days = {
+            day
+            for piece, rows in zip(same_scale, open_rows, strict=True)
+            for day in _get_days(piece)[rows].tolist()
+        }
+        if {m for m in moments if m is not None} != {"before"} or len(days) != 1 or max(days) <= 0:
+            continue
+        for piece, rows in zip(same_scale, open_rows, strict=True):
+            if rows.any():
+                settled = np.array(_get_moments(piece), np.object_)
+                settled[rows] = "after"
+                draft = _replace_moments(draft, piece, settled)
+    return draft
+
+
+def _get_moments(piece: Piece) -> Values:
+    return piece.values.get("moment", np.full(len(piece), None, np.object_))
+
+
+def _get_days(piece: Piece) -> Values:
+    """Return the rows' study days; minus infinity for a row without one."""
+    return np.nan_to_num(piece.values.get("day", np.full(len(piece), np.nan)), nan=-np.inf)
 
 
 def find_date_conflicts(draft: Draft) -> list[tuple[Piece, Mask]]:

@@ -27,6 +27,7 @@ from ketgui.importing.vocabulary.words import (
     fold_code,
     is_error,
     is_missing,
+    is_not_taken,
     propose_code,
     tidy,
 )
@@ -94,6 +95,9 @@ def _is_missing(word: str, kind: FieldKind, rule: ReadingRule, target: Target) -
         return False
     if kind == "text" and target.path in _NONE_ANSWERS and fold(word) in NOTHING:
         return False
+    # Most cells begin with a digit, and cost no closer look.
+    if kind in ("number", "integer", "date") and word[:1].isalpha() and is_not_taken(word):
+        return True
     return is_missing(word, rule.missing)
 
 

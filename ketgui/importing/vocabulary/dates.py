@@ -32,11 +32,11 @@ _MONTHS = {
         (
             "january jan janvier janv enero ene janeiro januar",
             "february feb fevrier fevr fev febrero fevereiro februar",
-            "march mar mars marzo marco marz",
+            "march mar mars marzo marco marz mrz",
             "april apr avril avr abril abr",
             "may mai mayo maio",
             "june jun juin junio junho juni",
-            "july jul juillet juil julio julho juli",
+            "july jul juillet juil juill julio julho juli",
             "august aug aout agosto ago",
             "september sep sept septembre septiembre setembro set",
             "october oct octobre octubre outubro out oktober okt",

@@ -66,7 +66,7 @@ _COMMA = re.compile(
     re.IGNORECASE,
 )
 # "Nausea and vomiting" is two events, "pins and needles" one: see `_split_joined`.
-_AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|et|y|e|und|&|\+)\s+", re.IGNORECASE)
 # What a person draws for "nothing".
 _DRAWN = frozenset("Ø∅ø⌀")
 NO_EVENT = "none"

@@ -14,6 +14,7 @@ from ketgui.importing.vocabulary.units import list_spellings
 # In a rule: each cell has its own unit; or words of any kind follow the number.
 EACH_ITS_OWN = "*"
 ANY_WORDS = "…"
+_POINTS = frozenset({"pt", "pts", "point", "points", "punkte", "puntos", "pontos"})
 # Longer than any number with its unit.
 _LONGEST = 40
 _PARTED = re.compile(r"(.*?\d)\s*([^\d\s.,'][^\d.,']*|/\s*\d+)")
@@ -34,6 +35,8 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     ('ans', '')
     >>> find_common_suffix(["64 kg", "216 lb"], Target("infusions", "weight_kg"))
     '*'
+    >>> find_common_suffix(["31", "28/60"], Target("assessments", "score", (("scale", "madrs"),)))
+    '/60'
     """
     known = _get_known_suffixes(target)
     parts = [_split_suffix(write_in_own_unit(word, target), known) for word in words]
@@ -45,6 +48,9 @@ def find_common_suffix(words: Iterable[str], target: Target) -> str:
     # A suffix of most cells is the column's; one of a few is a remark, unless it changes nothing.
     # The field's own unit behind some of its numbers changes none of them.
     own = {target.declared.unit} if target.declared and target.declared.unit else set[str]()
+    if _is_of_scores(target) and len(suffixes) == 1:
+        # The scale's maximum behind some of its scores changes none of them either.
+        return suffixes.pop()
     if (many or units == own) and len(units) == 1 and units != {None}:
         return min(suffixes)
     return suffixes.pop() if many and len(suffixes) == 1 else ""
@@ -108,8 +114,12 @@ def _split_suffix(word: str, known: frozenset[str]) -> tuple[str, str]:
     return (match[1], suffix) if suffix in known else (word, "")
 
 
+def _is_of_scores(target: Target) -> bool:
+    return target.field == "score" and target.table == "assessments"
+
+
 def _get_known_suffixes(target: Target) -> frozenset[str]:
-    if target.field == "score" and target.table == "assessments":
+    if _is_of_scores(target):
         scale = find_known_scale(target.of("scale") or UNNAMED_SCALE)
-        return frozenset({f"/{scale.high:g}"}) if scale else frozenset()
+        return _POINTS | {f"/{scale.high:g}"} if scale else _POINTS
     return frozenset(list_spellings(target))

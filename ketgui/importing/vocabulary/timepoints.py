@@ -82,6 +82,8 @@ class Timed:
         Whether it is called a follow-up.
     minutes : float or None
         Minutes after the infusion began ("40 min").
+    count : int
+        Number behind a word for after ("post 6"), 0 for none.
     about : {"", "derived", "date", "status", "person", "text"}
         What the column is about if not the score itself: a change, a date, a form's status.
     """
@@ -102,6 +104,7 @@ class Timed:
     early: bool = False
     follow_up: bool = False
     minutes: float | None = None
+    count: int = 0
     about: About = ""
 
     @property
@@ -177,8 +180,15 @@ def _read(text: str, rest: str, name: ScaleName | None) -> Timed:
         early=moment == "before" and bool(EARLY & set(rest.split())),
         follow_up=follow_up,
         minutes=minutes,
+        count=_find_count(rest) if moment == "after" else 0,
         about=about,
     )
+
+
+def _find_count(rest: str) -> int:
+    """Return the number that a text ends in, 0 for none."""
+    match = re.search(r"\b(\d{1,2})$", rest)
+    return int(match[1]) if match else 0
 
 
 def _is_named(rest: str) -> bool:
@@ -224,12 +234,14 @@ def _fold_names(scale: Scale) -> tuple[str, ...]:
 # "POST #3" is after the third infusion.
 _NUMBER_SIGN = re.compile(r"\b(pre|post|avant|apres|après)[ -]*#\s*(\d{1,2})\b", re.IGNORECASE)
 
+_GLUED_NUMBER = re.compile(r"\b(post|apres|après)(\d{1,2})\b", re.IGNORECASE)
+
 
 def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
     # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
     text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
-    text = _NUMBER_SIGN.sub(r"\1 infusion \2", text)
+    text = _GLUED_NUMBER.sub(r"\1 \2", _NUMBER_SIGN.sub(r"\1 infusion \2", text))
     glued = _compile_glued(get_declared_scales())
     parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", glued.sub(" ", fold(text)))
     # OpenClinica numbers its events and forms E1_C1.

@@ -18,7 +18,7 @@ UNITS: dict[tuple[str, str], float] = {
     ("h", "days"): 24.0,
 }
 _SPELLINGS: dict[str, str] = {
-    "years": "y yr yrs yo year years an ans a año años anos jahre",
+    "years": "y yr yrs yo y/o year years an ans a año años anos jahre",
     "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
     "lb": "lb lbs pound pounds livre livres libra libras",
     "mg": "mg mgs",

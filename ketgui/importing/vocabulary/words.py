@@ -20,8 +20,9 @@ MISSING = frozenset(
         "nsp", "ns", "?", "??", "-", "--", "—", "–", ".", "..", "x", "missing", "manquant",
         "manquante", "donnée manquante", "unknown", "inconnu", "inconnue", "unk", "not done",
         "not available", "not recorded", "non disponible", "non fait", "s/o", "sans objet",
-        "faltante", "desconocido", "desconocida", "sin dato", "ausente", "desconhecido",
-        "sem dados", "fehlend", "unbekannt", "k.a.", "keine angabe", "<na>",
+        "faltante", "s/d", "sin datos", "no consta", "n/c", "desconocido", "desconocida",
+        "sin dato", "ausente", "desconhecido", "sem dados",
+        "fehlend", "unbekannt", "k.a.", "keine angabe", "<na>",
     }
 )  # fmt: skip
 # How the first line of a plan beside the patients begins.
@@ -59,6 +60,28 @@ def tidy_words(cells: CodedText) -> Words:
 def tidy(word: str) -> str:
     """Return a cell's text without invisible characters and outer or doubled spaces, in NFC."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", word)).split())
+
+
+# In the place of a number or a date they say that there is none, whatever follows: "stopped (BP)".
+_NOT_TAKEN = re.compile(
+    r"(?:not (?:done|given|taken|rated|assessed|received)|no show|stopped|discontinued|cancell?ed|"
+    r"refused|declined|withdr[ae]wn?|dropped out|drop ?out|lost to (?:f u|follow ?up)|pending|"
+    r"skipped|missed|cesse[es]?|arrete[es]?|annule[es]?|refuse[es]?|abandon\w*|perdue? de vue|"
+    r"non (?:fait|donne|recu|evalue|cote)[es]*|absente?|en attente|a venir|reporte[es]?|"
+    r"no (?:realizad|administrad)[oa]|suspendid[oa]|rechazad[oa]|abgebrochen|verweigert|"
+    r"nicht (?:gegeben|erhoben|erschienen)|ausstehend)\b[^0-9]*"
+)
+
+
+def is_not_taken(word: str) -> bool:
+    """Tell whether a word in the place of a number or a date says that there is none.
+
+    Examples
+    --------
+    >>> is_not_taken("cessé (HTA)"), is_not_taken("stopped at 12"), is_not_taken("12 pending")
+    (True, False, False)
+    """
+    return _NOT_TAKEN.fullmatch(fold(word)) is not None
 
 
 # What says that there is nothing, and is no gap where that is an answer.

@@ -57,3 +57,13 @@ def test_a_dose_in_two_units_is_read_in_the_one_of_its_field(
     (column,) = [c for c in imported.mapping.tables[1].columns if c.header == header]
     # How a cell was read is shown.
     assert " as " in column.read_as
+
+
+@pytest.mark.parametrize("header", ["Weight (lb)", "Wt lbs", "Poids (livres)", "weight pounds"])
+def test_a_header_in_pounds_converts_the_weights_without_a_question(
+    files: Any, errors: Any, header: str
+) -> None:
+    contents = {"a.csv": SCORES, "infusions.csv": infusions(header, ("154", "200", "176"))}
+    imported = files(contents)
+    assert errors(imported) == []
+    assert imported.cohort.infusions["weight_kg"].round(1).tolist() == [69.9, 90.7, 79.8]

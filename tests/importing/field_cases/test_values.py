@@ -72,7 +72,7 @@ def test_a_label_that_says_missing_is_believed(label: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [(("30 (severe)", "32 (severe)", "28 (moderate)"), ("10 (mild)", "28 (mod)", "9 (mild)")),
-     (("30 pts", "32 pts", "28 pts"), ("10 pts", "28 pts", "9 pts")),
+     (("30 pkt", "32 pkt", "28 pkt"), ("10 pkt", "28 pkt", "9 pkt")),
      (("30 sévère", "32 sévère", "28 modéré"), ("10 léger", "28 modéré", "9 léger")),
      (("30 - severe", "32 - severe", "28 - mod"), ("10 - mild", "28 - mod", "9 - mild")),
      (("30*", "32*", "28*"), ("10*", "28*", "9*"))],
@@ -91,7 +91,14 @@ def test_words_beside_every_score_are_one_question_about_the_cells(
     assert means(settled) == RIGHT
 
 
-@pytest.mark.parametrize("remark", ["27 (approx)", "<10", "27*", "~27", "27?"])
+@pytest.mark.parametrize("remark", ["27 (approx)", "27*", "27?", "27 sévère", "27 pts*"])
+def test_one_score_with_words_is_asked_about(read: Any, remark: str) -> None:
+    imported = read(f"{HEAD}\nK1,{remark},10\nK2,32,28\nK3,28,9\n")
+    asked = [(i.key, i.row, i.column) for i in imported.issues if i.severity == "error"]
+    assert asked == [("score_with_words", 2, "B")]
+
+
+@pytest.mark.parametrize("remark", ["approx. 27", "<10", ">27", "~27", "±27"])
 def test_one_remark_among_scores_names_its_cell(read: Any, remark: str) -> None:
     text = f"{HEAD}\nK1,{remark},10\nK2,32,28\nK3,28,9\n"
     imported = read(text)

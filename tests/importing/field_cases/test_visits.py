@@ -212,3 +212,38 @@ def test_a_form_s_state_is_no_data(read: Any, means: Any, status: str, cells: st
     imported = read(text)
     assert means(imported) == RIGHT
     assert status not in imported.cohort.patients
+
+
+@pytest.mark.parametrize("visit", ["Day 14", "week 2", "D14", "J14", "Semaine 2"])
+def test_the_only_later_visit_is_after(read: Any, means: Any, visit: str) -> None:
+    assert means(read(long(("baseline", visit)))) == RIGHT
+
+
+def test_of_a_later_visit_and_dated_infusions_the_dates_decide(files: Any) -> None:
+    infusions = "id,infusion,day\n" + "".join(f"K{n},1,0\nK{n},2,20\n" for n in (1, 2, 3))
+    imported = files({"a.csv": long(("baseline", "Day 14")), "infusions.csv": infusions})
+    moments = imported.cohort.assessments["moment"]
+    assert "after" not in set(moments.dropna())
+
+
+def test_visits_in_two_files_are_asked_about_with_an_answer(files: Any, means: Any) -> None:
+    contents = {
+        f"t{visit}.csv": f"ID,MADRS T{visit}\n"
+        + "".join(f"{name},{scores[visit - 1]}\n" for name, *scores in PAIRS)
+        for visit in (2, 1)
+    }
+    asked = files(contents)
+    (issue,) = (i for i in asked.issues if i.severity == "error")
+    assert issue.key == "which_after"
+    assert means(files(contents, asked.mapping.with_change(issue.answers[0].change))) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "visits", [("T0", "Post 6"), ("avant", "post-perf 6"), ("pre", "post inf 6"),
+               ("Baseline", "POST #6"), ("t0", "Post-6")],
+)  # fmt: skip
+def test_ratings_after_the_third_and_the_last_infusion_are_a_course(
+    read: Any, means: Any, visits: tuple[str, str]
+) -> None:
+    text = long(visits) + "".join(f"{name},Post 3,{before - 2}\n" for name, before, _after in PAIRS)
+    assert means(read(text)) == RIGHT

@@ -33,7 +33,8 @@ def test_the_maximum_of_another_scale_is_none(read: Any) -> None:
 def test_a_mark_that_is_no_unit_of_the_field_is_never_left_out(read: Any, mark: str) -> None:
     text = f"id,Age,MADRS before,MADRS after\nP1,34,28{mark},12\nP2,51,30,9\n"
     imported = read(text)
-    assert [(i.row, i.column) for i in imported.issues if i.key == "unread"] == [(2, "C")]
+    asked = [(i.row, i.column) for i in imported.issues if i.key == "score_with_words"]
+    assert asked == [(2, "C")]
 
 
 def test_pounds_behind_the_numbers_are_converted_and_shown(read: Any) -> None:
@@ -70,6 +71,12 @@ def test_doses_in_question_are_not_each_named_too(read: Any) -> None:
     assert "outside_range" not in keys
 
 
-def test_numbered_weights_in_pounds_are_asked_about(read: Any) -> None:
+@pytest.mark.parametrize("mark", [" pts", " /60", " points", "/60"])
+def test_points_and_the_scale_s_maximum_are_left_out(read: Any, mark: str) -> None:
+    imported = read(f"id,MADRS before,MADRS after\nP1,28{mark},12\nP2,30{mark},9\nP3,31,9\n")
+    assert imported.cohort.assessments["score"].tolist() == [28, 30, 31, 12, 9, 9]
+
+
+def test_weights_whose_header_says_pounds_are_converted(read: Any) -> None:
     text = "id,Weight 1 (lbs),dose mg 1,MADRS before,MADRS after\nP1,180,40,30,12\nP2,150,35,28,9\n"
-    assert [i.column for i in read(text).issues if i.key == "pounds"] == ["B"]
+    assert read(text).cohort.infusions["weight_kg"].round(1).tolist() == [81.6, 68.0]

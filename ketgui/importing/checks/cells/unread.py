@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ketgui.importing.changes import ColumnChange, Decision, SeveralChanges
+from ketgui.importing.changes import Action, ColumnChange, Decision, SeveralChanges
 from ketgui.importing.checks.cells.answers import list_other_answers, offer_missing
 from ketgui.importing.checks.questions import list_choices
 from ketgui.importing.checks.spot import Spot, list_spots, make_column_issue
@@ -19,7 +19,7 @@ from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary.dates import find_in_text
 from ketgui.importing.vocabulary.suffixes import ANY_WORDS, get_leading_number
 from ketgui.importing.vocabulary.words import is_error, tidy
-from ketgui.text import _, integer
+from ketgui.text import _, integer, plural
 
 _MOST_MEANINGS = 6
 
@@ -27,15 +27,75 @@ _MOST_MEANINGS = 6
 def find_unread(draft: Draft) -> Iterator[Issue]:
     """Name the cells whose text the field cannot hold."""
     yield from _find_unread_columns(draft)
+    yield from _ask_about_scores(draft)
     for piece in draft.pieces:
         for key, marks in piece.unread.items():
             column = piece.columns[key]
             if not marks.any() or column.question or _is_all(marks):
                 continue
-            if column.target and get_kind(column.target) in ("choice", "yes_no"):
-                yield from show_few(_ask_about_word, _group_by_word(draft, piece, marks, key))
-            else:
-                yield from show_few(_report_unread, list_spots(draft, piece, marks, key))
+            if key == "score":
+                marks = marks & ~_find_scores_with_words(draft, piece, marks)
+            is_choice = column.target and get_kind(column.target) in ("choice", "yes_no")
+            report = _ask_about_word if is_choice else _report_word
+            yield from show_few(report, _group_by_word(draft, piece, marks, key))
+
+
+def _ask_about_scores(draft: Draft) -> Iterator[Issue]:
+    """Ask once about all scores that have words behind their number: "31 (severe)", "9*".
+
+    Left missing they would cost their patients the pair, so that they are no mere warning.
+    """
+    spots = [
+        spot
+        for piece in draft.of("assessments")
+        if "score" in piece.unread and not _is_all(piece.unread["score"])
+        if not piece.columns["score"].question
+        for spot in list_spots(
+            draft, piece, _find_scores_with_words(draft, piece, piece.unread["score"]), "score"
+        )
+    ]
+    if not spots:
+        return
+    first = spots[0]
+    message = plural(
+        "{n} score has words behind its number: {text}.",
+        "{n} scores have words behind their number, such as {text}.",
+        len(spots),
+        text=first.quoted,
+    )
+    fix = _("Say whether the number is the score.")
+    read = tuple(replace(_decide(spot, "correct"), new=_get_number(spot)) for spot in spots)
+    missing = tuple(_decide(spot, "missing") for spot in spots)
+    answers = (
+        Answer(
+            _("Use the number: {text} is {value}", text=first.quoted, value=read[0].new),
+            SeveralChanges(read),
+        ),
+        Answer(_("Treat as missing"), SeveralChanges(missing)),
+    )
+    yield first.make_issue("error", "score_with_words", message, fix, answers)
+
+
+def _decide(spot: Spot, action: Action) -> Decision:
+    change = spot.decide_cell("", action).change
+    assert isinstance(change, Decision)
+    return change
+
+
+def _get_number(spot: Spot) -> str:
+    return get_leading_number(tidy(spot.text))
+
+
+def _find_scores_with_words(draft: Draft, piece: Piece, marks: Mask) -> Mask:
+    """Return which of the marked cells begin with a number."""
+    begun = np.zeros(len(marks), np.bool_)
+    for row in np.flatnonzero(marks)[:_MOST_SCORES].tolist():
+        begun[row] = bool(_get_number(Spot(draft, piece, row, "score")))
+    return begun
+
+
+# A column of more such cells is written in a way of its own, and is no matter of single cells.
+_MOST_SCORES = 500
 
 
 def _is_all(marks: Mask) -> bool:
@@ -117,6 +177,29 @@ def _ask_about_word(alike: list[Spot]) -> Issue:
     return first.make_issue("warning", "unread", message, fix, answers)
 
 
+def _report_word(alike: list[Spot]) -> Issue:
+    """Report a text once for all cells that hold it: "5+" in eight rows."""
+    issue = _report_unread(alike[0])
+    if len(alike) == 1 or issue.key != "unread":
+        return issue
+    message = _(
+        "{header} holds {found} in {n} rows, where {wanted} is expected.",
+        header=alike[0].header,
+        found=alike[0].quoted,
+        n=integer(len(alike)),
+        wanted=_describe_kind(alike[0]),
+    )
+    answers = tuple(
+        Answer(
+            answer.title,
+            SeveralChanges(tuple(replace(answer.change, row=spot.file_row) for spot in alike)),
+        )
+        for answer in issue.answers
+        if isinstance(answer.change, Decision) and answer.change.action in ("correct", "missing")
+    )
+    return replace(issue, message=message, answers=answers)
+
+
 def _offer_meanings(spot: Spot) -> Iterator[Answer]:
     """Offer what a word may stand for, where there are few choices."""
     column, source = spot.column, spot.piece.source
@@ -157,9 +240,8 @@ def _offer_readings(spot: Spot) -> Iterator[Answer]:
     elif kind == "date":
         words = find_in_text(spot.text)
     for word in list(dict.fromkeys(filter(None, words)))[:_MOST_READINGS]:
-        change = spot.decide_cell("", "correct").change
-        assert isinstance(change, Decision)
-        yield Answer(_("It is {value}", value=word), replace(change, new=word))
+        change = replace(_decide(spot, "correct"), new=word)
+        yield Answer(_("It is {value}", value=word), change)
 
 
 _MOST_READINGS = 3
