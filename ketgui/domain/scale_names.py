@@ -66,20 +66,22 @@ def find_named_scale(header: str, declared: tuple[Scale, ...] | None = None) -> 
     # A declared scale comes first: at equal length it wins over a built-in one of the same name.
     matches = [
         ScaleName(certainty, title, scale, match.start(), match.end())
-        for pattern, certainty, title, scale in names
-        if (match := pattern.search(folded))
+        for first_word, name, certainty, title, scale in names
+        # Most headers name no scale, and this is much sooner said than a pattern is searched for.
+        if first_word in folded and (match := _compile_name(name).search(folded))
     ]
     return max(matches, key=lambda name: name.end - name.start, default=None)
 
 
-_Name = tuple[re.Pattern[str], Certainty, str, Scale | None]
+# The first word of a folded name, the name, how certain it is, and the scale's title.
+_Name = tuple[str, str, Certainty, str, Scale | None]
 
 
 @cache
 def _list_known_names() -> tuple[_Name, ...]:
     builtin = [name for scale in SCALES for name in _list_names(scale)]
     unknown: list[_Name] = [
-        (_compile_name(name), "unknown", scale.title, None)
+        (name.split()[0], name, "unknown", scale.title, None)
         for scale in UNKNOWN_SCALES
         for name in scale.header_names
     ]
@@ -90,20 +92,21 @@ def _list_known_names() -> tuple[_Name, ...]:
 def _declared_names(scale: Scale) -> tuple[_Name, ...]:
     # As a person typed them: not folded, and in no particular order.
     names = dict.fromkeys(fold(name) for name in (*scale.header_names, scale.title, scale.key))
-    return tuple((_compile_name(name), "exact", scale.title, scale) for name in names if name)
+    return tuple((name.split()[0], name, "exact", scale.title, scale) for name in names if name)
 
 
 @cache
 def _list_names(scale: Scale) -> tuple[_Name, ...]:
     exact: list[_Name] = [
-        (_compile_name(name), "exact", scale.title, scale) for name in scale.header_names
+        (name.split()[0], name, "exact", scale.title, scale) for name in scale.header_names
     ]
     ambiguous: list[_Name] = [
-        (_compile_name(name), "ambiguous", scale.title, scale) for name in scale.ambiguous_names
+        (name.split()[0], name, "ambiguous", scale.title, scale) for name in scale.ambiguous_names
     ]
     return (*exact, *ambiguous)
 
 
+@cache
 def _compile_name(name: str) -> re.Pattern[str]:
     """Return the pattern of a name, with each space in it optional."""
     parts = name.split()

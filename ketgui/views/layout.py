@@ -35,7 +35,8 @@ from ketgui.views.theme import DARK, get_current_theme
 
 STEP = 4
 MARGIN = 3 * STEP
-ICON = 16
+# The side of an icon, and of the empty square around it that keeps words at a distance.
+_DRAWN_ICON, ICON = 16, 20
 _LEAST_ROW_HEIGHT = 24
 WINDOW = QSize(1280, 700)
 DIALOG = QSize(480, 320)
@@ -112,8 +113,11 @@ def make_icon(name: str, colour: QColor | None = None) -> QIcon:
     # One black drawing for both themes, painted at twice its size for sharp screens and then filled
     # with the colour wherever it is not transparent.
     source = QIcon(str(find_resource("icons", f"{name}.svg")))
-    pixmap = source.pixmap(QSize(2 * ICON, 2 * ICON))
+    pixmap = QPixmap(QSize(2 * ICON, 2 * ICON))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    margin = ICON - _DRAWN_ICON
     painter = QPainter(pixmap)
+    source.paint(painter, pixmap.rect().adjusted(margin, margin, -margin, -margin))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(
         pixmap.rect(), colour or QApplication.palette().color(QPalette.ColorRole.ButtonText)

@@ -190,7 +190,7 @@ def _mix_faint(theme: Theme) -> QColor:
 # are for text of 100 % and grow with it: Qt's style sheets have no unit that follows the font.
 _SHEET = """
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {border}; padding: {p4}px; }}
-QPushButton, QToolButton, QListView, QMenu {{ icon-size: {p16}px; }}
+QPushButton, QToolButton, QListView, QMenu {{ icon-size: {p20}px; }}
 QMenuBar {{ background: {window}; padding: {p2}px; }}
 QMenuBar::item {{ padding: {p4}px {p8}px; border-radius: {p4}px; }}
 QMenuBar::item:selected {{ background: {selection}; color: {selection_text}; }}
@@ -201,9 +201,10 @@ QMenu::item:disabled {{ color: {faint}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px {p8}px; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line};
     padding: {p4}px {p8}px; spacing: {p4}px; }}
-QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p4}px {p6}px;
-    min-height: {p16}px; }}
-QToolBar QToolButton {{ padding: {p4}px {p8}px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p2}px {p6}px;
+    min-height: {p20}px; }}
+QToolButton[tight="true"] {{ padding: 0px; min-height: 0px; }}
+QToolBar QToolButton {{ padding: {p2}px {p8}px; }}
 QToolBar QToolButton:disabled {{ color: {faint}; }}
 QToolButton[heading="true"] {{ padding-left: 0px; }}
 QToolButton::menu-indicator {{ image: url("{controls}/chevron-down.svg"); width: {p12}px;
@@ -212,7 +213,7 @@ QToolButton::menu-indicator {{ image: url("{controls}/chevron-down.svg"); width:
 QToolButton[popupMode="2"], QToolButton[popupMode="InstantPopup"] {{ padding-right: {p24}px; }}
 QToolButton:hover, QPushButton:flat:hover {{ background: {hover}; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
-    border-radius: {p6}px; padding: {p4}px {p12}px; min-height: {p16}px; }}
+    border-radius: {p6}px; padding: {p2}px {p12}px; min-height: {p20}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {selection}; color: {selection_text}; }}
 QPushButton:disabled {{ color: {faint}; border-color: {line}; background: {window}; }}
@@ -223,7 +224,7 @@ QPushButton[primary="true"]:hover {{ border-color: {focus}; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
     border-color: {line}; }}
 QPushButton[chip="true"] {{ background: {surface}; border: 1px solid {line};
-    border-radius: {p12}px; padding: {p4}px {p8}px; }}
+    border-radius: {p12}px; padding: {p2}px {p8}px; }}
 QPushButton[chip="true"]:hover {{ border-color: {focus}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
@@ -308,7 +309,7 @@ QFrame[drop="true"] {{ background: {surface}; border: 2px dashed {border};
     border-radius: {p12}px; }}
 QLabel[quiet="true"] {{ color: {muted}; }}
 """
-_LENGTHS = (2, 4, 5, 6, 8, 12, 14, 16, 24)
+_LENGTHS = (2, 4, 5, 6, 8, 12, 14, 16, 20, 24)
 
 
 def style_sheet(theme: Theme, letters: float = 1.0) -> str:

@@ -52,10 +52,13 @@ def test_quiet_words_have_the_contrast_of_body_text(window_colour):
 
 
 def test_an_icon_is_drawn_in_the_colour_asked_for(qapp):
-    image = layout.make_icon("save", QColor("#ff0000")).pixmap(16).toImage()
-    pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+    side = 2 * layout.ICON
+    image = layout.make_icon("save", QColor("#ff0000")).pixmap(side).toImage()
+    pixels = [image.pixelColor(x, y) for x in range(side) for y in range(side)]
     solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
     assert solid == {"#ff0000"}
+    # Words beside it keep their distance.
+    assert {image.pixelColor(side - 2, y).alpha() for y in range(side)} == {0}
 
 
 def test_lengths_grow_with_the_letters(qapp):

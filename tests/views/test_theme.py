@@ -84,8 +84,8 @@ def test_the_style_sheet_names_no_colour_that_is_not_the_themes(theme):
 
 
 def test_lengths_grow_with_the_letters():
-    assert "padding: 4px 12px" in style_sheet(LIGHT)
-    assert "padding: 8px 24px" in style_sheet(LIGHT, 2.0)
+    assert "padding: 2px 12px" in style_sheet(LIGHT)
+    assert "padding: 4px 24px" in style_sheet(LIGHT, 2.0)
 
 
 def test_a_theme_is_chosen_or_follows_the_system(qapp):

@@ -51,6 +51,7 @@ def test_the_entry_window_speaks_the_other_language_and_holds_what_was_typed(
     old.patients.setCurrentRow(1)
     old.tabs.setCurrentIndex(2)
     old.rating_form.items.lines[0].setText("3")
+    old._show_message("a total of 70", "warning")
     window._view.use_language("fr")
     qtbot.waitUntil(lambda: window.findChild(EntryWindow) is not old, timeout=5_000)
     new = window.findChild(EntryWindow)
@@ -58,4 +59,5 @@ def test_the_entry_window_speaks_the_other_language_and_holds_what_was_typed(
     assert new.windowTitle() == "Saisie des données"
     assert new.patient_id == "SYN02"
     assert new.rating_form.items.lines[0].text() == "3"
+    assert new.message.text() == "a total of 70"
     new.close()

@@ -154,10 +154,17 @@ def find_sheet_table(name: str) -> TableName | None:
     for table, title in TABLES.items():
         if folded in (fold(table), fold(title), *SHEET_NAMES[table]):
             return table
-    for table, names in SHEET_NAMES.items():
-        if any(re.search(rf"\b{re.escape(alias)}\b", folded) for alias in names if len(alias) > 4):
+    for table in SHEET_NAMES:
+        if _compile_sheet_names(table).search(folded):
             return table
     return "assessments" if find_named_scale(name) else None
+
+
+@cache
+def _compile_sheet_names(table: TableName) -> re.Pattern[str]:
+    """Return the pattern of the names that stand for a table within a longer name."""
+    long = (re.escape(name) for name in SHEET_NAMES[table] if len(name) > 4)
+    return re.compile(rf"\b(?:{'|'.join(long)})\b")
 
 
 def find_matches(header: str, tables: Iterable[TableName]) -> list[Match]:
@@ -181,29 +188,37 @@ def _match_in_table(folded: str, table: TableName) -> tuple[Match, ...]:
 
 def _list_comparable(
     folded: str, header_words: frozenset[str], table: TableName
-) -> Iterable[tuple[Field, _Name]]:
-    """Return the names that share a word with a header; all, where it may be one misspelt."""
+) -> list[tuple[Field, _Name]]:
+    """Return the names that share a word with a header, and those that it may misspell."""
+    names, by_word, by_shape = _index_names(table)
+    keys = {at for word in (*header_words, folded.replace(" ", "")) for at in by_word.get(word, ())}
     # A short header is a code, and one with a digit is one of a series: one letter more or less
     # makes another of each.
     if len(folded) >= 5 and not any(c.isdigit() for c in folded):
-        return _index_names(table)[""]
-    return [
-        pair
-        for word in (*header_words, folded.replace(" ", ""))
-        for pair in _index_names(table).get(word, ())
-    ]
+        lengths = range(len(folded) - 1, len(folded) + 2)
+        keys.update(at for length in lengths for at in by_shape.get((folded[0], length), ()))
+    return [names[at] for at in sorted(keys)]
+
+
+_Names = list[tuple[Field, "_Name"]]
 
 
 @cache
-def _index_names(table: TableName) -> dict[str, list[tuple[Field, _Name]]]:
-    """Return a table's names by each of their words and without spaces; all under ""."""
-    index: dict[str, list[tuple[Field, _Name]]] = {"": []}
-    for field in get_fields(table):
-        for name in _list_names(field):
-            index[""].append((field, name))
-            for word in {*name.words, name.text.replace(" ", "")}:
-                index.setdefault(word, []).append((field, name))
-    return index
+def _index_names(
+    table: TableName,
+) -> tuple[_Names, dict[str, list[int]], dict[tuple[str, int], list[int]]]:
+    """Return a table's names, and where they stand by words, and by first letter and length.
+
+    The words are each word of a name, and the whole name without spaces.
+    """
+    names = [(field, name) for field in get_fields(table) for name in _list_names(field)]
+    by_word: dict[str, list[int]] = {}
+    by_shape: dict[tuple[str, int], list[int]] = {}
+    for at, (_field, name) in enumerate(names):
+        for word in {*name.words, name.text.replace(" ", "")}:
+            by_word.setdefault(word, []).append(at)
+        by_shape.setdefault((name.text[:1], len(name.text)), []).append(at)
+    return names, by_word, by_shape
 
 
 @dataclass(frozen=True)

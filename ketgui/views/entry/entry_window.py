@@ -108,6 +108,12 @@ class EntryWindow(Dialog):
 
         self.patients.setCurrentRow(other.patients.currentRow())
         restore_values(self, capture_values(other))
+        # In the language in which it was written: what is typed is still about to be saved.
+        self.message.setText(other.message.text())
+        self.message.setStyleSheet(other.message.styleSheet())
+        self._accepted = other._accepted
+        if self._accepted:
+            self.save_button.setText(_("Save anyway (Enter)"))
         if other.isVisible():
             self.move(other.pos())
             self.show()

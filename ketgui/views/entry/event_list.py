@@ -48,16 +48,27 @@ class EventCheckList(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         self.other = QLineEdit()
         self.other.textEdited.connect(self._show_details)
+        # Where the details of an event go: below its box, or below the typed one.
+        self._rooms: dict[str, QVBoxLayout] = {"": QVBoxLayout()}
+        box = layout.pad(QVBoxLayout(self), 0)
+        box.addWidget(self.none)
+        box.addLayout(self._lay_out_boxes())
+        box.addLayout(layout.put_below(_("Another event"), self.other))
+        box.addLayout(self._rooms[""])
+
+    def _lay_out_boxes(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.addWidget(self.none, 0, 0, 1, _COLUMNS)
+        room = QVBoxLayout()
         for index, term in enumerate(self._suggestions["term"][:_MOST_TERMS]):
+            row, column = 2 * (index // _COLUMNS), index % _COLUMNS
+            if column == 0:
+                room = QVBoxLayout()
+                grid.addLayout(room, row + 1, 0, 1, _COLUMNS)
+            self._rooms[term] = room
             box = self.boxes[term] = QCheckBox(term)
             box.toggled.connect(self._show_details)
-            grid.addWidget(box, index // _COLUMNS + 1, index % _COLUMNS)
-        other = layout.put_below(_("Another event"), self.other)
-        grid.addLayout(other, grid.rowCount(), 0, 1, _COLUMNS)
-        self._box = layout.pad(QVBoxLayout(self), 0)
-        self._box.addLayout(grid)
+            grid.addWidget(box, row, column)
+        return grid
 
     @property
     def is_answered(self) -> bool:
@@ -115,4 +126,9 @@ class EventCheckList(QWidget):
         box = layout.pad(QVBoxLayout(part), 0)
         box.addWidget(layout.make_heading(key or _("Another event")))
         box.addWidget(form)
-        self._box.addWidget(part)
+        self._rooms[key].addWidget(part)
+        if key:
+            # Tab follows the order of the children: from a ticked box to its details.
+            keys = [*self.boxes, ""]
+            following = keys[keys.index(key) + 1]
+            part.stackUnder(self.boxes[following] if following else self.other)

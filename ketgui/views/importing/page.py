@@ -18,7 +18,7 @@ from ketgui.views.importing.changed import list_names
 from ketgui.views.importing.choices import Cell
 from ketgui.views.importing.kept import KeptAnswers
 from ketgui.views.importing.sides import Sides
-from ketgui.views.importing.source import SourceTables
+from ketgui.views.importing.source import ShortLabel, SourceTables
 from ketgui.views.importing.unfinished import UnfinishedImport, capture_answer, resume_answer
 from ketgui.views.view_state import capture_values, restore_values
 from ketgui.views.widgets.dialogs import ask_cohort, open_dialog
@@ -57,7 +57,8 @@ class ImportPage(QWidget):
         self._refocus = self._resumes_typing = False
         self._led_to_question = False
         self._undo_stack: UndoStack[Mapping] = UndoStack()
-        self._title = layout.make_heading("", layout.TITLE_SCALE)
+        self._title = ShortLabel()
+        self._title.setFont(layout.make_heading("", layout.TITLE_SCALE).font())
         self._words = layout.make_paragraph()
         self._files = SourceTables()
         self._sides = Sides()
@@ -111,7 +112,7 @@ class ImportPage(QWidget):
             self._undo_stack.clear()
         self._imported = imported
         self._led_to_question = False
-        self._title.setText(" + ".join(list_names(imported)) or _("This file"))
+        self._title.show_text(" + ".join(list_names(imported)) or _("This file"))
         self._words.setText(understood.summarise(imported, self._session.imported))
         self._files.show_import(imported)
         self._sides.show_import(imported, self._session.imported)
@@ -155,19 +156,21 @@ class ImportPage(QWidget):
         halves.addWidget(self._files)
         halves.addWidget(self._sides)
         halves.setSizes(list(layout.SPLIT))
+        content = QWidget()
+        box = layout.pad(QVBoxLayout(content), 0)
+        box.addLayout(self._make_head())
+        box.addWidget(self._words)
+        box.addWidget(self._kept.notice)
+        box.addWidget(halves, 1)
         whole = layout.pad(QVBoxLayout(self))
-        whole.addLayout(self._make_head())
-        whole.addWidget(self._words)
-        whole.addWidget(self._kept.notice)
-        # On a low screen the halves scroll, between the title and the button that goes on.
-        whole.addWidget(VerticalArea(halves), 1)
+        # On a low screen all but the button that goes on scrolls.
+        whole.addWidget(VerticalArea(content), 1)
         whole.addLayout(self._make_foot())
 
     def _make_head(self) -> QHBoxLayout:
         other = QPushButton(_("Open another file…"))
         other.setIcon(layout.make_icon("folder-open"))
         other.clicked.connect(self.open_wanted)
-        self._title.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         for part in (other, self._kept, self._undo, self._redo):

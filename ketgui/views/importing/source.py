@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 # Widths are judged by what is seen first: a table may have a million rows and many columns.
 _JUDGED_ROWS, _JUDGED_COLUMNS = 20, 24
 _REDCAP = "redcap"
+_LEAST_ROWS = 3
 _WIDEST, _WIDEST_WORDS, _UNJUDGED = 240, 180, 110
 
 
@@ -70,8 +71,7 @@ class SourceTables(QWidget):
         self.tables.setAccessibleName(_("Table of the file"))
         self.tables.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._layout = LayoutMenu()
-        self._words = _ShortLabel()
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ShortLabel()
         self._reading = ReadingMenu()
         self._dictionary = QPushButton(_("Add the data dictionary…"))
         self._dictionary.setToolTip(
@@ -182,8 +182,7 @@ class SourceTables(QWidget):
             mapping is not None and mapping.layout == _REDCAP and without_labels
         )
         self.mapping_model.show_mapping(mapping)
-        self._words.setText(understood.describe_columns(mapping))
-        self._words.setToolTip(layout.format_tool_tip(self._words.text()))
+        self._words.show_text(understood.describe_columns(mapping))
         self._fit(table, mapping)
         self.table_shown.emit(mapping)
 
@@ -247,8 +246,18 @@ class SourceTables(QWidget):
         return Cell(table.file, table.sheet, row, letter, header, text)
 
 
-class _ShortLabel(QLabel):
+class ShortLabel(QLabel):
     """Words on one line that end in "…" where there is no room for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show other words; the tool tip has all of them."""
+        self.setText(text)
+        self.setToolTip(layout.format_tool_tip(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Write as many words as there is room for."""
@@ -295,4 +304,7 @@ def _make_table_view(model: SourceModel | MappingModel, name: str) -> QTableView
     view.horizontalHeader().setDefaultSectionSize(_UNJUDGED)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(layout.measure_row_height())
+    # On a low screen the page scrolls before no row is whole.
+    rows = view.horizontalHeader().sizeHint().height() + _LEAST_ROWS * layout.measure_row_height()
+    view.setMinimumHeight(rows + view.horizontalScrollBar().sizeHint().height())
     return view

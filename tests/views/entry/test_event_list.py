@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from ketgui.domain.cohort import Cohort
 from ketgui.domain.edits import RowAddition, apply_edits
 from ketgui.views.entry.event_list import EventCheckList
+from ketgui.views.reading_order import list_focusable
 
 COHORT = apply_edits(
     Cohort(),
@@ -44,6 +45,12 @@ def test_a_ticked_event_asks_for_severity_relatedness_seriousness_and_action(eve
     form = events.details["headache"]
     assert form.isVisible()
     assert list(form.editors) == ["severity", "serious", "relatedness", "action"]
+    # Tab goes from the box to its details, which are below it.
+    stops = list(list_focusable(events))
+    assert stops[stops.index(events.boxes["headache"]) + 1] is form.editors["severity"]
+    following = list(events.boxes)[list(events.boxes).index("headache") + 1]
+    assert stops[stops.index(form.editors["action"]) + 1] is events.boxes[following]
+    assert stops[-1] is events.other
     choose(events, "headache", severity="mild", serious=False, relatedness="probable")
     QTest.keyClicks(form.editors["action"], "infusion slowed")
     assert [addition.values for addition in events.list_additions("P1", 2.0)] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -38,6 +38,8 @@ _WIDEST = 320
 _LEAST_TEXT = 108
 # A column's width is measured in as many rows; the rows of a long table are alike.
 _MEASURED_ROWS = 60
+# A reason in a column of numbers may have as many lines; the tool tip has all of it.
+_REASON_LINES = 2
 # Of a table whose height changes its own width.
 _MOST_PASSES = 3
 
@@ -86,6 +88,7 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(layout.ICON, layout.ICON))
         # Tab leaves the table, so that the keyboard is not caught among its cells.
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -134,6 +137,7 @@ class TableView(QTableView):
         button.setToolTip(_("Export table or copy it"))
         button.setAccessibleName(_("Export table or copy it"))
         button.setAutoRaise(True)
+        button.setProperty("tight", True)
         button.setFixedSize(layout.measure_row_height(), layout.measure_row_height())
         # The same commands are in the menu; Tab need not stop at every table's button.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -258,24 +262,26 @@ class TableView(QTableView):
 
     def _wrap_rows(self) -> int:
         """Make rows as high as their wrapped text; return the sum of all heights."""
-        measured, total = self.fontMetrics(), 0
-        columns = self._list_word_columns()
+        total, columns = 0, self._list_word_columns()
+        others = [c for c in range(self.model().columnCount()) if c not in columns]
+        most = _REASON_LINES * self.fontMetrics().lineSpacing()
         for row in range(min(self.model().rowCount(), self._most_rows)):
-            text_height = max(
-                (
-                    measured.boundingRect(
-                        QRect(0, 0, self.columnWidth(column) - 2 * layout.STEP, 0),
-                        Qt.TextFlag.TextWordWrap,
-                        str(self.model().index(row, column).data() or ""),
-                    ).height()
-                    for column in columns
-                ),
-                default=0,
-            )
-            height = max(layout.measure_row_height(), text_height + 2 * layout.STEP)
+            heights = [self._measure_text(row, column) for column in columns]
+            heights += [
+                min(most, self._measure_text(row, column))
+                for column in others
+                if self._table_model.is_reason(row, column)
+            ]
+            height = max(layout.measure_row_height(), max(heights, default=0) + 2 * layout.STEP)
             self.setRowHeight(row, height)
             total += height
         return total
+
+    def _measure_text(self, row: int, column: int) -> int:
+        """Return the height of a cell's wrapped text."""
+        room = QRect(0, 0, self.columnWidth(column) - 2 * layout.STEP, 0)
+        text = str(self.model().index(row, column).data() or "")
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
 
     def _list_narrowable(self) -> list[tuple[int, int]]:
         """Return columns with their least widths, first numbers, which only a reason makes wide."""
