@@ -172,7 +172,7 @@ def _list_numbers() -> list[BadInput]:
         _said("N13", _rows("007,30,12", "008,28,20")),
         _said("N14", _book([PATIENTS[0], [1001, 30, 12], [1002, 28, 20]])),
         _said("N15", _rows("12345678901234567,30,12", "12345678901234568,28,20"), "digits_lost"),
-        _said("N16", _text("id,MADRS before,MADRS after,motor threshold percent\n"
+        _said("N16", _text("id,MADRS before,MADRS after,TMS % MT\n"
                            "P1,30,12,120 %\nP2,28,20,110\n")),
         _said("N17", _text(events + "P1,30,12,Oui,\nP2,28,20,Non,\nP3,33,9,X,\n")),
         _said("N18", _text(events + "P1,30,12,no,headache; anxiety\nP2,28,20,no,\n")),
@@ -290,3 +290,37 @@ BAD_INPUTS: tuple[BadInput, ...] = (
     *_list_workbooks(),
     *_list_files(),
 )
+
+# What else is right of the rows that are read: a column of the cohort, and its values.
+RIGHT_VALUES: dict[str, tuple[str, list[Any]]] = {
+    "E11": ("patients.patient_id", ["P1", "\u04201", "P3"]),
+    "E12": ("patients.patient_id", ["\u00e91"]),
+    "D13": ("assessments.score", [30, 28, 12, 20, 20, 18, 8, 9]),
+    "D14": ("assessments.score", [30, 28, 12, 20]),
+    "D15": ("assessments.score", [30, 28, 12, 20]),
+    "N03": ("tms_courses.pulses_per_session", [1980, 3000]),
+    "N06": ("assessments.score", [27.5, 28, 12, 20]),
+    "N07": ("assessments.score", [31, 10]),
+    "N09": ("patients.patient_id", ["NA", "P2", "P3"]),
+    "N10": ("assessments.score", [30, 28, 33, 9]),
+    "N12": ("patients.patient_id", ["1E5", "2-3"]),
+    "N13": ("patients.patient_id", ["007", "008"]),
+    "N14": ("patients.patient_id", ["1001", "1002"]),
+    "N15": ("patients.patient_id", ["12345678901234567", "12345678901234568"]),
+    "N16": ("tms_courses.percent_mt", [120, 110]),
+    "N17": ("adverse_events.patient_id", ["P1", "P3"]),
+    "N18": ("adverse_events.term", ["headache", "anxiety"]),
+    "N19": ("patients.age", [None, 44, 51, 38]),
+    "T04": ("infusions.patient_id", ["P1", "P1", "P2", "P2"]),
+    "T05": ("assessments.score", [30, 12]),
+    "T06": ("infusions.date", [dt.datetime(2024, 1, 2, 10), dt.datetime(2024, 1, 4, 9)] * 2),
+    "T07": ("infusions.date", [dt.datetime(2024, 2, 12), dt.datetime(2024, 2, 14)] * 2),
+    "P03": ("patients.patient_id", ["P1", "row-3", "P3"]),
+    "P04": ("assessments.score", [30, 28, 20, 9]),
+    "P06": ("patients.patient_id", ["P1", "P2"]),
+    "P07": ("assessments.score", [30, 12]),
+    "X02": ("assessments.score", [30, 28, 33, 12, 20]),
+    "X21": ("assessments.score", [30, 28, 12, 20]),
+    "X23": ("assessments.score", [30, 28, 12, 20]),
+    "F11": ("patients.age", [40, 50, 60]),
+}

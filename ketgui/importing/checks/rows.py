@@ -10,12 +10,13 @@ import numpy as np
 from ketgui.domain.folding import fold
 from ketgui.importing.changes import Decision, SeveralChanges
 from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
-from ketgui.importing.issues import Answer, Issue, show_few
+from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.rows.draft import Draft, Piece
 from ketgui.importing.rows.summary_rows import SummaryRow
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
 from ketgui.importing.vocabulary.numbers import is_numeric
+from ketgui.importing.vocabulary.privacy import is_identifying
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, integer
 
@@ -29,13 +30,20 @@ def report_summaries(draft: Draft) -> Iterator[Issue]:
 
 
 def _report_summary(summary: SummaryRow) -> Issue:
+    text = summary.text if not is_identifying(summary.text) else ""
+    message = (
+        _("The row {text} is a total, a mean or a note, not a patient; it was left out.",
+          text=quote_cell(text))
+        if tidy(text)
+        else _("The row is a total, a mean or a note, not a patient; it was left out.")
+    )  # fmt: skip
     address = (summary.file, summary.sheet, summary.row, summary.column)
     keep = Decision("keep", *address, summary.text)
     return Issue(
         "warning",
         *address,
         "patient_id",
-        _("The row is a total, a mean or a note, not a patient; it was left out."),
+        message,
         _("Keep it if it is a patient."),
         key="totals_row",
         answers=(Answer(_("It is a patient"), keep),),

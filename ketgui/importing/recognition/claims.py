@@ -32,7 +32,9 @@ _BOX = re.compile(r".*___(\w+)")
 _STANDARD = {"usubjid": 0.6, "aedecod": 0.6, "preferred term": 0.6, "aesev": 0.6,
              "study event oid": -1.0}  # fmt: skip
 # Forms' states, time stamps and the like are no data, whatever else the header says.
-_NO_DATA = re.compile(r".*\b(?:complete|timestamp|survey id|ip address|language)$|.* inpatient$")
+_NO_DATA = re.compile(
+    r".*\b(?:complete|timestamp|survey id|ip address|language)$|.* inpatient$|ae(?:seq|spid|refid)"
+)
 # What names a person is no datum of the study, whatever else its header says: "Site phone".
 _OF_PERSONS = frozenset({"phone", "email", "birth_date"})
 # OpenClinica writes the number of the event and of the form behind each header: "Sex_E1_C1".

@@ -158,8 +158,12 @@ def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> 
         column, before = columns[index], columns[index - 1]
         if column.target or not before.target or not _is_of_units(column.header, before.header):
             continue
-        unit_names = list_spellings(before.target)
         words = [word.casefold().rstrip(".") for word in profiles[index].words]
+        if dose := _find_dose(before.target, words):
+            # The header says "dose" alone, and the column of units says which.
+            updated[index - 1] = replace(before, target=dose)
+            continue
+        unit_names = list_spellings(before.target)
         if unit_names and words and all(word in unit_names for word in words):
             target = Target(
                 before.target.table, UNIT, (("of", before.target.field), *before.target.given)
@@ -167,6 +171,17 @@ def add_units(columns: Sequence[ColumnMapping], profiles: Sequence[Profile]) -> 
             reason = _("It holds the units of the column before it.")
             updated[index] = replace(column, target=target, confidence=0.9, reason=reason)
     return updated
+
+
+def _find_dose(target: Target, units: Sequence[str]) -> Target | None:
+    """Return the dose that one unit in all rows makes of a column, None where nothing changes."""
+    fields = {_DOSE_FIELDS.get("".join(fold(unit).split()), "") for unit in units}
+    field = fields.pop() if len(fields) == 1 else ""
+    is_dose = target.table == "infusions" and target.field in _DOSE_FIELDS.values()
+    return replace(target, field=field) if is_dose and field and field != target.field else None
+
+
+_DOSE_FIELDS = {"mg": "dose_mg", "mgkg": "dose_mg_per_kg", "mgperkg": "dose_mg_per_kg"}
 
 
 def _is_of_units(header: str, before: str) -> bool:

@@ -35,3 +35,7 @@ def test_side_effects_beside_an_infusion_are_events() -> None:
 
 def test_anxiety_is_a_diagnosis_before_it_is_an_event() -> None:
     assert claimed("anxiety", "patients") == {"patients.anxiety"}
+
+
+def test_the_number_of_a_record_is_no_seriousness() -> None:
+    assert claimed("AESEQ", "adverse_events") == set()

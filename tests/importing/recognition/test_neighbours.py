@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.recognition import neighbours
 from ketgui.importing.recognition.evidence import Guess
@@ -9,6 +11,7 @@ from ketgui.importing.recognition.layouts import get_layout
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.tables.text_table import CodedText
 from ketgui.importing.vocabulary.targets import Target
+from tests.importing.made import make_proposal
 
 ID = Guess(Target("patients", "patient_id"), 1.0, "")
 WEIGHT = Target("infusions", "weight_kg")
@@ -78,3 +81,11 @@ def test_a_column_is_weighed_by_the_form_in_which_it_stands() -> None:
     weighed = neighbours.weigh_by_form(headers, guesses)
     in_form, outside = (max(weighed[at], key=lambda g: g.points).target.path for at in (2, 4))
     assert (in_form, outside) == ("adverse_events.onset", "tms_courses.start_date")
+
+
+@pytest.mark.parametrize(("unit", "field"), [("mg/kg", "dose_mg_per_kg"), ("mg", "dose_mg")])
+def test_one_unit_beside_all_doses_says_which_dose_they_are(unit: str, field: str) -> None:
+    text = f"USUBJID,EXSEQ,EXDOSE,EXDOSU\nP1,1,35,{unit}\nP1,2,35,{unit}\nP2,1,40,{unit}\n"
+    dose = make_proposal(text, "ex.csv").columns[2].target
+    assert dose is not None
+    assert dose.field == field
