@@ -987,8 +987,8 @@ FIELDS: tuple[Field, ...] = (
         choices=SEVERITIES,
         aliases=(
             "severity", "intensity", "sévérité", "intensité", "grade", "aesev", "aetoxgr",
-            "severidad", "gravidade", "schweregrad", "intensidad", "gravedad", "mild mod sev",
-            "mild moderate severe",
+            "severidad", "gravidade", "gravité", "schweregrad", "intensidad", "gravedad",
+            "mild mod sev", "mild moderate severe",
         ),
     ),
     Field(

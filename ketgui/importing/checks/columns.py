@@ -30,6 +30,7 @@ from ketgui.importing.vocabulary.dates import is_date_like
 from ketgui.importing.vocabulary.privacy import identify_by_header
 from ketgui.importing.vocabulary.targets import UNNAMED_SCALE, Target
 from ketgui.importing.vocabulary.timepoints import read_header
+from ketgui.importing.vocabulary.visit_words import SIDED
 from ketgui.importing.vocabulary.words import tidy
 from ketgui.text import _, bare, joined
 
@@ -62,14 +63,37 @@ def ask_for_score(draft: Draft) -> Iterator[Issue]:
         _("Which column holds them? Choose it, or go on without scores."),
         key="no_score",
         answers=(
+            *(_offer_own_scales(mapping, columns) if mapping else ()),
             *(
                 Answer(_("{header}: before", header=c.header), change_to(mapping, c, _SCORE_BEFORE))
                 for c in columns[:12]
-                if mapping
+                if mapping and not _find_own_scale(c)
             ),
             Answer(_("There are no scores here"), ScoresChange("none")),
         ),
     )
+
+
+def _offer_own_scales(mapping: TableMapping, columns: list[ColumnMapping]) -> Iterator[Answer]:
+    """Offer columns such as "PDSS pre" and "PDSS post" as a scale of their own name."""
+    by_name: dict[str, list[ColumnChange]] = {}
+    for column in columns:
+        if name := _find_own_scale(column):
+            given = (("scale", name), ("moment", read_header(column.header).moment))
+            change = change_to(mapping, column, Target("assessments", "score", given))
+            by_name.setdefault(name, []).append(change)
+    for name, changes in by_name.items():
+        if len(changes) > 1:
+            yield Answer(_("Import as {scale}", scale=name), SeveralChanges(tuple(changes)))
+
+
+def _find_own_scale(column: ColumnMapping) -> str:
+    """Return the words of a header beside "before" or "after", empty without either."""
+    rating = read_header(column.header)
+    if not rating.moment or rating.title:
+        return ""
+    moment_words = SIDED[rating.moment]
+    return " ".join(w for w in re.split(r"[\W_]+", column.header) if fold(w) not in moment_words)
 
 
 def _is_asked_of_scores(column: ColumnMapping) -> bool:

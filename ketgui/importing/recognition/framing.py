@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -114,7 +115,17 @@ def _count_header_rows(grid: Grid, top: int, filled: Mask) -> int:
     gaps = sum(not tidy(a) and bool(tidy(b)) for a, b in zip(first, second, strict=True))
     is_text = not any(_is_value(cell) for cell in second)
     values = sum(_is_value(cell) for cell in third)
-    return 2 if gaps and is_text and values >= max(1, width // 3) else 1
+    is_header = is_text and values >= max(1, width // 3)
+    return 2 if is_header and (gaps or _are_asides(second)) else 1
+
+
+def _are_asides(row: Sequence[str]) -> bool:
+    """Tell whether a row explains the names above it: "(years)", "[0-60]", and no id."""
+    filled = [tidy(cell) for cell in row if tidy(cell)]
+    return bool(filled) and not tidy(row[0]) and all(map(_ASIDE.fullmatch, filled))
+
+
+_ASIDE = re.compile(r"[(\[].*[)\]]")
 
 
 # Qualtrics writes each question's wording and number into two rows below the header.

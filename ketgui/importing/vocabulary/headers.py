@@ -105,7 +105,7 @@ class Match:
     how: str
 
 
-_LEGEND = re.compile(r"(\w{1,12})\s*[=:]\s*([^\W\d_][\w ]{0,20}?)\s*(?=[,;/)\]]|$)")
+_LEGEND = re.compile(r"(\w{1,12})\s*[=:]\s*([^\W\d_][\w ]{0,20}?)\s*(?=[,;/)\]]|$|\s\w{1,12}\s*=)")
 
 
 def read_legend(header: str) -> dict[str, str]:

@@ -234,6 +234,8 @@ def _fold_names(scale: Scale) -> tuple[str, ...]:
 # "POST #3" is after the third infusion.
 _NUMBER_SIGN = re.compile(r"\b(pre|post|avant|apres|après)[ -]*#\s*(\d{1,2})\b", re.IGNORECASE)
 
+# "(0-60)" is what the scale reaches.
+_RANGE = re.compile(r"[(\[]\s*0\s*(?:[-–/]|to|à|bis|a)\s*\d{1,3}\s*[)\]]")
 _GLUED_NUMBER = re.compile(r"\b(post|apres|après)(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -241,6 +243,7 @@ def part_words(text: str) -> str:
     """Return a header folded, with the scale's name apart: "madrs 1 pre"."""
     # LimeSurvey numbers an array's rows [1], [2] or [SQ001], [SQ002].
     text = re.sub(r"\[(?:SQ)?0*(\d{1,2})\]$", r" item \1", text)
+    text = _RANGE.sub(" ", text)
     text = _GLUED_NUMBER.sub(r"\1 \2", _NUMBER_SIGN.sub(r"\1 infusion \2", text))
     glued = _compile_glued(get_declared_scales())
     parted = re.sub(r"(?<=\d)(?=[a-z]{3})", " ", glued.sub(" ", fold(text)))

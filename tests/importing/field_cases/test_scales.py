@@ -162,3 +162,21 @@ def test_a_column_about_a_score_is_not_the_score(read: Any, means: Any, word: st
     imported = read(wide([f"MADRS {word}", f"MADRS post {word}"], [1, 2]))
     assert means(imported) == RIGHT
     assert len(imported.cohort.assessments) == 6
+
+
+def test_an_unknown_scale_before_and_after_is_never_offered_as_the_usual_one(read: Any) -> None:
+    text = "ID,PDSS pre,PDSS post\n1,20,8\n2,18,12\n"
+    asked = read(text)
+    (issue,) = [i for i in asked.issues if i.severity == "error"]
+    titles = [answer.title for answer in issue.answers]
+    assert titles == ["Import as PDSS", "There are no scores here"]
+    imported = read(text, mapping=asked.mapping.with_change(issue.answers[0].change))
+    scores = imported.cohort.assessments
+    assert set(scores["scale"]) == {"PDSS"}
+    assert scores["score"].tolist() == [20, 18, 8, 12]
+
+
+@pytest.mark.parametrize("header", ["MADRS {} (0-60)", "MADRS [0 – 60] {}", "{} MADRS (0 à 60)"])
+def test_the_range_of_a_scale_in_a_header_changes_nothing(read: Any, header: str) -> None:
+    imported = read(f"ID,{header.format('pre')},{header.format('post')}\n1,30,12\n2,28,20\n")
+    assert imported.cohort.assessments["score"].tolist() == [30, 28, 12, 20]

@@ -60,3 +60,9 @@ def test_a_name_that_several_groups_have_keeps_its_group() -> None:
     )  # fmt: skip
     scales = "Code,MADRS,,PHQ-9,\n,Baseline,Post,Baseline,Post\nP1,30,12,20,8\nP2,28,9,19,7\n"
     assert headers(scales)[1:4:2] == ("MADRS Baseline", "PHQ-9 Baseline")
+
+
+def test_a_row_of_units_below_the_names_is_no_patient() -> None:
+    names = headers(f"id,MADRS pre,MADRS post\n,(0-60),(0-60)\n{ROWS}")
+    assert names == ("id", "MADRS pre (0-60)", "MADRS post (0-60)")
+    assert headers(f"id,MADRS pre,MADRS post\nP0,(31),(12)\n{ROWS}")[1] == "MADRS pre"

@@ -80,3 +80,7 @@ def test_a_clock_counts_days_weeks_or_months() -> None:
 def test_every_name_is_folded() -> None:
     assert "age" in list_known_names()
     assert "âge" not in list_known_names()
+
+
+def test_a_legend_without_commas_is_read() -> None:
+    assert read_legend("Sexe (1=H 2=F 9=inconnu)") == {"1": "H", "2": "F", "9": "inconnu"}
