@@ -47,6 +47,7 @@ _LEAST_WORDS = 3
 _LONGEST_ID = 30
 # Where so many ids have a digit, a word without any is no id.
 _MOST_IDS = 0.75
+_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,9 @@ def _find_summaries(table: TextTable, ids: CodedText | None) -> Mask:
         for row in headings.tolist():
             # A patient may be called so too, but then has an age or a score.
             is_summary[row] |= _count_filled(table, row) <= 1
-    have_digits = is_summary
-    if ids is not None:
-        have_digits = ids.rows_with(ids.each(_has_digit).astype(np.bool_))
-    are_numbered = have_digits.sum() >= max(1, _MOST_IDS * len(table))
+    # Some of a million ids show how they are written.
+    sample = [] if ids is None else [_has_digit(str(word)) for word in ids.some_words(_SAMPLE)]
+    are_numbered = sum(sample) >= max(1, _MOST_IDS * len(sample))
     for row in range(max(0, len(table) - _LAST_ROWS), len(table)):
         id_ = tidy(ids.at(row)) if ids is not None else ""
         is_summary[row] |= _is_total(table, id_, row)

@@ -31,7 +31,7 @@ def test_a_word_for_a_total_or_a_note_is_no_patient(word: str) -> None:
 
 
 def test_a_mere_word_below_numbered_patients_is_no_patient() -> None:
-    assert list_rows_left_out(f"{RATED}jaune,,\n") == [6]
+    assert list_rows_left_out(f"{RATED}P3,before,31\njaune,,\n") == [7]
 
 
 @pytest.mark.parametrize("last", ["P3,before,31", "AB,before,31", "SMITH,after,31", ",before,31"])
