@@ -17,6 +17,28 @@ CRASH = (
     "forbid_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE)); sys.stdout.flush();"
 )
 
+# Most of what a thread frees stays its own while it keeps what it asked for last.
+KEEP = """
+import resource
+from threading import Thread
+from ketgui.processes import return_memory
+
+def measure():
+    return int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() / 2**20
+
+def compute():
+    results = [bytearray(100_000) for _ in range(1000)]
+    kept.append(bytearray(100_000))
+
+kept = []
+thread = Thread(target=compute)
+thread.start()
+thread.join()
+before = measure()
+return_memory()
+print(before - measure())
+"""
+
 
 def test_this_process_runs_and_one_that_ended_does_not():
     assert is_running(os.getpid())
@@ -72,3 +94,13 @@ def test_a_process_ends_with_its_code_and_destroys_nothing(streams):
     assert ended.returncode == 3
     assert "destroyed" not in ended.stdout
     assert ended.stdout == "said\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems return it themselves")
+def test_what_a_thread_has_freed_goes_back_to_the_system():
+    done = subprocess.run(
+        [sys.executable, "-c", KEEP], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    # Of 95 MB.
+    assert float(done.stdout) > 50, done.stderr

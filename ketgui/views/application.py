@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTimer, QTran
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
+from ketgui.processes import return_memory
 from ketgui.settings import Settings
 from ketgui.views.theme import choose_theme, use_theme
 
@@ -72,11 +73,12 @@ def apply_look(settings: Settings) -> None:
 
 
 def sweep() -> None:
-    """Collect garbage where Python's own thresholds would have."""
+    """Collect garbage where Python's own thresholds would have, and return its memory."""
     # The oldest first: collecting it collects the younger ones too.
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
+            return_memory()
             return
 
 
