@@ -203,7 +203,13 @@ def pad(box: QBoxLayout, margin: int = MARGIN, spacing: int = 2 * STEP) -> QBoxL
 
 
 def read_tabs_first(tabs: QTabWidget) -> None:
-    """Let screen readers come to the row of tabs before the page: Qt has it after."""
+    """Let screen readers come to the row of tabs before the page: Qt has it after.
+
+    The row takes the focus, and not the whole, which has no name.
+    """
+    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # The row is its proxy, to which Qt passes the policy on.
+    tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if stack := tabs.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         stack.raise_()
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -48,10 +49,7 @@ class SentenceEditor(QWidget):
         self.styles = QComboBox()
         self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.styles.setAccessibleName(_("Style of statistics"))
-        self.text = QTextBrowser()
-        self.text.setAccessibleName(_("The report in words"))
-        # Each sentence is a link, so that the keyboard reaches it; none of them leads to a page.
-        self.text.setOpenLinks(False)
+        self.text = SentenceText()
         self.text.anchorClicked.connect(self._on_sentence)
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(_("The chosen sentence"))
@@ -149,7 +147,7 @@ class SentenceEditor(QWidget):
             self._html = html
             # setHtml() scrolls to the top, which would lose the reader's place.
             position = self.text.verticalScrollBar().value()
-            self.text.setHtml(html)
+            self.text.show_html(html)
             self.text.verticalScrollBar().setValue(position)
 
     def _get_chosen(self) -> EditedSentence | None:
@@ -214,6 +212,50 @@ class SentenceEditor(QWidget):
 
     def _on_copy_all(self) -> None:
         copy_text(self, self.format_plain_text())
+
+
+class SentenceText(QTextBrowser):
+    """The sentences, each a link. Tab passes by the text, in which Enter takes a sentence.
+
+    Forty stops of the keyboard, which no screen reader says, would lie between its neighbours.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("The report in words"))
+        self.setAccessibleDescription(
+            _("Arrow keys go through the text, Enter takes a sentence to be changed.")
+        )
+        # No sentence leads to a page.
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+
+    def show_html(self, html: str) -> None:
+        """Show other sentences; the cursor stays where it is in the text."""
+        position = self.textCursor().position()
+        self.setHtml(html)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the sentence at the cursor with Enter."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and (key := self._find_sentence()):
+            self.anchorClicked.emit(QUrl(key))
+        else:
+            super().keyPressEvent(event)
+
+    def _find_sentence(self) -> str:
+        """Return the key of the sentence at the cursor, also where the cursor is before it."""
+        cursor = self.textCursor()
+        key = cursor.charFormat().anchorHref()
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        return cursor.charFormat().anchorHref() or key
 
 
 def _group_by_heading(

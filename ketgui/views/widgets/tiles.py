@@ -76,7 +76,8 @@ class Tile(QAbstractButton):
     def show_content(self, content: TileContent) -> None:
         """Show another number."""
         self.content = content
-        self.setAccessibleName(f"{content.title}: {content.value}. {content.detail}")
+        name = f"{content.title}: {content.value}"
+        self.setAccessibleName(". ".join(filter(None, (name, content.detail))))
         self._title.setText(content.title)
         self._value.setText(content.value)
         self._detail.setText(content.detail)

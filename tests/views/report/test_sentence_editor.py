@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from ketgui.reporting.request import ReportRequest
@@ -46,6 +46,20 @@ def test_a_sentence_that_is_only_looked_at_is_nothing_to_keep(editor):
         assert not editor.keep.isEnabled()
     editor.text.anchorClicked.emit(QUrl("results.change"))
     assert "\u00a0" in editor._read_text()
+
+
+def test_the_keyboard_takes_a_sentence_in_the_text_which_is_one_stop(qtbot, editor):
+    keyboard = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    assert not editor.text.textInteractionFlags() & keyboard
+    sentence = editor._shown[-1]
+    cursor = editor.text.document().find(sentence.text[:40])
+    cursor.setPosition(cursor.selectionStart())
+    editor.text.setTextCursor(cursor)
+    before = cursor.position()
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return)
+    assert editor.chosen == sentence.sentence.key
+    # The text is written anew, with the chosen sentence bold.
+    assert editor.text.textCursor().position() == before
 
 
 def test_a_sentence_is_rewritten_and_undone(qtbot, editor):

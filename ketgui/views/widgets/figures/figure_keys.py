@@ -110,11 +110,26 @@ def _list_patients(spec: FigureSpec) -> dict[str, str]:
     }
 
 
+class _Graphic(QAccessibleWidget):
+    """A figure as one thing: what it is drawn on says nothing."""
+
+    def __init__(self, canvas: FigureCanvas) -> None:
+        super().__init__(canvas, QAccessible.Role.Graphic)
+
+    def childCount(self) -> int:  # noqa: N802
+        """Return 0."""
+        return 0
+
+    def child(self, _index: int) -> QAccessibleInterface | None:
+        """Return None."""
+        return None
+
+
 def _make_interface(_key: str, widget: QObject) -> QAccessibleInterface | None:
     """Return what a screen reader asks about a figure: it is a graphic, not a scroll area."""
     if not isinstance(widget, FigureCanvas):
         return None
-    interface = QAccessibleWidget(widget, QAccessible.Role.Graphic)
+    interface = _Graphic(widget)
     _interfaces.append(interface)
     return interface
 
