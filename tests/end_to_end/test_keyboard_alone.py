@@ -31,7 +31,7 @@ from ketgui.views.widgets.tables.table_view import TableView
 MESSY = (
     "id,age,MADRS before,MADRS after\n"
     + "".join(f"P{number},{40 + number},{25 + number},{8 + number}\n" for number in range(1, 9))
-    + "Total,45,29,12\n"
+    + ",45,29,12\n"
 )
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -107,7 +107,7 @@ class Job:
             self.press_in_window(KEY.Key_O)
 
     def answer(self) -> None:
-        """Answer that the row of totals is no patient, and use the cohort."""
+        """Answer that the row without an id is no patient, and use the cohort."""
         page, keyboard = self.window._import_page, self.keyboard
         answers = page._answers._buttons
         keyboard.tab_to(lambda one: isinstance(one, QAbstractButton) and answers.isAncestorOf(one))
