@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from ketgui.figures.round_numbers import find_round_ticks
 from ketgui.figures.spec import Axis
 
@@ -51,3 +55,32 @@ def break_axis(low: float, high: float, first: float, last: float, label: str) -
         knots=(*early, (start, left), (end, right), *late),
         breaks=tuple(float(at) for at in breaks),
     )
+
+
+def spread_apart(axis: Axis, days: Sequence[float], share: float) -> tuple[float, ...]:
+    """Return days, each moved to the right as far as it would touch the one before.
+
+    Parameters
+    ----------
+    axis : Axis
+    days : sequence of float
+        In rising order.
+    share : float
+        The width of a symbol, as a share of the axis.
+
+    Examples
+    --------
+    >>> [round(day) for day in spread_apart(Axis(0, 100, "Days"), [10, 11, 40], 0.05)]
+    [10, 15, 40]
+    """
+    knots = axis.knots or ((axis.low, 0.0), (axis.high, 1.0))
+    at, shares = ([knot[side] for knot in knots] for side in (0, 1))
+    moved: list[float] = []
+    spread: list[float] = []
+    for day in days:
+        position = float(np.interp(day, at, shares))
+        least = moved[-1] + share if moved else position
+        # What does not move stays exactly on its day.
+        spread.append(float(day) if position >= least else float(np.interp(least, shares, at)))
+        moved.append(max(position, least))
+    return tuple(spread)

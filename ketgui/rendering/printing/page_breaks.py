@@ -113,10 +113,12 @@ class _PageBreaker:
         begins = top // self._page
         first = layout.blockBoundingRect(self._text.findBlock(frame.firstPosition()))
         # Pages are stacked in the layout: a box on two pages has two quotients. One pixel is taken
-        # off the bottom, which may coincide with the page's end. A table whose gap alone is left
-        # on the page before needs no break: Qt would make it after the gap, and a page stay empty.
+        # off the bottom, which may coincide with the page's end.
         pages = {y // self._page for y in (box.top(), first.top(), box.bottom() - 1)}
         if len(pages) == 1:
+            # Where the gap alone is left on the page before, Qt prints the headers twice.
+            if begins not in pages:
+                self._break_page(above, _ALWAYS)
             return
         empty = (begins + 1) * self._page - top
         is_movable = box.height() < self._page * _WHOLE and empty <= self._page * _EMPTY

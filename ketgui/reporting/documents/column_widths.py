@@ -22,9 +22,9 @@ def compute_column_widths(
 ) -> tuple[float, ...]:
     """Return the columns' widths in millimetres for their longest cells, within `available_mm`.
 
-    If they do not fit, only the widest columns wrap, and if possible only between words. Where
-    there is room, columns are wide enough for the headings above them, and the first one for the
-    caption, which is as wide as the table.
+    If they do not fit, headers wrap, then the widest columns, and if possible only between words.
+    Where there is room, columns are wide enough for the headings above them, and the first one for
+    the caption, which is as wide as the table.
     """
     widths = _fit_cells(table, available_mm)
     first = 0
@@ -47,15 +47,16 @@ def _measure_heading(title: str) -> float:
 
 
 def _fit_cells(table: DisplayTable, available_mm: float) -> list[float]:
-    columns = tuple(zip(table.headers, *table.rows, strict=True))
-    wanted = [
-        _CELL_MM + max(_BOLD * _measure(header), *map(_measure, cells), 0)
-        for header, *cells in columns
-    ]
-    least = [
-        _CELL_MM + max(_BOLD * _measure_longest_word(header), *map(_measure_longest_word, cells), 0)
-        for header, *cells in columns
-    ]
+    headers = [_BOLD * _measure(header) for header in table.headers]
+    header_words = [_BOLD * _measure_longest_word(header) for header in table.headers]
+    columns = tuple(zip(*table.rows, strict=True)) or ((),) * len(headers)
+    cells = [max(map(_measure, column), default=0.0) for column in columns]
+    words = [max(map(_measure_longest_word, column), default=0.0) for column in columns]
+    whole, least = _pad(headers, cells), _pad(header_words, words)
+    if sum(whole) <= available_mm:
+        return whole
+    # Headers wrap before cells do.
+    wanted = _pad(header_words, cells)
     # The cap shrinks until the columns fit, so that only columns above it wrap.
     cap = max(wanted)
     while sum(_limit_widths(wanted, least, cap)) > available_mm and cap > _CELL_MM:
@@ -63,6 +64,10 @@ def _fit_cells(table: DisplayTable, available_mm: float) -> list[float]:
     widths = _limit_widths(wanted, least, cap)
     scale = min(1.0, available_mm / sum(widths))
     return [width * scale for width in widths]
+
+
+def _pad(headers: list[float], cells: list[float]) -> list[float]:
+    return [_CELL_MM + max(pair) for pair in zip(headers, cells, strict=True)]
 
 
 def count_lines(table: DisplayTable, widths: tuple[float, ...]) -> int:

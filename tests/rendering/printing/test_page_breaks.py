@@ -68,5 +68,15 @@ def test_a_table_goes_on_between_its_rows_and_no_page_is_a_third_white(qapp, lin
             assert f" {_name(place + 1)} " in texts[page]
 
 
+@pytest.mark.parametrize(("lines", "above"), [(18, 20), (21, 15)])
+def test_the_headers_of_a_table_that_begins_a_page_are_printed_once(qapp, lines, above):
+    # Qt would repeat them where the empty line before the table is left on the page before.
+    before = [Paragraph(f"line {place}") for place in range(lines)]
+    blocks = (*before, TableBlock(rows(above), 1), TableBlock(rows(6), 2))
+    reader = read(draw_report_pdf(Document("T", blocks, "en")))
+    texts = [page.extract_text() for page in reader.pages]
+    assert [text.count("Table 2. Long") for text in texts] == [0, 1]
+
+
 def _name(place: int) -> str:
     return f"member {place}" if place % 3 else f"group {place}"

@@ -46,7 +46,7 @@ def _group_under_headings(lines: list[Characteristic]) -> list[LabelledBar | Gro
     for variable in dict.fromkeys(line.variable for line in lines if line not in single):
         several = [line for line in lines if line.variable == variable and line not in single]
         bars.append(GroupHeading(_(several[0].title)))
-        bars += [_make_bar(line) for line in several]
+        bars += [_make_bar(line, under_heading=True) for line in several]
     return bars
 
 
@@ -82,13 +82,13 @@ def _write_caption(enrolled: int, bars: int) -> str:
     return f"{caption} {more}"
 
 
-def _make_bar(line: Characteristic) -> LabelledBar:
+def _make_bar(line: Characteristic, *, under_heading: bool = False) -> LabelledBar:
     # A file's own categories (its diagnoses, its sites) are not in the catalogue of translations.
     level = line.level_title if line.from_file else _(line.level_title)
     name = _(line.title) if line.level == "yes" else level
     if line.level == "female":
         name = _("Women")
-    if line.level == "not_reported":
+    if line.level == "not_reported" and not under_heading:
         name = _("{what}: not reported", what=_(line.title))
     return LabelledBar(name, 100 * line.value / line.n, share(int(line.value), line.n))
 

@@ -10,7 +10,7 @@ from math import isnan
 from ketgui.domain.fields import TABLES
 from ketgui.figures import theme
 from ketgui.figures.figure import Figure, Variants
-from ketgui.figures.parts.broken_axis import break_axis
+from ketgui.figures.parts.broken_axis import break_axis, spread_apart
 from ketgui.figures.spec import (
     Axis,
     Bars,
@@ -45,7 +45,13 @@ _LONGEST_COURSE = 45.0
 # More lanes would touch on one page.
 _MOST_LANES = 60
 # Ratings and events of one day stand below and above its infusion (in lanes).
-_APART = 0.32
+_APART = 0.34
+# Of more lanes the symbols are smaller, so that those above each other do not touch.
+_MANY_LANES, _SMALLER = 30, 0.72
+# Symbols of one look in a lane are as far apart as they are wide on a figure of 90 mm (a share).
+_SYMBOL_SHARE = 0.016
+# The share of what is drawn that each end of the axis has beside the outermost symbols.
+_MARGIN = 0.1
 _BLOCK_WIDTH, _BLOCK_OPACITY = 3.0, 0.5
 _BAND = "#F1F1F1"
 
@@ -102,7 +108,7 @@ def draw_panel(analysis: Analysis, order: str = "cohort") -> Panel:
             *_draw_bands(len(patient_ids), axis),
             _draw_lanes(groups, lane),
             *blocks,
-            *(_draw_points(look, occurrences, lane) for look, occurrences in groups),
+            *(_draw_points(look, occurrences, lane, axis) for look, occurrences in groups),
         ),
         title=_(TITLE),
         legend=(
@@ -143,7 +149,8 @@ def _make_axis(analysis: Analysis, days: Sequence[float]) -> Axis:
         if infusion.study_day is not None
     )
     last = min(_LONGEST_COURSE, max(given, default=0.0)) + _DAYS_AFTER
-    low, high = min(days, default=0.0) - 2, max(days, default=0.0) + 2
+    low, high = min(days, default=0.0), max(days, default=0.0)
+    low, high = min(low - 2, low * (1 + _MARGIN)), max(high + 2, high * (1 + _MARGIN))
     return break_axis(low, high, _EARLIEST_DAY, last, _("Days from the first infusion"))
 
 
@@ -348,13 +355,24 @@ def _draw_lanes(groups: list[tuple[_Look, list[_Occurrence]]], lane: dict[str, f
     return Lines(paths, theme.GRID, 0.8, ids=tuple(ends))
 
 
-def _draw_points(look: _Look, occurrences: list[_Occurrence], lane: dict[str, float]) -> Points:
+def _draw_points(
+    look: _Look, occurrences: list[_Occurrence], lane: dict[str, float], axis: Axis
+) -> Points:
+    # Lane by lane, so that what is a day or two apart at the narrow ends of the axis can be told.
+    days: dict[str, set[float]] = {}
+    for moment in occurrences:
+        days.setdefault(moment.patient_id, set()).add(moment.day)
+    places = {
+        patient_id: dict(zip(ordered, spread_apart(axis, ordered, _SYMBOL_SHARE), strict=True))
+        for patient_id, of_patient in days.items()
+        if (ordered := sorted(of_patient))
+    }
     return Points(
-        tuple(moment.day for moment in occurrences),
+        tuple(places[moment.patient_id][moment.day] for moment in occurrences),
         tuple(lane[moment.patient_id] + look.above for moment in occurrences),
         look.colour,
         look.symbol,
-        look.size,
+        look.size * (_SMALLER if len(lane) > _MANY_LANES else 1.0),
         look.filled,
         ids=tuple(moment.patient_id for moment in occurrences),
         hover=tuple(moment.text for moment in occurrences),

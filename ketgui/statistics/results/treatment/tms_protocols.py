@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from ketgui.domain.fields import get_fields
+from ketgui.domain.treatment.derivation import NOT_REPORTED
 from ketgui.domain.treatment.protocols import TmsProtocol
 from ketgui.domain.unavailable import Unavailable
-from ketgui.statistics.rows import Cell, Count, Row, Text, make_limits_cell, make_number_cell
+from ketgui.statistics.rows import Cell, Count, Range, Row, Text, make_limits_cell, make_number_cell
 from ketgui.statistics.study import Result, Study
 from ketgui.statistics.treatment import protocol_table
 from ketgui.text import mark
@@ -87,7 +88,7 @@ class TmsProtocols(Result):
             return ()
         patients = Row(Text(mark("Patients")), tuple(Count(n) for n in self.patients))
         sessions = self._session_rows()
-        in_other_rows = ("sessions",) if sessions else ()
+        in_other_rows = ("sessions", "course_pulses") if sessions else ()
         return (
             patients,
             *sessions,
@@ -108,6 +109,10 @@ class TmsProtocols(Result):
             ),
             Row(
                 Text(mark("Sessions in a course, range")), tuple(map(_format_range, self.sessions))
+            ),
+            Row(
+                Text(mark("Pulses in a course, range")),
+                tuple(map(_format_pulses, self.protocols, self.sessions)),
             ),
         )
 
@@ -154,6 +159,16 @@ def _format_range(summary: SessionSummary | Unavailable) -> Cell:
         if isinstance(summary, Unavailable)
         else make_limits_cell((summary.least, summary.most), 0)
     )
+
+
+def _format_pulses(protocol: TmsProtocol, summary: SessionSummary | Unavailable) -> Cell:
+    """Return the fewest and the most pulses of a course, as typed or by its sessions."""
+    if protocol.course_pulses is not None:
+        return Range(protocol.course_pulses, protocol.course_pulses, 0)
+    if isinstance(summary, Unavailable):
+        return summary
+    each = protocol.pulses_per_session
+    return NOT_REPORTED if each is None else Range(each * summary.least, each * summary.most, 0)
 
 
 def _list_reported(names: list[str], values: Any) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from ketgui.figures.catalogue.treatment import course_calendar, swimmer
 from ketgui.figures.spec import Bars, Lines, Panel, Points
 from ketgui.statistics.analysis import analyse
@@ -113,3 +115,27 @@ def test_who_stopped_early_may_be_among_those_that_are_not_drawn(analysis_of):
     stops = titled(swimmer.draw_panel(shown))["Stopped early"]
     assert len(stops.ids) == 60
     assert "P305" not in stops.ids
+
+
+def test_ratings_days_apart_do_not_touch_at_the_narrow_end_and_events_of_a_day_stay_on_it(
+    analysis_of,
+):
+    infusions = [{"patient_id": "P01", "infusion_number": 1 + n, "day": 2.0 * n} for n in range(3)]
+    ratings = [
+        {"patient_id": "P01", "scale": "madrs", "day": day, "score": 20.0} for day in (3, 90, 91)
+    ]
+    events = [
+        {"patient_id": "P01", "term": term, "infusion_number": 1} for term in ("nausea", "anxiety")
+    ]
+    shown = analysis_of([(30, 20)], infusions=infusions, assessments=ratings, adverse_events=events)
+    panel = swimmer.draw_panel(shown)
+    seen = titled(panel)
+    assert seen["Adverse event"].x == (0.0, 0.0)
+    *_middle, first, second = sorted(seen["Rating"].x)
+    assert first == 90
+    days, shares = zip(*panel.x.knots, strict=True)
+    apart = np.diff(np.interp([first, second], days, shares))
+    # A triangle of 2.2 points on an axis of a figure of 90 mm, which is about 200 points long.
+    assert apart > 2.2 / 200
+    # The text still gives the day.
+    assert "day 91" in seen["Rating"].hover[-1]

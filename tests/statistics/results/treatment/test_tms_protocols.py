@@ -10,6 +10,7 @@ from ketgui.reporting.checklists.parameters import CHECKLIST
 from ketgui.reporting.paragraphs.methods import assess_completeness, describe_treatment
 from ketgui.statistics.analysis import analyse
 from ketgui.statistics.results.treatment.tms_protocols import SessionSummary, TmsProtocols
+from ketgui.statistics.rows import Range
 
 ITBS = {
     "stimulator": "MagVenture", "frequency_hz": 5.0, "pulses_per_burst": 3.0,
@@ -57,6 +58,8 @@ def test_sessions_that_differ_are_a_median_and_a_range(analysis_of):
     assert "sessions" not in missing
     told = [row.label.text for row in found.rows() if "Sessions" in row.label.text]
     assert told == ["Sessions in a course, median", "Sessions in a course, range"]
+    (pulses,) = (row.cells for row in found.rows() if row.label.text.startswith("Pulses in "))
+    assert pulses == (Range(12_000, 21_600, 0),)
     (listed,) = (item for item in CHECKLIST.items(analysis) if item.title == "TMS: sessions")
     assert (listed.answer, listed.to_write) == ("20 to 36", "")
 
