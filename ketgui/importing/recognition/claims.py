@@ -19,7 +19,16 @@ from ketgui.importing.vocabulary.headers import (
 )
 from ketgui.importing.vocabulary.numbered_headers import parse_number
 from ketgui.importing.vocabulary.privacy import identify_by_header
-from ketgui.importing.vocabulary.targets import DATES, INFUSION, PART, PRESENT, TERMS, Target
+from ketgui.importing.vocabulary.targets import (
+    DATES,
+    INFUSION,
+    PART,
+    PRESENT,
+    PRESSURE_BEFORE,
+    PRESSURE_PEAK,
+    TERMS,
+    Target,
+)
 from ketgui.importing.vocabulary.timepoints import is_of_visit
 from ketgui.text import _
 
@@ -68,6 +77,8 @@ def find_claims(header: str, layout: Layout, *, of_tms: bool = False) -> Iterato
         reason = _("Nothing else identifies the patients.")
         yield Guess(Target("patients", "patient_id"), _WEAK_ID, reason)
     yield from _guess_by_name(header, layout, of_tms)
+    if layout.one_row or layout.table == "infusions":
+        yield from _guess_by_pressure(header, layout)
     if layout.one_row or layout.key == "redcap":
         yield from _guess_by_number(header)
         yield from _guess_by_event(header)
@@ -145,6 +156,30 @@ def _guess_by_number(header: str) -> Iterator[Guess]:
             target = Target("infusions", match.field.key, (("infusion_number", str(numbered[1])),))
             reason = _("The header is {field} with a number.", field=_(match.field.title))
             yield Guess(target, compute_points(0.85), reason)
+
+
+def _guess_by_pressure(header: str, layout: Layout) -> Iterator[Guess]:
+    """Guess both pressures in one cell: "BP pre", in columns side by side "Infusion 2 TA max"."""
+    numbered = parse_number(header) if layout.one_row else None
+    if layout.one_row and numbered is None:
+        return
+    name, number = numbered or (header, 0)
+    match = _PRESSURE.fullmatch(fold(name))
+    if match:
+        when = set((match["left"] or match["right"] or "").split())
+        given = (("infusion_number", str(number)),) if number else ()
+        for field, moment_words in ((PRESSURE_BEFORE, _BEFORE), (PRESSURE_PEAK, _PEAK)):
+            if when and when <= moment_words:
+                reason = _("The header speaks of blood pressure.")
+                yield Guess(Target("infusions", field, given), compute_points(0.85), reason)
+
+
+_PRESSURE = re.compile(
+    r"(?:(?P<left>[a-z ]+) )?(?:bp|ta|pa|rr|blood pressure|tension(?: arterielle)?|"
+    r"pression arterielle|presion arterial|pressao arterial|blutdruck)(?: (?P<right>[a-z ]+))?"
+)
+_BEFORE = frozenset({"pre", "before", "avant", "baseline", "antes", "vor", "initial", "initiale"})
+_PEAK = frozenset({"peak", "max", "highest", "maximum", "maximale", "maxi", "pic", "hochster"})
 
 
 def has_numbered_infusion(header: str) -> bool:

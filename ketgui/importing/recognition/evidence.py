@@ -9,8 +9,16 @@ from dataclasses import dataclass, field, replace
 from ketgui.importing.recognition import rules
 from ketgui.importing.recognition.profile import Profile
 from ketgui.importing.vocabulary import dates
-from ketgui.importing.vocabulary.amounts import begins_in_own_unit
-from ketgui.importing.vocabulary.targets import DATES, INFUSION, PART, TERMS, Target
+from ketgui.importing.vocabulary.amounts import begins_in_own_unit, read_pressure
+from ketgui.importing.vocabulary.targets import (
+    DATES,
+    INFUSION,
+    PART,
+    PRESSURE_BEFORE,
+    PRESSURE_PEAK,
+    TERMS,
+    Target,
+)
 from ketgui.importing.vocabulary.timepoints import read_header
 from ketgui.importing.vocabulary.visit_words import find_infusion_number
 from ketgui.importing.vocabulary.words import YES_NO, is_total, propose_code
@@ -80,6 +88,8 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(-0.2)
     if guess.target.field == DATES and not _hold_several_dates(profile.words):
         return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
+    if guess.target.field in _PRESSURES and not _hold_pressures(profile.words):
+        return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
     if guess.target.field == INFUSION and None in map(find_infusion_number, profile.words):
         return guess.add_evidence(-8.0, _("Most of its cells cannot be read as that."))
     if guess.target.field == TERMS and all(propose_code(YES_NO, w) for w in profile.words):
@@ -96,6 +106,13 @@ def weigh(guess: Guess, profile: Profile, one_row: bool) -> Guess:
         return guess.add_evidence(-1.5, _("Most of its numbers lie outside the range."))
     choice = _weigh_choice(guess.target, profile.words)
     return guess.add_evidence(0.5 * share + choice + _weigh_amounts(guess.target, profile.words))
+
+
+_PRESSURES = (PRESSURE_BEFORE, PRESSURE_PEAK)
+
+
+def _hold_pressures(words: Sequence[str]) -> bool:
+    return 2 * sum(read_pressure(word) is not None for word in words) > len(words)
 
 
 def _hold_several_dates(words: Sequence[str]) -> bool:

@@ -22,7 +22,13 @@ from ketgui.importing.recognition.rules import NEITHER
 from ketgui.importing.rows.alike_ids import ROW_PREFIX, fold_ids
 from ketgui.importing.rows.draft import Draft, Piece, Rows, find_blank_words
 from ketgui.importing.rows.reading import ReadColumn, Values, read_column, read_severities
-from ketgui.importing.rows.shaping import convert_units, keep_peaks, split_dates, split_events
+from ketgui.importing.rows.shaping import (
+    convert_units,
+    keep_peaks,
+    split_dates,
+    split_events,
+    split_pressures,
+)
 from ketgui.importing.rows.summary_rows import SummaryRow, leave_out_summaries
 from ketgui.importing.tables.text_table import CodedText, Mask, TextTable, Words
 from ketgui.importing.vocabulary.targets import (
@@ -31,6 +37,8 @@ from ketgui.importing.vocabulary.targets import (
     OTHER,
     PART,
     PRESENT,
+    PRESSURE_BEFORE,
+    PRESSURE_PEAK,
     UNIT,
     Target,
 )
@@ -246,6 +254,7 @@ def _make_piece(
         filled &= kinds.rows_with(kinds.each(is_total).astype(np.bool_))
         del values[PART], unread[PART]
     convert_units(name, values, unread)
+    split_pressures(values, unread, columns)
     piece = Piece(name, table, mapping, np.arange(len(table)), patient, values, unread, columns)
     return split_dates(split_events(piece if name == "patients" else piece.take(filled)))
 
@@ -257,7 +266,7 @@ _CIRCUMSTANCES = frozenset(
 # A weight or a pressure may be measured at any visit: it proves no infusion.
 _NO_INFUSION = frozenset(
     {"weight_kg", "systolic_before", "systolic_peak", "diastolic_before", "diastolic_peak",
-     "cadss", UNIT}
+     "cadss", UNIT, PRESSURE_BEFORE, PRESSURE_PEAK}
 )  # fmt: skip
 _NUMBERS = frozenset({"day", "infusion_number", "minutes"})
 

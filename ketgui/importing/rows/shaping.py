@@ -11,12 +11,22 @@ import pandas as pd
 
 from ketgui.domain.events.adverse_events import SERIOUS_EVENT
 from ketgui.domain.events.event_terms import is_no_event
+from ketgui.importing.mapping.mapping import ColumnMapping
 from ketgui.importing.rows.draft import Piece
 from ketgui.importing.rows.reading import Values
 from ketgui.importing.tables.text_table import Mask
 from ketgui.importing.vocabulary import dates
+from ketgui.importing.vocabulary.amounts import read_pressure
 from ketgui.importing.vocabulary.event_text import WrittenEvent, read_events
-from ketgui.importing.vocabulary.targets import DATES, PRESENT, TERMS, UNIT, Target
+from ketgui.importing.vocabulary.targets import (
+    DATES,
+    PRESENT,
+    PRESSURE_BEFORE,
+    PRESSURE_PEAK,
+    TERMS,
+    UNIT,
+    Target,
+)
 from ketgui.importing.vocabulary.units import get_factor, list_spellings
 
 
@@ -44,6 +54,30 @@ def _find_factors(target: Target, units: Values) -> Values:
         if word is not None
     }
     return np.array([times.get(word, 1.0) for word in units], np.float64)
+
+
+def split_pressures(
+    values: dict[str, Values], unread: dict[str, Mask], columns: dict[str, ColumnMapping]
+) -> None:
+    """Part the cells that hold both blood pressures: "132/84".
+
+    All arguments change: the column becomes one of systolic and one of diastolic pressures.
+    """
+    for key, when in ((PRESSURE_BEFORE, "before"), (PRESSURE_PEAK, "peak")):
+        if key not in values:
+            continue
+        words, column = values.pop(key), columns.pop(key)
+        unread.pop(key)
+        pairs = [None if word is None else read_pressure(str(word)) for word in words]
+        is_unread = np.array(
+            [word is not None and pair is None for word, pair in zip(words, pairs, strict=True)],
+            np.bool_,
+        )
+        for position, name in enumerate(("systolic", "diastolic")):
+            field = f"{name}_{when}"
+            if field not in values:
+                values[field] = np.array([pair[position] if pair else np.nan for pair in pairs])
+                unread[field], columns[field] = is_unread, column
 
 
 def split_events(piece: Piece) -> Piece:

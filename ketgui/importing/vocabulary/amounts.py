@@ -63,6 +63,23 @@ def read_minutes(word: str) -> float | None:
     return float(match[1]) if match else None
 
 
+def read_pressure(word: str) -> tuple[float, float] | None:
+    """Return the systolic and the diastolic pressure in mmHg that a cell holds, None for neither.
+
+    Examples
+    --------
+    >>> read_pressure("132/84"), read_pressure("132 / 84 mmHg"), read_pressure("84/132")
+    ((132.0, 84.0), (132.0, 84.0), None)
+    """
+    match = _PRESSURE.fullmatch(word.strip())
+    if match is None or int(match[1]) <= int(match[2]):
+        return None
+    return float(match[1]), float(match[2])
+
+
+_PRESSURE = re.compile(r"(\d{2,3})\s*[/\\]\s*(\d{2,3})(?:\s*mm\s*hg)?", re.IGNORECASE)
+
+
 def _choose_amount(word: str, target: Target, unit: str) -> str:
     """Return the amount in the field's own unit, empty unless the word is amounts and no more."""
     text = word.casefold()

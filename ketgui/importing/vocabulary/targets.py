@@ -19,6 +19,7 @@ UNIT = "unit"
 PART = "part"
 INFUSION = "infusion"
 DATES = "dates"
+PRESSURE_BEFORE, PRESSURE_PEAK = "pressure_before", "pressure_peak"
 # The scale of a score where nothing names it and the user says no other.
 UNNAMED_SCALE = USUAL.key
 
@@ -36,6 +37,7 @@ class Target:
         `given` names occurred), "terms" (several events in a cell), "unit" (the units of the
         field that `given` names), "part" (whether the row is an item or the total),
         "infusion" (of which infusion a rating is), "dates" (those of several infusions),
+        "pressure_before" and "pressure_peak" (systolic and diastolic in one cell),
         "other" (kept as text under its own header, for grouping).
     given : tuple of (str, str)
         Fields of the same row that the header states: the scale, the moment, the infusion.
@@ -110,6 +112,8 @@ _SPECIAL = {
     UNIT: mark("Units of another column"),
     PART: mark("Item or total of a scale"),
     DATES: mark("Several dates in a cell"),
+    PRESSURE_BEFORE: mark("Blood pressure before"),
+    PRESSURE_PEAK: mark("Highest blood pressure"),
     INFUSION: mark("Infusion that the rating is of"),
 }
 

@@ -67,3 +67,31 @@ def test_a_header_in_pounds_converts_the_weights_without_a_question(
     imported = files(contents)
     assert errors(imported) == []
     assert imported.cohort.infusions["weight_kg"].round(1).tolist() == [69.9, 90.7, 79.8]
+
+
+@pytest.mark.parametrize(
+    ("before", "highest"),
+    [("BP pre", "BP max"), ("TA avant", "TA max"), ("RR vor", "RR max"),
+     ("Blood pressure baseline", "Peak blood pressure"), ("Tension avant", "Tension maximale")],
+)  # fmt: skip
+def test_both_pressures_in_one_cell_are_parted(
+    files: Any, errors: Any, before: str, highest: str
+) -> None:
+    rows = "P1,1,118/75,145/88\nP2,1,121 / 80 mmHg,139/84\nP3,1,high,150/91\n"
+    contents = {"a.csv": SCORES, "infusions.csv": f"id,infusion,{before},{highest}\n{rows}"}
+    imported = files(contents)
+    assert errors(imported) == []
+    given = imported.cohort.infusions
+    assert given["systolic_before"].tolist()[:2] == [118, 121]
+    assert given["diastolic_before"].isna().tolist() == [False, False, True]
+    assert given["systolic_peak"].tolist() == [145, 139, 150]
+    assert given["diastolic_peak"].tolist() == [88, 84, 91]
+    assert "unread" in {issue.key for issue in imported.issues}
+
+
+def test_pressures_side_by_side_prove_no_infusion(files: Any) -> None:
+    head = "id,Perf 1 dose mg,Perf 1 TA max,Perf 2 dose mg,Perf 2 TA max\n"
+    rows = "P1,35,145/88,35,140/85\nP2,40,139/84,,\nP3,30,150/91,,120/80\n"
+    given = files({"a.csv": SCORES, "infusions.csv": head + rows}).cohort.infusions
+    assert given["infusion_number"].tolist() == [1, 1, 1, 2]
+    assert sorted(given["systolic_peak"].tolist()) == [139, 140, 145, 150]
