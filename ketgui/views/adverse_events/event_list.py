@@ -108,6 +108,9 @@ class EventList(QWidget):
         self.add = self._create_action(
             "plus", _("Enter an event…"), self.enter_event, key.Key_Insert
         )
+        # The key means nothing to the filter, and an empty list is seldom gone to.
+        self.add.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self.add)
         self.change = self._create_action(
             "pencil", _("Change…"), self.change_event, key.Key_F2, key.Key_Return, key.Key_Enter
         )

@@ -73,6 +73,8 @@ class AdverseEventsTab(Tab):
         self._refresh(self.pages.currentIndex())
         paragraphs = (describe_ascertainment(analysis), describe_adverse_events(analysis))
         self.safety_text.setText("\n\n".join(filter(None, paragraphs)))
+        for part in self._in_words:
+            part.setVisible(any(paragraphs))
         self.plan_editor.show_plan(analysis.plan.events)
         self.synonyms.show_plan(analysis.plan.events)
         self.synonyms.show_analysis(analysis)
@@ -89,9 +91,12 @@ class AdverseEventsTab(Tab):
                 # Each page has margins of its own; within the tab they would add up.
                 page_layout.setContentsMargins(0, 2 * layout.STEP, 0, 0)
         self.main_box.addWidget(self.pages, 1)
-        self.side_box.addWidget(layout.make_heading(_("In words")))
-        self.side_box.addWidget(self.safety_text)
-        self.side_box.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        heading = layout.make_heading(_("In words"))
+        # Not shown where nothing is known of adverse events.
+        self._in_words = (heading, self.safety_text, self.copy_button)
+        for part in self._in_words:
+            self.side_box.addWidget(part)
+        self.side_box.setAlignment(self.copy_button, Qt.AlignmentFlag.AlignLeft)
         self.side_box.addWidget(layout.make_heading(_("How it was asked and is counted")))
         self.side_box.addWidget(self.plan_editor)
         title = _("Words counted as one term")

@@ -155,9 +155,11 @@ _folders: dict[Literal["open", "save"], Path] = {}
 
 
 def _find_folder(purpose: Literal["open", "save"]) -> Path:
-    """Return the folder used last for a purpose, else the user's documents."""
+    """Return the folder used last for a purpose, else the user's documents or home."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return _folders.get(purpose) or (Path(documents) if documents else find_home())
+    # Where there is no such folder, Qt's dialog would offer its name as that of a file.
+    standard = Path(documents) if documents and Path(documents).is_dir() else find_home()
+    return _folders.get(purpose) or standard
 
 
 def _remember(purpose: Literal["open", "save"], *folders: Path) -> None:

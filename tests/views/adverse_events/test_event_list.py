@@ -46,6 +46,14 @@ def test_the_row_in_its_place_is_chosen_once_an_event_is_removed(qtbot, session,
     assert listed.model.list_texts(listed.view.currentIndex().row()) == removed
 
 
+def test_the_key_that_enters_an_event_works_beside_the_list_too(listed):
+    assert listed.add in listed.actions()
+    context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    assert listed.add.shortcutContext() == context
+    # Delete and F2 belong to the rows alone.
+    assert listed.remove.shortcutContext() == Qt.ShortcutContext.WidgetShortcut
+
+
 def test_events_are_listed_patient_by_patient(listed):
     patients = listed.model.patients()
     assert patients == sorted(patients)

@@ -27,6 +27,7 @@ def test_a_file_is_suggested_in_the_users_documents_or_where_it_is_told(
 
     monkeypatch.setattr(dialogs, "_folders", {})
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: "/documents")
+    monkeypatch.setattr(Path, "is_dir", lambda _path: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -47,6 +48,7 @@ def test_the_next_dialog_begins_where_the_last_one_ended(qtbot, monkeypatch):
 
     monkeypatch.setattr(dialogs, "_folders", {})
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: "/documents")
+    monkeypatch.setattr(Path, "is_dir", lambda _path: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
     parent = QWidget()
