@@ -12,7 +12,7 @@ from ketgui.importing.changes import Decision, SeveralChanges
 from ketgui.importing.checks.spot import Spot, find_id_column, list_spots
 from ketgui.importing.issues import Answer, Issue, quote_cell, show_few
 from ketgui.importing.rows.draft import Draft, Piece
-from ketgui.importing.rows.summary_rows import SummaryRow
+from ketgui.importing.rows.summary_rows import SummaryRow, is_initials_of_summary
 from ketgui.importing.tables.text_table import CodedText, Mask
 from ketgui.importing.vocabulary import dates
 from ketgui.importing.vocabulary.numbers import is_numeric
@@ -64,8 +64,15 @@ def ask_about_totals(draft: Draft) -> Iterator[Issue]:
 
 def find_rows_of_no_patient(draft: Draft, piece: Piece) -> list[int]:
     """Return the rows at the end of a piece that look like sums or a second list."""
-    rows = [len(piece) - 1] if _is_sum(draft, piece) else []
+    rows = [len(piece) - 1] if _is_sum(draft, piece) else _find_initials(draft, piece)
     return sorted({*rows, *_block_below(piece), *_find_second_table(piece)})
+
+
+def _find_initials(draft: Draft, piece: Piece) -> list[int]:
+    """Return the last row where its id may be initials or a short word for a mean: "SD"."""
+    last = len(piece) - 1
+    is_open = last >= 0 and is_initials_of_summary(Spot(draft, piece, last, "patient_id").text)
+    return [last] if is_open else []
 
 
 def _is_sum(draft: Draft, piece: Piece) -> bool:

@@ -140,14 +140,17 @@ def _settle_only_day(draft: Draft) -> Draft:
     if any({"date", "day"} & piece.values.keys() for piece in draft.of("infusions")):
         return draft
     pieces = [piece for piece in draft.of("assessments") if len(piece)]
+    # A million ratings without a day need no closer look.
+    if not any("day" in piece.values for piece in pieces):
+        return draft
     for scale in {str(find_scales(piece)[0]) for piece in pieces}:
         same_scale = [piece for piece in pieces if is_equal(find_scales(piece), scale).all()]
-        moments = {moment for piece in same_scale for moment in set(_get_moments(piece))}
+        moments = {moment for piece in same_scale for moment in pd.unique(_get_moments(piece))}
         open_rows = [pd.isna(_get_moments(piece)) for piece in same_scale]
         days = {
             day
             for piece, rows in zip(same_scale, open_rows, strict=True)
-            for day in _get_days(piece)[rows].tolist()
+            for day in np.unique(_get_days(piece)[rows]).tolist()
         }
         if {m for m in moments if m is not None} != {"before"} or len(days) != 1 or max(days) <= 0:
             continue

@@ -104,13 +104,36 @@ def _find_summaries(table: TextTable, ids: CodedText | None) -> Mask:
             # A patient may be called so too, but then has an age or a score.
             is_summary[row] |= _count_filled(table, row) <= 1
     # Some of a million ids show how they are written.
-    sample = [] if ids is None else [_has_digit(str(word)) for word in ids.some_words(_SAMPLE)]
-    are_numbered = sum(sample) >= max(1, _MOST_IDS * len(sample))
-    for row in range(max(0, len(table) - _LAST_ROWS), len(table)):
+    sample = [] if ids is None else [str(word) for word in ids.some_words(_SAMPLE)]
+    have_digits = [_has_digit(word) for word in sample if not _is_total_word(word)]
+    are_numbered = sum(have_digits) >= max(1, _MOST_IDS * len(have_digits))
+    last_rows = range(max(0, len(table) - _LAST_ROWS), len(table))
+    for row in last_rows:
         id_ = tidy(ids.at(row)) if ids is not None else ""
         is_summary[row] |= _is_total(table, id_, row)
         is_summary[row] |= are_numbered and _is_mere_word(table, id_, row)
+    if ids is not None and not are_numbered:
+        # Among initials, "SD" may be a patient: that is asked.
+        is_summary &= ~ids.rows_with(ids.each(_may_be_initials).astype(np.bool_))
     return is_summary
+
+
+def _may_be_initials(word: str) -> bool:
+    return tidy(word).isalpha() and len(tidy(word)) <= _MOST_INITIALS
+
+
+_MOST_INITIALS = 3
+
+
+def is_initials_of_summary(word: str) -> bool:
+    """Tell whether an id may be initials and a short word for a mean or a sum alike.
+
+    Examples
+    --------
+    >>> is_initials_of_summary("SD"), is_initials_of_summary("AB"), is_initials_of_summary("Mean")
+    (True, False, False)
+    """
+    return _may_be_initials(word) and _is_total_word(word)
 
 
 def _is_summary(word: str) -> bool:

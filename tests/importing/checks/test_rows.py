@@ -50,3 +50,8 @@ def test_invisible_characters_in_ids_are_named() -> None:
     assert [issue.key for issue in rows.find_changed_ids(make_rows(hidden))] == [
         "hidden_characters"
     ]
+
+
+def test_initials_that_mean_a_mean_are_asked_about() -> None:
+    text = "id,age,MADRS before\nAB,40,30\nCD,50,28\nSD,10,2\n"
+    assert [issue.row for issue in rows.ask_about_totals(make_rows(text))] == [4]
