@@ -160,7 +160,8 @@ class CohortTab(Tab):
         self.side_box.addWidget(Section(_("Flow of patients"), self._flow))
         self.side_box.addWidget(self._described)
         self.side_box.addWidget(self.details)
-        self.side_box.addStretch()
+        # On a high screen the room that is left lies below, not between headings and tables.
+        self.side_box.addStretch(1)
 
     def _on_chosen(self) -> None:
         if self._analysis is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ketgui.statistics.analysis import Analysis
 
 _SIZE = QSize(560, 400)
+_LEAST_HEIGHT = 200
 
 
 class FigureView(QWidget):
@@ -52,6 +53,8 @@ class FigureView(QWidget):
         self._analysis: Analysis | None = None
         self._is_singled = False
         self._canvas = FigureCanvas(keep_ratio=keep_ratio)
+        # On a low screen the page scrolls before the figure is too small to be drawn.
+        self._canvas.setMinimumHeight(_LEAST_HEIGHT)
         self._keys = FigureKeys(self._canvas)
         self._canvas.export_requested.connect(self._on_export)
         self._canvas.copy_requested.connect(self.copy)

@@ -149,7 +149,7 @@ class _Rows(QStyledItemDelegate):
         option.text, option.icon = "", QIcon()
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        step, size = layout.STEP, layout.ICON
+        step, size = layout.STEP, layout.scale(layout.ICON)
         area = option.rect.adjusted(step, step, -step, -step)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         spot = QRect(area.left(), area.top(), size, size)

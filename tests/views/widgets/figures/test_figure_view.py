@@ -77,3 +77,10 @@ def test_before_an_analysis_there_is_nothing_to_copy(qtbot):
     empty.copy()
     assert QGuiApplication.clipboard().text() == "before"
     assert empty.spec is None
+
+
+def test_it_is_drawn_in_the_lowest_window(view):
+    view.resize(600, view.minimumSizeHint().height())
+    view.show()
+    assert not view._canvas.grab().isNull()
+    assert view._canvas._drawing is not None
