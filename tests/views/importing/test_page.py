@@ -40,7 +40,7 @@ def click(qtbot, window, widget, words: str) -> None:
 
 def test_what_is_open_is_named_and_nothing_is_loaded(page, window):
     assert window.session.analysis is None
-    assert page._use.text() == "2 answers still missing"
+    assert page._use.text() == "1 answer still missing"
     assert not page._use.isEnabled()
 
 
