@@ -118,7 +118,7 @@ class _PageBreaker:
         if len(pages) == 1:
             # Where the gap alone is left on the page before, Qt prints the headers twice.
             if begins not in pages:
-                self._break_page(above, _ALWAYS)
+                self._move_gap(above, begins)
             return
         empty = (begins + 1) * self._page - top
         is_movable = box.height() < self._page * _WHOLE and empty <= self._page * _EMPTY
@@ -126,9 +126,23 @@ class _PageBreaker:
         if parts:
             self._continue_table(number, frame, parts)
         elif above.blockFormat().pageBreakPolicy() != _ALWAYS and top % self._page:
-            self._break_page(above, _ALWAYS)
+            self._move_gap(above, begins)
             # At the top of a page it may still be longer than the page.
             self._keep_table(number)
+
+    def _move_gap(self, gap: QTextBlock, page: float) -> None:
+        """Move the gap above a table from the end of a page to the table's own page."""
+        layout = self._text.documentLayout()
+        top = layout.blockBoundingRect(gap).top()
+        self._break_page(gap, _ALWAYS)
+        if (layout.blockBoundingRect(gap).top() + 1) // self._page <= page + 1:
+            return
+        # A gap that itself does not fit on its page would be moved twice, and a page stay empty.
+        self._break_page(gap, _NEVER)
+        shape = gap.blockFormat()
+        shape.setTopMargin(shape.topMargin() + (page + 1) * self._page - top)
+        QTextCursor(gap).setBlockFormat(shape)
+        self._text.markContentsDirty(0, self._text.characterCount())
 
     def _divide_rows(self, block: TableBlock, room: float) -> tuple[int, ...]:
         """Return the first row of each continuation of a table; empty where none can begin.

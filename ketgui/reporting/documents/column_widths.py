@@ -63,7 +63,10 @@ def _fit_cells(table: DisplayTable, available_mm: float) -> list[float]:
         cap -= 1
     widths = _limit_widths(wanted, least, cap)
     scale = min(1.0, available_mm / sum(widths))
-    return [width * scale for width in widths]
+    # What room is left goes to the columns in which something wraps.
+    missing = [max(0.0, want - width) for want, width in zip(whole, widths, strict=True)]
+    spare = max(0.0, available_mm - sum(widths)) / max(sum(missing), 1.0)
+    return [w * scale + m * min(1.0, spare) for w, m in zip(widths, missing, strict=True)]
 
 
 def _pad(headers: list[float], cells: list[float]) -> list[float]:

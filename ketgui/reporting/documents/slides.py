@@ -28,6 +28,8 @@ _MARGIN = 457_200
 # The title is above these, the caption below.
 _PICTURE_TOP, _CAPTION_TOP = 914_400, 5_760_720
 _LAYOUT = ("slideLayout", "../slideLayouts/slideLayout1.xml")
+# Named in each run: a text box does not take the font of the theme in every program.
+_THEME_FONT = '<a:latin typeface="+mn-lt"/>'
 
 
 def build_slides(document: Document) -> bytes:
@@ -107,7 +109,8 @@ def _write_paragraph(text: str, tag: str, size: int) -> str:
     for span in split_spans(text):
         look = ' i="1"' if span.italic else ' baseline="-25000"' if span.subscript else ""
         runs.append(
-            f'<a:r><a:rPr lang="{tag}" sz="{size}"{look}/><a:t>{escape(span.text)}</a:t></a:r>'
+            f'<a:r><a:rPr lang="{tag}" sz="{size}"{look}>{_THEME_FONT}</a:rPr>'
+            f"<a:t>{escape(span.text)}</a:t></a:r>"
         )
     return f"<a:p>{''.join(runs)}</a:p>"
 
