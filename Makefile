@@ -8,10 +8,11 @@ REPORT := example-report
 # pyright comes whole with its package; without this it would ask the network for a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-# They add nothing to the coverage that has a floor, and tracing would slow them.
+# Tracing would slow them, and the coverage that has a floor stands without them.
 UNTRACED := tests/end_to_end tests/packaging tests/rendering tests/session tests/smoke tests/views \
-	$(addprefix tests/test_,additions.py app.py architecture.py contributing.py locale.py mirror.py \
-	start.py vocabulary.py)
+	tests/importing/recognition/test_header_corpus.py tests/reporting/r_script/test_folder.py \
+	$(addprefix tests/test_,additions.py app.py architecture.py cli_studies.py contracts.py \
+	contributing.py every_scale.py figure_numbers.py locale.py mirror.py start.py vocabulary.py words.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test benchmark package lock format clean

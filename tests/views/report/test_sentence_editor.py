@@ -116,7 +116,9 @@ def test_the_report_tab_keeps_its_style_with_the_project_and_lists_what_is_left(
     assert session.report.request == ReportRequest(style="apa")
     session.report.change(ReportRequest(style="journal"))
     assert tab.sentences.styles.currentData() == "journal"
-    tab.lists.parentWidget().show()
+    page = tab.lists.parentWidget()
+    assert page
+    page.show()
     tab.show()
     first = tab.lists.text.toPlainText()
     assert "to be written" in first

@@ -18,4 +18,4 @@ def test_an_item_apart_stands_apart(analysis_of):
     places = [at for at, _name in spec.panels[0].y.ticks or ()]
     assert places[1] - places[2] > places[0] - places[1]
     assert "looked at apart" in spec.caption
-    assert "both times: 4 of 4 enrolled" in spec.caption
+    assert "both times: four of four enrolled" in spec.caption

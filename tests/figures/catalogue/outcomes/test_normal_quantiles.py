@@ -22,7 +22,7 @@ def test_outlying_patients_are_open_diamonds_and_stay(analysis_of):
     drawn = {p.symbol: p.ids for p in marks(spec.panels[0], Points)}
     assert drawn["diamond"] == ("P08",)
     assert len(drawn["circle"]) == 7
-    assert "1 patient outside Tukey's fences" in spec.caption
+    assert "one patient outside Tukey's fences" in spec.caption
 
 
 def test_w_is_written_as_in_the_sentence(example):

@@ -24,5 +24,5 @@ def test_right_and_up_is_improvement(analysis_of):
     }
     # The fourth has no score after TMS.
     assert places == {"P01": (4, 22), "P02": (8, 8), "P03": (1, -2)}
-    assert "in 3 patients" in spec.caption
+    assert "in three patients" in spec.caption
     assert panel.x.low == -panel.x.high

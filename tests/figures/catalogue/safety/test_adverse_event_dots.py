@@ -18,4 +18,4 @@ def test_the_dots_are_the_tables_shares(analysis):
     assert words[:2] == ["3/4 (75.0%)", "1/4 (25.0%)"]
     treated = replace(analysis.plan, events=EventPlan(denominator="treated"))
     again = analyse(analysis.cohort, treated)
-    assert "2 patients with an infusion recorded" in adverse_event_dots.build(again).caption
+    assert "two patients with an infusion recorded" in adverse_event_dots.build(again).caption

@@ -109,7 +109,7 @@ def test_rows_say_the_level_that_was_reached():
     [
         ([1, -1, 2, -2, 1, -1, 2, -2], "0.34"),
         ([5, 3, 8, 4, 6], "14.3"),
-        (np.arange(10.0) + 8, "36418"),
+        (np.arange(10.0) + 8, "36\u00a0418"),
         (np.arange(60.0) % 5 + 20, "more than a million"),
     ],
 )

@@ -83,7 +83,7 @@ def test_another_scale_is_drawn_as_well():
     assert variants.choices(analysis) == (("cadss", "CADSS"), ("ymrs", "YMRS"))
     spec = variants.build(analysis, "ymrs")
     assert "Highest YMRS total" in spec.caption
-    assert "Rated in 2 of 3 enrolled patients." in spec.caption
+    assert "Rated in two of three enrolled patients." in spec.caption
     # The outcome's own scale has its place elsewhere.
     assert list_rated_scales(_of_plan(assessed("madrs"))) == ("cadss",)
 
