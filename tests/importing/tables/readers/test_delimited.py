@@ -281,9 +281,9 @@ def test_more_columns_than_a_study_has_are_refused(read: Read, keys: Any) -> Non
     assert "too_wide" in keys(read(",".join(["a"] * 30_000) + "\n"))
 
 
-def test_ten_thousand_columns_are_read(read: Read) -> None:
-    more = ",".join(f"q{n}" for n in range(10_000))
-    zeros = ",".join("0" * 10_000)
+def test_thousands_of_columns_are_read(read: Read) -> None:
+    more = ",".join(f"q{n}" for n in range(4_000))
+    zeros = ",".join("0" * 4_000)
     imported = read(f"id,MADRS before,MADRS after,{more}\nP1,30,12,{zeros}\nP2,28,27,{zeros}\n")
     assert len(scores(imported)) == 4
 
