@@ -14,7 +14,7 @@ UNTRACED := tests/end_to_end tests/packaging tests/rendering tests/session tests
 	tests/reporting/checklists/test_item.py tests/reporting/paragraphs/test_sentences.py \
 	tests/reporting/r_script/test_folder.py \
 	$(addprefix tests/test_,additions.py app.py architecture.py cli_studies.py contracts.py \
-	contributing.py document_numbers.py every_scale.py figure_numbers.py locale.py mirror.py start.py \
+	contributing.py every_scale.py figure_numbers.py locale.py mirror.py start.py \
 	vocabulary.py words.py)
 
 # What these modules offer differs between systems; a module without them is the same on each.
