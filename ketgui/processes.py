@@ -50,15 +50,13 @@ def _forbid_error_reports() -> None:
 
 
 def return_memory() -> None:
-    """Give the system what the program has freed; elsewhere than on Linux it is given at once.
+    """Give the system what the program has freed, where the C library is that of GNU.
 
-    There each thread keeps what it freed for its own use: after many analyses, as much again as
-    all that is in use.
+    It keeps for each thread what that has freed: after many analyses, up to as much as is in use.
     """
     if sys.platform == "linux":
         import ctypes
 
-        # Only the C library of GNU has this function, and needs it.
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
 

@@ -96,7 +96,7 @@ def test_a_process_ends_with_its_code_and_destroys_nothing(streams):
     assert ended.stdout == "said\n"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems return it themselves")
+@pytest.mark.skipif(sys.platform != "linux", reason="only the C library of GNU is told")
 def test_what_a_thread_has_freed_goes_back_to_the_system():
     done = subprocess.run(
         [sys.executable, "-c", KEEP], capture_output=True, text=True, check=False,

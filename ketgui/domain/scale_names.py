@@ -80,28 +80,30 @@ _Name = tuple[str, str, Certainty, str, Scale | None]
 @cache
 def _list_known_names() -> tuple[_Name, ...]:
     builtin = [name for scale in SCALES for name in _list_names(scale)]
-    unknown: list[_Name] = [
-        (name.split()[0], name, "unknown", scale.title, None)
+    unknown = [
+        _make_name(name, "unknown", scale.title)
         for scale in UNKNOWN_SCALES
         for name in scale.header_names
     ]
     return (*builtin, *unknown)
 
 
+def _make_name(name: str, certainty: Certainty, title: str, scale: Scale | None = None) -> _Name:
+    return name.split()[0], name, certainty, title, scale
+
+
 @cache
 def _declared_names(scale: Scale) -> tuple[_Name, ...]:
     # As a person typed them: not folded, and in no particular order.
     names = dict.fromkeys(fold(name) for name in (*scale.header_names, scale.title, scale.key))
-    return tuple((name.split()[0], name, "exact", scale.title, scale) for name in names if name)
+    return tuple(_make_name(name, "exact", scale.title, scale) for name in names if name)
 
 
 @cache
 def _list_names(scale: Scale) -> tuple[_Name, ...]:
-    exact: list[_Name] = [
-        (name.split()[0], name, "exact", scale.title, scale) for name in scale.header_names
-    ]
-    ambiguous: list[_Name] = [
-        (name.split()[0], name, "ambiguous", scale.title, scale) for name in scale.ambiguous_names
+    exact = [_make_name(name, "exact", scale.title, scale) for name in scale.header_names]
+    ambiguous = [
+        _make_name(name, "ambiguous", scale.title, scale) for name in scale.ambiguous_names
     ]
     return (*exact, *ambiguous)
 
